@@ -1,0 +1,3 @@
+"""Entente: is what a report says of a partnership between states borne out by open data?"""
+
+from __future__ import annotations

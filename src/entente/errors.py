@@ -1,0 +1,92 @@
+"""Every error this package raises on purpose.
+
+* EntenteError
+  - UnknownNameError     a name that nothing is registered under
+  - DuplicateNameError   two files claim one name
+  - BrokenFileError      a source, measure, criterion, ledger, case or record file that cannot be used
+  - ShapeError           a table is not what its contract says
+  - ScopeError           a question asked of a measure that it cannot answer
+  - UnsourcedNumberError a number on a page that leads to no rows
+  - MissingExtraError    an optional dependency is not installed
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+class EntenteError(Exception):
+    """Root of all errors raised on purpose; the command line prints it without a traceback."""
+
+    def __init__(self, what: str, *, where: str = "", fix: str = "") -> None:
+        """Join what happened, where, and what to do about it.
+
+        Args:
+            what: One sentence with the offending values.
+            where: File, line, table or claim it happened in.
+            fix: What the reader can do now.
+        """
+        self.what, self.where, self.fix = what, where, fix
+        parts = [what]
+        if where:
+            parts.append(f"  in: {where}")
+        if fix:
+            parts.append(f"  try: {fix}")
+        super().__init__("\n".join(parts))
+
+
+class UnknownNameError(EntenteError):
+    """A name that nothing is registered under."""
+
+    @classmethod
+    def among(
+        cls, kind: str, name: str, known: Iterable[str], *, where: str = "", fix: str = ""
+    ) -> UnknownNameError:
+        """Build the error with the closest known names."""
+        known = sorted(known)
+        close = difflib.get_close_matches(name, known, n=3)
+        hint = f"did you mean {', '.join(close)}?" if close else fix
+        if not hint:
+            hint = f"one of {', '.join(known[:12])}" if known else f"add a {kind} first"
+        return cls(f"No {kind} is called {name!r} ({len(known)} known).", where=where, fix=hint)
+
+
+class DuplicateNameError(EntenteError):
+    """Two files claim one name."""
+
+
+class BrokenFileError(EntenteError):
+    """A file of ours, of a plugin or of the user cannot be used."""
+
+    @classmethod
+    def at(
+        cls, path: Path | str, reason: str, *, line: int | None = None, fix: str = ""
+    ) -> BrokenFileError:
+        """Build the error for one file, and one line of it where that is known."""
+        return cls(reason, where=f"{path}:{line}" if line else str(path), fix=fix)
+
+
+class ShapeError(EntenteError):
+    """A table is not what its contract says."""
+
+
+class ScopeError(EntenteError):
+    """A question asked of a measure that it cannot answer."""
+
+
+class UnsourcedNumberError(EntenteError):
+    """A number on a page leads to no rows."""
+
+
+class MissingExtraError(EntenteError):
+    """An optional dependency is not installed."""
+
+    @classmethod
+    def needs(cls, package: str, extra: str, purpose: str) -> MissingExtraError:
+        """Build the error with the line that installs the extra."""
+        return cls(f"{purpose} needs {package}.", fix=f"pip install 'entente[{extra}]'")

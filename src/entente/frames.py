@@ -1,0 +1,65 @@
+"""Small tables written as text, for docstrings and tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+
+def table(text: str) -> ir.Table:
+    r"""Read a table written as aligned text; the first line names the columns, ``-`` is missing.
+
+    Cells are whole numbers, numbers, dates (2024-09-30), ``true`` or ``false``, else text.
+
+    Examples:
+        >>> table("year value\n2020 0.5\n2021 -").to_pyarrow().to_pylist()
+        [{'year': 2020, 'value': 0.5}, {'year': 2021, 'value': None}]
+    """
+    import ibis
+    import pyarrow as pa
+
+    head, *body = [line.split() for line in text.strip().splitlines()]
+    columns = {name: [_cell(row[i]) for row in body] for i, name in enumerate(head)}
+    return ibis.memtable(pa.table(columns))
+
+
+def show(result: ir.Table) -> None:
+    r"""Print a small result as aligned text, rows in the order of their keys.
+
+    Examples:
+        >>> show(table("year value\n2021 0.5\n2020 -"))
+        year  value
+        2020      -
+        2021    0.5
+    """
+    names = result.columns
+    rows = result.order_by(list(names)).to_pyarrow().to_pylist()
+    cells = [list(names), *([_text(row[name]) for name in names] for row in rows)]
+    right = [any(isinstance(row[name], (int, float)) for row in rows) for name in names]
+    wide = [max(len(line[i]) for line in cells) for i in range(len(names))]
+    for line in cells:
+        fields = (
+            cell.rjust(w) if r else cell.ljust(w)
+            for cell, w, r in zip(line, wide, right, strict=True)
+        )
+        print("  ".join(fields).rstrip())  # noqa: T201 (printing is its job)
+
+
+def _cell(text: str) -> Any:  # noqa: ANN401 (a cell is of any type)
+    if text == "-":
+        return None
+    if text in {"true", "false"}:
+        return text == "true"
+    for kind in (int, float, dt.date.fromisoformat):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 (a cell is of any type)
+    return "-" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
