@@ -3,7 +3,7 @@
 * EntenteError
   - UnknownNameError     a name that nothing is registered under
   - DuplicateNameError   two files claim one name
-  - BrokenFileError      a source, measure, criterion, ledger, case or record file that cannot be used
+  - BrokenFileError      a file (source, measure, ledger, case, record) that cannot be used
   - ShapeError           a table is not what its contract says
   - ScopeError           a question asked of a measure that it cannot answer
   - UnsourcedNumberError a number on a page that leads to no rows

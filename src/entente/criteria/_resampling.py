@@ -1,0 +1,129 @@
+"""Draws of estimates from short, autocorrelated series."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+# Short series tell little about their own autocorrelation, and its estimate is biased towards
+# zero. It is pooled with .5, the value at which methods were compared, worth ten observations.
+POOLED_AUTOCORRELATION = 0.5
+POOLED_WEIGHT = 10
+LARGEST_AUTOCORRELATION = 0.9
+
+
+def autocorrelation(residuals: Floats) -> float:
+    """Estimate the first-order autocorrelation, pooled with a prior value.
+
+    Args:
+        residuals: Residuals of a fit, in the order of time.
+
+    Returns:
+        A number between 0 and .9.
+
+    Examples:
+        >>> round(autocorrelation(np.array([1.0, -1.0, 1.0, -1.0])), 3)
+        0.143
+    """
+    n = len(residuals)
+    spread = float(np.sum(residuals**2))
+    own = float(np.sum(residuals[1:] * residuals[:-1])) / spread if spread > 0 else 0.0
+    pooled = (n * own + POOLED_WEIGHT * POOLED_AUTOCORRELATION) / (n + POOLED_WEIGHT)
+    return min(max(pooled, 0.0), LARGEST_AUTOCORRELATION)
+
+
+def resample_noise(residuals: Floats, parameters: int, draws: int, seed: int) -> Floats:
+    """Draw new noise with the spread and the autocorrelation of residuals.
+
+    Innovations of a first-order autoregression are drawn with replacement; the first value comes
+    from its stationary spread; the whole is scaled up for the parameters that were fitted.
+
+    Args:
+        residuals: Residuals of the fit, in the order of time.
+        parameters: Number of fitted parameters.
+        draws: Number of series to draw.
+        seed: Seed.
+
+    Returns:
+        One row a draw, one column a period.
+
+    Source:
+        Davison and Hinkley (1997), Bootstrap Methods and their Application, section 8.2.
+    """
+    n = len(residuals)
+    rho = autocorrelation(residuals)
+    innovations = residuals[1:] - rho * residuals[:-1]
+    innovations = innovations - innovations.mean()
+    spread = float(np.sqrt(np.mean(residuals**2) * (1 - rho**2)))
+    held = float(np.sqrt(np.mean(innovations**2)))
+    if held > 0:
+        innovations = innovations * (spread / held)
+    innovations = innovations * np.sqrt(n / max(n - parameters, 1))
+    random = np.random.Generator(np.random.PCG64(seed))
+    picked = innovations[random.integers(0, len(innovations), size=(draws, n))]
+    # Smoothing keeps the draws of very short series from piling up on few values.
+    picked = picked + random.standard_normal((draws, n)) * spread * n ** (-1 / 5) * 0.5
+    noise = np.empty((draws, n))
+    noise[:, 0] = picked[:, 0] / np.sqrt(1 - rho**2)
+    for i in range(1, n):
+        noise[:, i] = rho * noise[:, i - 1] + picked[:, i]
+    return noise
+
+
+def theil_sen(times: Floats, values: Floats) -> Floats:
+    """Median of the slopes between all pairs of points.
+
+    Args:
+        times: Times of the columns, all different.
+        values: One row a series, one column a time.
+
+    Returns:
+        One slope a row.
+
+    Source:
+        Sen (1968), Journal of the American Statistical Association 63, p. 1379.
+
+    Examples:
+        >>> theil_sen(np.array([0.0, 1.0, 2.0]), np.array([[1.0, 3.0, 5.0]])).tolist()
+        [2.0]
+    """
+    first, second = np.triu_indices(len(times), k=1)
+    slopes = (values[:, second] - values[:, first]) / (times[second] - times[first])
+    return np.median(slopes, axis=1)
+
+
+def least_squares_weights(design: Floats, column: int) -> Floats:
+    """Weights by which values sum to one coefficient of a least-squares fit.
+
+    Solved by plain elimination rather than a linear-algebra library, whose last digits differ
+    between processors.
+
+    Args:
+        design: One row a period, one column a regressor.
+        column: Which coefficient.
+
+    Returns:
+        One weight a period.
+    """
+    cross = [[float(np.sum(a * b)) for b in design.T] for a in design.T]
+    size = len(cross)
+    target = [1.0 if i == column else 0.0 for i in range(size)]
+    for i in range(size):
+        pivot = max(range(i, size), key=lambda row: abs(cross[row][i]))
+        cross[i], cross[pivot] = cross[pivot], cross[i]
+        target[i], target[pivot] = target[pivot], target[i]
+        for row in range(i + 1, size):
+            factor = cross[row][i] / cross[i][i]
+            cross[row] = [x - factor * y for x, y in zip(cross[row], cross[i], strict=True)]
+            target[row] -= factor * target[i]
+    solved = [0.0] * size
+    for i in reversed(range(size)):
+        rest = sum(cross[i][j] * solved[j] for j in range(i + 1, size))
+        solved[i] = (target[i] - rest) / cross[i][i]
+    return np.sum(design * np.array(solved), axis=1)

@@ -1,0 +1,100 @@
+"""Exceeds: a level against a threshold, other states, or its own past."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from entente.criteria import Ask, Evidence, Finding, criterion, one_series
+from entente.criteria._decision import cannot_tell, exact, judge
+from entente.criteria._resampling import resample_noise
+from entente.criteria.shifts_after import ratio_of_rates
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from entente.criteria import Point
+
+FEWEST = 3
+
+
+class Options(BaseModel):
+    """Options of ``exceeds``: with what the level is compared, and how.
+
+    Attributes:
+        threshold: A number; not with comparators.
+        scale: ``difference``, or ``ratio`` against the series' own past (counts).
+        exact: The rows are a closed list: the difference of means decides without an interval.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    threshold: float | None = None
+    scale: Literal["difference", "ratio"] = "difference"
+    exact: bool = False
+
+
+@criterion(form="level", effect="{unit} beyond the comparison", options=Options)
+def exceeds(evidence: Evidence, ask: Ask) -> Finding:
+    """The level is beyond a threshold, the median of comparison states, or its own past.
+
+    Against comparison states the difference from their median is taken period by period, so that a
+    shock common to all drops out. Against the own past, counts are compared as a ratio of rates.
+
+    Args:
+        evidence: One series; ``against`` empty (a threshold), comparators, or the own past.
+        ask: ``matters`` in the measure's unit, or as a relative change for ratios.
+
+    Returns:
+        The mean difference with its 90 % interval, or without one where the list is closed; cannot
+        tell (``too_short``) under three periods where an interval is needed.
+
+    Source:
+        Davison and Hinkley (1997), Bootstrap Methods and their Application, section 8.2.
+
+    Examples:
+        >>> from entente.criteria import Point
+        >>> series = Evidence(tuple(Point(2015 + i, 0.5 + 0.01 * (i % 3)) for i in range(6)))
+        >>> exceeds.decide(series, exceeds.ask(matters=0.05, options={"threshold": 0.3})).answer
+        'supports'
+    """
+    points = one_series(evidence.points)
+    if not points:
+        return cannot_tell("no_rows", "No rows in the window.")
+    if ask.options.scale == "ratio":
+        past = one_series(evidence.against[0]) if evidence.against else ()
+        if min(len(points), len(past)) < FEWEST:
+            short = f"{len(points)} recent and {len(past)} earlier periods; {FEWEST} are needed."
+            return cannot_tell("too_short", short, n=len(points))
+        detail = f"{len(points)} recent periods against {len(past)} earlier ones."
+        return replace(ratio_of_rates(points, past, ask), detail=detail)
+    level = _comparison(evidence, ask.options.threshold)
+    gaps = np.array([p.value - level[p.period] for p in points if p.period in level])
+    if not len(gaps):
+        return cannot_tell("no_rows", "No period has a comparison.", n=len(points))
+    effect = float(gaps.mean())
+    detail = f"{len(gaps)} periods."
+    if ask.options.exact:
+        return replace(exact(effect, ask, n=len(gaps)), detail=detail + " The list is closed.")
+    if len(gaps) < FEWEST:
+        short = f"{len(gaps)} periods, {FEWEST} are needed."
+        return cannot_tell("too_short", short, n=len(gaps))
+    noise = resample_noise(gaps - effect, 1, ask.draws, ask.seed)
+    return replace(
+        judge(effect + noise.mean(axis=1), ask, effect=effect, n=len(gaps)), detail=detail
+    )
+
+
+def _comparison(evidence: Evidence, threshold: float | None) -> dict[int | dt.date, float]:
+    if threshold is not None:
+        return {point.period: threshold for point in evidence.points}
+    others: dict[int | dt.date, list[Point]] = defaultdict(list)
+    for series in evidence.against:
+        for point in series:
+            others[point.period].append(point)
+    return {
+        period: float(np.median([point.value for point in held])) for period, held in others.items()
+    }

@@ -1,0 +1,146 @@
+"""Responds to events: acts cluster in the days after listed events."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, PositiveInt
+
+from entente.criteria import Ask, Evidence, Finding, criterion
+from entente.criteria._decision import cannot_tell, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FEWEST_EVENTS = 4
+FEWEST_ACTS = 6
+SETS_OF_RANDOM_DATES = 500
+CHANCE = 0.10
+
+
+class Options(BaseModel):
+    """Options of ``responds_to_events``.
+
+    Attributes:
+        days: Length of the window, the day of the event included.
+        span_from, span_to: Days between which both acts and events were looked for.
+        season_days: How far a random date may lie from the event's day of the year.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    days: PositiveInt = 14
+    span_from: dt.date
+    span_to: dt.date | None = None
+    season_days: PositiveInt = 30
+
+
+@criterion(
+    form="event response",
+    effect="times the rate on other days, less one",
+    options=Options,
+    periodic=False,
+)
+def responds_to_events(evidence: Evidence, ask: Ask) -> Finding:
+    """The rate of acts in windows after events is beyond the rate on other days.
+
+    The ratio of rates has the interval of two Poisson rates under Jeffreys' prior; random dates of
+    the same season must not do as well; and no single event may carry the answer.
+
+    Args:
+        evidence: ``points``: dated acts; ``against``: dated events; the days between belong to
+            ``options.span_from`` and the last act or event known.
+        ask: ``matters``: smallest relative excess of the rate (1 is twice the rate).
+
+    Returns:
+        The relative excess; cannot tell under four events or six acts (``too_short``), where random
+        dates do as well (``confounded``) or one event carries it (``fragile``).
+
+    Source:
+        MacKinlay (1997), Journal of Economic Literature 35, p. 13 (event studies); Brown, Cai and
+        DasGupta (2001), Statistical Science 16, p. 101 (Jeffreys intervals).
+
+    Examples:
+        >>> from entente.criteria import Point
+        >>> events = [dt.date(2020 + i, 3 + i, 10) for i in range(5)]
+        >>> acts = [day + dt.timedelta(days=d) for day in events for d in (1, 4)]
+        >>> seen = Evidence(
+        ...     tuple(Point(day, 1.0) for day in acts), (tuple(Point(day, 1.0) for day in events),)
+        ... )
+        >>> options = {"span_from": dt.date(2020, 1, 1)}
+        >>> found = responds_to_events.decide(
+        ...     seen, responds_to_events.ask(matters=1, options=options)
+        ... )
+        >>> found.answer
+        'supports'
+    """
+    start = ask.options.span_from
+    acts = _days(evidence.points, start)
+    events = sorted(set(_days(evidence.against[0], start))) if evidence.against else []
+    if len(events) < FEWEST_EVENTS or len(acts) < FEWEST_ACTS:
+        short = (
+            f"{len(acts)} acts and {len(events)} events; "
+            f"{FEWEST_ACTS} and {FEWEST_EVENTS} are needed."
+        )
+        return cannot_tell("too_short", short, n=len(acts))
+    end = ask.options.span_to or max(acts[-1], events[-1] + dt.timedelta(days=ask.options.days))
+    span = (end - start).days + 1
+    inside, covered = _caught(acts, events, ask.options.days)
+    found = _rates(inside, covered, len(acts) - inside, span - covered, ask, len(acts))
+    random = np.random.Generator(np.random.PCG64(ask.seed))
+    by_chance = [
+        _caught(acts, _random_dates(events, start, end, ask, random), ask.options.days)[0]
+        for _ in range(SETS_OF_RANDOM_DATES)
+    ]
+    beaten = float(np.mean([count >= inside for count in by_chance]))
+    detail = (
+        f"{inside} of {len(acts)} acts fall on the {covered} days after {len(events)} events "
+        f"(of {span:,} days); random dates of the season do as well in {beaten:.0%}."
+    )
+    if found.answer != "supports":
+        return replace(found, detail=detail)
+    if beaten > CHANCE:
+        return replace(found, answer="cannot_tell", reason="confounded", detail=detail)
+    for event in events:
+        rest = [other for other in events if other != event]
+        kept, days = _caught(acts, rest, ask.options.days)
+        if _rates(kept, days, len(acts) - kept, span - days, ask, len(acts)).answer != "supports":
+            detail += f" Without the event of {event.isoformat()} it does not hold."
+            return replace(found, answer="cannot_tell", reason="fragile", detail=detail)
+    return replace(found, detail=detail)
+
+
+def _days(points: Sequence[object], start: dt.date) -> list[dt.date]:
+    days = [getattr(point, "period", None) for point in points]
+    return sorted(day for day in days if isinstance(day, dt.date) and day >= start)
+
+
+def _caught(acts: list[dt.date], events: list[dt.date], length: int) -> tuple[int, int]:
+    """Count the acts in the windows after events, and the days that these windows cover."""
+    covered = {event + dt.timedelta(days=d) for event in events for d in range(length)}
+    return sum(act in covered for act in acts), len(covered)
+
+
+def _rates(inside: int, days: int, outside: int, other_days: int, ask: Ask, n: int) -> Finding:
+    from scipy.special import gammaincinv
+
+    steps = (np.arange(ask.draws) + 0.5) / ask.draws
+    random = np.random.Generator(np.random.PCG64(ask.seed))
+    during = gammaincinv(inside + 0.5, steps) / max(days, 1)
+    apart = gammaincinv(outside + 0.5, random.permutation(steps)) / max(other_days, 1)
+    effect = ((inside + 0.5) / max(days, 1)) / ((outside + 0.5) / max(other_days, 1)) - 1
+    return judge(during / apart - 1, ask, effect=effect, n=n)
+
+
+def _random_dates(
+    events: list[dt.date], start: dt.date, end: dt.date, ask: Ask, random: np.random.Generator
+) -> list[dt.date]:
+    drawn: list[dt.date] = []
+    for event in events:
+        year = int(random.integers(start.year, end.year + 1))
+        shift = int(random.integers(-ask.options.season_days, ask.options.season_days + 1))
+        day = event.replace(year=year, day=min(event.day, 28)) + dt.timedelta(days=shift)
+        drawn.append(min(max(day, start), end))
+    return drawn

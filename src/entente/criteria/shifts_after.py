@@ -1,0 +1,133 @@
+"""Shifts after a date: a step in the level of a series."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from entente.criteria import Ask, Evidence, Finding, Point, criterion, one_series
+from entente.criteria._decision import cannot_tell, judge
+from entente.criteria._resampling import least_squares_weights, resample_noise
+from entente.vintages import year_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FEWEST = 4
+
+
+class Options(BaseModel):
+    """Options of ``shifts_after``: the date, and what the level is compared with.
+
+    Attributes:
+        at: The date that the report names.
+        before: ``trend``: the line through the earlier years, continued; ``level``: their mean.
+        scale: ``difference``, or ``ratio`` for counts (relative change; dispersion is estimated).
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    at: dt.date
+    before: Literal["trend", "level"] = "trend"
+    scale: Literal["difference", "ratio"] = "difference"
+
+
+@criterion(form="break", effect="{unit}, step after the date", options=Options)
+def shifts_after(evidence: Evidence, ask: Ask) -> Finding:
+    """The level after the date differs from what the earlier years lead to expect.
+
+    Segmented regression at a fixed date with one slope and a step; for counts the ratio of the
+    mean rates, with the dispersion estimated from the years themselves (quasi-Poisson). A period
+    belongs to the side on which its middle lies. The timing is judged, never the cause.
+
+    Args:
+        evidence: One series with at least four points on either side of the date.
+        ask: Direction; ``matters`` in the measure's unit, or as a relative change for ratios.
+
+    Returns:
+        The step with its 90 % interval; cannot tell (``too_short``) under four points a side.
+
+    Source:
+        Wagner et al. (2002), Journal of Clinical Pharmacy and Therapeutics 27, p. 299 (segmented
+        regression); McCullagh and Nelder (1989), Generalized Linear Models, section 6.2.
+
+    Examples:
+        >>> from entente.criteria import Point
+        >>> flat = [0.1, 0.2, 0.1, 0.2, 0.1, 0.2, 2.1, 2.2, 2.1, 2.2]
+        >>> series = Evidence(tuple(Point(2010 + i, v) for i, v in enumerate(flat)))
+        >>> options = {"at": dt.date(2016, 2, 24), "before": "level"}
+        >>> shifts_after.decide(series, shifts_after.ask(matters=0.5, options=options)).answer
+        'supports'
+    """
+    points = one_series(evidence.points)
+    before, after = split(points, ask.options.at, evidence.middle)
+    if min(len(before), len(after)) < FEWEST:
+        short = f"{len(before)} periods before and {len(after)} after, {FEWEST} a side are needed."
+        return cannot_tell("too_short", short, n=len(points))
+    detail = f"{len(before)} periods before, {len(after)} after {ask.options.at.isoformat()}."
+    if ask.options.scale == "ratio":
+        return replace(ratio_of_rates(after, before, ask), detail=detail)
+    times = np.array([float(year_of(point.period)) for point in points])
+    values = np.array([point.value for point in points])
+    late = np.array([float(point in after) for point in points])
+    columns = [np.ones_like(times), late]
+    if ask.options.before == "trend":
+        columns.append(times - times.mean())
+    design = np.stack(columns, axis=1)
+    fitted = [float(np.sum(least_squares_weights(design, i) * values)) for i in range(len(columns))]
+    residuals = values - np.sum(design * np.array(fitted), axis=1)
+    noise = resample_noise(residuals, len(columns), ask.draws, ask.seed)
+    step = fitted[1]
+    draws = step + np.sum(noise * least_squares_weights(design, 1), axis=1)
+    return replace(judge(draws, ask, effect=step, n=len(points)), detail=detail)
+
+
+def split(
+    points: Sequence[Point], at: dt.date, middle: int
+) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    """Part points by the side of a date on which the middle of their period lies.
+
+    Examples:
+        >>> years = [Point(2021, 1.0), Point(2022, 1.0)]
+        >>> [len(side) for side in split(years, dt.date(2022, 2, 24), 183)]
+        [1, 1]
+    """
+
+    def is_late(point: Point) -> bool:
+        if isinstance(point.period, dt.date):
+            return point.period >= at
+        return dt.date(point.period, 1, 1) + dt.timedelta(days=middle - 1) >= at
+
+    late = tuple(point for point in points if is_late(point))
+    return tuple(point for point in points if not is_late(point)), late
+
+
+def ratio_of_rates(recent: Sequence[Point], past: Sequence[Point], ask: Ask) -> Finding:
+    """Judge the relative change between two mean rates of counts.
+
+    The dispersion is Pearson's, at least 1, estimated within the two groups; draws are of the log
+    ratio with Student's t.
+
+    Returns:
+        The relative change (0.1 is ten per cent more), its interval and the answer; cannot tell
+        (``no_rows``) where either group counts nothing at all.
+    """
+    from scipy.special import stdtrit
+
+    counts = [np.array([point.value for point in group]) for group in (recent, past)]
+    n = len(recent) + len(past)
+    totals = [float(group.sum()) for group in counts]
+    if min(totals) <= 0:
+        return cannot_tell("no_rows", "One of the two spans counts nothing at all.", n=n)
+    pearson = sum(float(np.sum((group - group.mean()) ** 2) / group.mean()) for group in counts)
+    degrees = n - 2
+    dispersion = max(pearson / max(degrees, 1), 1.0)
+    effect = float(np.log(counts[0].mean() / counts[1].mean()))
+    error = float(np.sqrt(dispersion * (1 / totals[0] + 1 / totals[1])))
+    # Even steps through the distribution in place of random draws: the same on every machine.
+    steps = (np.arange(ask.draws) + 0.5) / ask.draws
+    draws = np.exp(effect + error * stdtrit(max(degrees, 1), steps)) - 1
+    return judge(draws, ask, effect=float(np.exp(effect) - 1), n=n)

@@ -1,0 +1,288 @@
+"""The ledger: hand-coded facts in CSV files, read into tables and checked line by line.
+
+``docs/ledger.md`` is the data dictionary.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from entente.errors import BrokenFileError
+from entente.tables import tables
+from entente.yaml_files import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from entente.tables import Table
+
+STATE_CODE = re.compile(r"[A-Z]{3}")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+WEB_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+")
+DERIVED = ("theme", "joint", "home", "origins", "link")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong with the ledger.
+
+    Attributes:
+        path: File.
+        line: Line in it, from 1.
+        what: What is wrong, with the offending value.
+    """
+
+    path: Path
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        """Write it as compilers do, so that editors can jump to it."""
+        return f"{self.path}:{self.line}: {self.what}"
+
+
+@dataclass(frozen=True)
+class _Row:
+    path: Path
+    line: int
+    cells: dict[str, str]
+
+
+def read_ledger(folder: Path, vocabulary: Path) -> dict[str, Any]:
+    """Read the ledger into Arrow tables.
+
+    Args:
+        folder: Folder of the CSV files.
+        vocabulary: Folder with ``instruments.yml`` and ``theatres.yml``.
+
+    Returns:
+        Arrow tables ``activity``, ``activity_source`` and ``coverage``, as their contracts say.
+
+    Raises:
+        BrokenFileError: A cell cannot be read; the message names file and line.
+    """
+    instruments = read_yaml(vocabulary / "instruments.yml").data
+    theatres = read_yaml(vocabulary / "theatres.yml").data
+    home = {name for name, entry in theatres.items() if entry.get("home")}
+    pages = list(_rows(folder / "sources.csv"))
+    origins: dict[str, set[str]] = defaultdict(set)
+    links: dict[str, str] = {}
+    for page in pages:
+        origins[page.cells["fact"]].add(page.cells["origin"])
+        links.setdefault(page.cells["fact"], page.cells["link"])
+    facts: list[_Row] = []
+    for row in _facts(folder):
+        cells = dict(row.cells)
+        kind = instruments.get(cells["instrument"]) or {}
+        cells["theme"] = row.path.stem
+        cells["joint"] = "yes" if kind.get("joint") else "no"
+        cells["home"] = "yes" if home & set(cells["theatre"].split(";")) else "no"
+        cells["origins"] = str(len(origins[cells["id"]]))
+        cells["link"] = links.get(cells["id"], "")
+        facts.append(_Row(row.path, row.line, cells))
+    searched = list(_rows(folder / "coverage.csv"))
+    return {
+        "activity": _arrow(tables["activity"], facts, lambda cells: cells["known_on"]),
+        "activity_source": _arrow(
+            tables["activity_source"], pages, lambda _cells: dt.date.min.isoformat()
+        ),
+        "coverage": _arrow(tables["coverage"], searched, lambda cells: cells["date_from"]),
+    }
+
+
+def check_ledger(folder: Path, vocabulary: Path, states: Iterable[str]) -> list[Fault]:
+    """Check every row of the ledger against its schema and the vocabularies.
+
+    Args:
+        folder: Folder of the CSV files.
+        vocabulary: Folder of the vocabularies.
+        states: Known ISO 3166 alpha-3 codes.
+
+    Returns:
+        What is wrong, in the order of files and lines; empty where all is well.
+    """
+    instruments = read_yaml(vocabulary / "instruments.yml").data
+    closed = {
+        "theatre": set(read_yaml(vocabulary / "theatres.yml").data),
+        "place": set(read_yaml(vocabulary / "places.yml").data),
+        "actors": set(states),
+        "target": set(states),
+    }
+    faults: list[Fault] = []
+    facts: list[_Row] = []
+    try:
+        facts = list(_facts(folder))
+        pages = list(_rows(folder / "sources.csv"))
+        searched = list(_rows(folder / "coverage.csv"))
+    except BrokenFileError as error:
+        path, _, line = error.where.rpartition(":")
+        return [Fault(folder / path.rpartition("/")[2], int(line or 1), error.what)]
+    cited = Counter(page.cells["fact"] for page in pages)
+    seen: dict[str, _Row] = {}
+    acts: dict[str, _Row] = {}
+    for row in facts:
+        faults += [Fault(row.path, row.line, what) for what in _fact_faults(row, instruments)]
+        faults += [Fault(row.path, row.line, what) for what in _list_faults(row, closed)]
+        name = row.cells["id"]
+        if name in seen:
+            first = seen[name]
+            where = f"{first.path.name}:{first.line}"
+            faults.append(Fault(row.path, row.line, f"id {name!r} stands also in {where}"))
+        seen.setdefault(name, row)
+        if not cited[name]:
+            faults.append(Fault(row.path, row.line, f"id {name!r} has no row in sources.csv"))
+        if row.cells["unit"] == "act":
+            if row.cells["act"] in acts:
+                other = acts[row.cells["act"]]
+                where = f"{other.path.name}:{other.line}"
+                what = f"act {row.cells['act']!r} has a second row with unit act, see {where}"
+                faults.append(Fault(row.path, row.line, what))
+            acts.setdefault(row.cells["act"], row)
+    for page in pages:
+        faults += [Fault(page.path, page.line, what) for what in _page_faults(page, seen)]
+    for row in searched:
+        faults += [Fault(row.path, row.line, what) for what in _list_faults(row, closed)]
+        if row.cells["instrument"] not in instruments:
+            what = f"instrument {row.cells['instrument']!r} is not in instruments.yml"
+            faults.append(Fault(row.path, row.line, what))
+    return faults
+
+
+def _fact_faults(row: _Row, instruments: dict[str, Any]) -> Iterator[str]:
+    cells = row.cells
+    for column, entry in tables["activity"].columns.items():
+        if column in DERIVED:
+            continue
+        value = cells[column]
+        if entry.required and not value:
+            yield f"{column} is empty"
+        if value and entry.allowed and value not in entry.allowed:
+            yield f"{column} {value!r} is not one of {', '.join(entry.allowed)}"
+    for column in ("id", "act"):
+        if not SLUG.fullmatch(cells[column]):
+            yield f"{column} {cells[column]!r} is not lower-case words joined by hyphens"
+    dates = {}
+    for column in ("date_start", "date_end", "known_on"):
+        try:
+            dates[column] = dt.date.fromisoformat(cells[column])
+        except ValueError:
+            yield f"{column} {cells[column]!r} is not a date (YYYY-MM-DD)"
+    if len(dates) == 3:
+        if dates["date_end"] < dates["date_start"]:
+            yield f"date_end {cells['date_end']} is before date_start {cells['date_start']}"
+        if dates["known_on"] < dates["date_start"]:
+            yield f"known_on {cells['known_on']} is before date_start {cells['date_start']}"
+    kind = instruments.get(cells["instrument"])
+    if kind is None:
+        yield f"instrument {cells['instrument']!r} is not in instruments.yml"
+    elif kind["field"] != cells["field"]:
+        yield f"field {cells['field']!r} is not that of {cells['instrument']} ({kind['field']})"
+    if cells["unit"] == "act" and cells["quantity"] != "1":
+        yield f"a row with unit act has quantity {cells['quantity']!r}, not 1"
+    if cells["unit"] in {"percent", "pct", "%"}:
+        yield "percent is never stored: write a share between 0 and 1"
+    if cells["quantity"]:
+        try:
+            float(cells["quantity"])
+        except ValueError:
+            yield f"quantity {cells['quantity']!r} is not a number"
+    if cells["credibility"] not in {"1", "2", "3", "4", "5", "6"}:
+        yield f"credibility {cells['credibility']!r} is not 1 to 6"
+
+
+def _list_faults(row: _Row, closed: dict[str, set[str]]) -> Iterator[str]:
+    for column, known in closed.items():
+        value = row.cells.get(column, "")
+        for item in value.split(";") if value else []:
+            if item not in known:
+                yield f"{column} {item!r} is not known"
+        if column == "actors" and value != ";".join(sorted(value.split(";"))):
+            yield f"actors {value!r} are not in alphabetical order"
+
+
+def _page_faults(page: _Row, facts: dict[str, _Row]) -> Iterator[str]:
+    if page.cells["fact"] not in facts:
+        yield f"fact {page.cells['fact']!r} is no row of the ledger"
+    if not WEB_ADDRESS.fullmatch(page.cells["link"]):
+        yield f"link {page.cells['link']!r} is not a web address"
+    for column, entry in tables["activity_source"].columns.items():
+        value = page.cells[column]
+        if not value:
+            yield f"{column} is empty"
+        if value and entry.allowed and value not in entry.allowed:
+            yield f"{column} {value!r} is not one of {', '.join(entry.allowed)}"
+
+
+def _facts(folder: Path) -> Iterator[_Row]:
+    for path in sorted(folder.glob("*.csv")):
+        if path.stem not in {"sources", "coverage"}:
+            yield from _rows(path)
+
+
+def _rows(path: Path) -> Iterator[_Row]:
+    kind = {"sources": "activity_source", "coverage": "coverage"}.get(path.stem, "activity")
+    wanted = [c for c in tables[kind].columns if c not in DERIVED]
+    if kind == "activity":
+        wanted.append("known_on")
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise BrokenFileError.at(path, "There is no such file.") from None
+    except UnicodeDecodeError as error:
+        raise BrokenFileError.at(path, f"Is not UTF-8 at byte {error.start}.", line=1) from None
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    head = next(reader, [])
+    if sorted(head) != sorted(wanted):
+        reason = f"Columns are {', '.join(head)}; wanted {', '.join(wanted)}."
+        raise BrokenFileError.at(path, reason, line=1, fix="see docs/ledger.md")
+    line = reader.line_num + 1
+    for values in reader:
+        if len(values) != len(head):
+            reason = f"Has {len(values)} cells, not {len(head)}."
+            raise BrokenFileError.at(path, reason, line=line)
+        yield _Row(path, line, dict(zip(head, (value.strip() for value in values), strict=True)))
+        line = reader.line_num + 1
+
+
+def _arrow(contract: Table, rows: list[_Row], known_on: Any) -> Any:  # noqa: ANN401 (Arrow is untyped)
+    import pyarrow as pa
+
+    kinds = {
+        "string": (pa.string(), str),
+        "date": (pa.date32(), dt.date.fromisoformat),
+        "int64": (pa.int64(), int),
+        "float64": (pa.float64(), float),
+        "boolean": (pa.bool_(), {"yes": True, "no": False}.__getitem__),
+    }
+    rows = sorted(rows, key=lambda row: [row.cells[key] for key in contract.key])
+    columns: dict[str, Any] = {}
+    for name, entry in contract.columns.items():
+        kind, read = kinds[entry.type]
+        values: list[Any] = []
+        for row in rows:
+            cell = row.cells[name]
+            try:
+                missing = cell == "" and entry.type != "string"
+                values.append(None if missing else read(cell))
+            except (ValueError, KeyError):
+                reason = f"{name} {cell!r} is not a {entry.type}."
+                raise BrokenFileError.at(
+                    row.path, reason, line=row.line, fix="entente ledger check"
+                ) from None
+        columns[name] = pa.array(values, type=kind)
+    columns["source"] = pa.array([f"ledger_{row.path.stem}" for row in rows], type=pa.string())
+    days: list[dt.date] = []
+    for row in rows:
+        try:
+            days.append(dt.date.fromisoformat(known_on(row.cells)))
+        except ValueError:
+            reason = f"known_on {known_on(row.cells)!r} is not a date (YYYY-MM-DD)."
+            raise BrokenFileError.at(row.path, reason, line=row.line) from None
+    columns["known_on"] = pa.array(days, type=pa.date32())
+    return pa.table(columns)
