@@ -156,7 +156,21 @@ def check_ledger(folder: Path, vocabulary: Path, states: Iterable[str]) -> list[
 
 def _fact_faults(row: _Row, instruments: dict[str, Any]) -> Iterator[str]:
     cells = row.cells
-    for column, entry in tables["activity"].columns.items():
+    yield from _cell_faults(cells, tables["activity"])
+    yield from _date_faults(cells)
+    yield from _quantity_faults(cells)
+    for column in ("id", "act"):
+        if not SLUG.fullmatch(cells[column]):
+            yield f"{column} {cells[column]!r} is not lower-case words joined by hyphens"
+    kind = instruments.get(cells["instrument"])
+    if kind is None:
+        yield f"instrument {cells['instrument']!r} is not in instruments.yml"
+    elif kind["field"] != cells["field"]:
+        yield f"field {cells['field']!r} is not that of {cells['instrument']} ({kind['field']})"
+
+
+def _cell_faults(cells: dict[str, str], contract: Table) -> Iterator[str]:
+    for column, entry in contract.columns.items():
         if column in DERIVED:
             continue
         value = cells[column]
@@ -164,10 +178,10 @@ def _fact_faults(row: _Row, instruments: dict[str, Any]) -> Iterator[str]:
             yield f"{column} is empty"
         if value and entry.allowed and value not in entry.allowed:
             yield f"{column} {value!r} is not one of {', '.join(entry.allowed)}"
-    for column in ("id", "act"):
-        if not SLUG.fullmatch(cells[column]):
-            yield f"{column} {cells[column]!r} is not lower-case words joined by hyphens"
-    dates = {}
+
+
+def _date_faults(cells: dict[str, str]) -> Iterator[str]:
+    dates: dict[str, dt.date] = {}
     for column in ("date_start", "date_end", "known_on"):
         try:
             dates[column] = dt.date.fromisoformat(cells[column])
@@ -178,11 +192,9 @@ def _fact_faults(row: _Row, instruments: dict[str, Any]) -> Iterator[str]:
             yield f"date_end {cells['date_end']} is before date_start {cells['date_start']}"
         if dates["known_on"] < dates["date_start"]:
             yield f"known_on {cells['known_on']} is before date_start {cells['date_start']}"
-    kind = instruments.get(cells["instrument"])
-    if kind is None:
-        yield f"instrument {cells['instrument']!r} is not in instruments.yml"
-    elif kind["field"] != cells["field"]:
-        yield f"field {cells['field']!r} is not that of {cells['instrument']} ({kind['field']})"
+
+
+def _quantity_faults(cells: dict[str, str]) -> Iterator[str]:
     if cells["unit"] == "act" and cells["quantity"] != "1":
         yield f"a row with unit act has quantity {cells['quantity']!r}, not 1"
     if cells["unit"] in {"percent", "pct", "%"}:
@@ -211,12 +223,7 @@ def _page_faults(page: _Row, facts: dict[str, _Row]) -> Iterator[str]:
         yield f"fact {page.cells['fact']!r} is no row of the ledger"
     if not WEB_ADDRESS.fullmatch(page.cells["link"]):
         yield f"link {page.cells['link']!r} is not a web address"
-    for column, entry in tables["activity_source"].columns.items():
-        value = page.cells[column]
-        if not value:
-            yield f"{column} is empty"
-        if value and entry.allowed and value not in entry.allowed:
-            yield f"{column} {value!r} is not one of {', '.join(entry.allowed)}"
+    yield from _cell_faults(page.cells, tables["activity_source"])
 
 
 def _facts(folder: Path) -> Iterator[_Row]:

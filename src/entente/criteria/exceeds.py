@@ -65,27 +65,27 @@ def exceeds(evidence: Evidence, ask: Ask) -> Finding:
     if not points:
         return cannot_tell("no_rows", "No rows in the window.")
     if ask.options.scale == "ratio":
-        past = one_series(evidence.against[0]) if evidence.against else ()
-        if min(len(points), len(past)) < FEWEST:
-            short = f"{len(points)} recent and {len(past)} earlier periods; {FEWEST} are needed."
-            return cannot_tell("too_short", short, n=len(points))
-        detail = f"{len(points)} recent periods against {len(past)} earlier ones."
-        return replace(ratio_of_rates(points, past, ask), detail=detail)
+        return _beyond_its_past(evidence, ask)
     level = _comparison(evidence, ask.options.threshold)
     gaps = np.array([p.value - level[p.period] for p in points if p.period in level])
-    if not len(gaps):
-        return cannot_tell("no_rows", "No period has a comparison.", n=len(points))
-    effect = float(gaps.mean())
-    detail = f"{len(gaps)} periods."
-    if ask.options.exact:
+    detail = f"{len(gaps)} periods with a comparison."
+    effect = float(gaps.mean()) if len(gaps) else 0.0
+    if ask.options.exact and len(gaps):
         return replace(exact(effect, ask, n=len(gaps)), detail=detail + " The list is closed.")
     if len(gaps) < FEWEST:
-        short = f"{len(gaps)} periods, {FEWEST} are needed."
-        return cannot_tell("too_short", short, n=len(gaps))
+        return cannot_tell("too_short", f"{detail} {FEWEST} are needed.", n=len(gaps))
     noise = resample_noise(gaps - effect, 1, ask.draws, ask.seed)
-    return replace(
-        judge(effect + noise.mean(axis=1), ask, effect=effect, n=len(gaps)), detail=detail
-    )
+    found = judge(effect + noise.mean(axis=1), ask, effect=effect, n=len(gaps))
+    return replace(found, detail=detail)
+
+
+def _beyond_its_past(evidence: Evidence, ask: Ask) -> Finding:
+    recent = one_series(evidence.points)
+    past = one_series(evidence.against[0]) if evidence.against else ()
+    detail = f"{len(recent)} recent periods against {len(past)} earlier ones."
+    if min(len(recent), len(past)) < FEWEST:
+        return cannot_tell("too_short", f"{detail} {FEWEST} are needed.", n=len(recent))
+    return replace(ratio_of_rates(recent, past, ask), detail=detail)
 
 
 def _comparison(evidence: Evidence, threshold: float | None) -> dict[int | dt.date, float]:

@@ -56,9 +56,8 @@ def occurs(evidence: Evidence, ask: Ask) -> Finding:
     ]
     k = len(counted)
     needed = f"{int(ask.matters)} {'is' if ask.matters == 1 else 'are'} needed"
-    sources = (
-        f", each with {ask.options.sources} independent sources" if ask.options.sources > 1 else ""
-    )
+    several = ask.options.sources > 1
+    sources = f", each with {ask.options.sources} independent sources" if several else ""
     kind = "complete" if evidence.complete else "not complete"
     detail = f"{k} on record{sources}; {needed}. The list is {kind}."
     found = Finding(
