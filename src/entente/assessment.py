@@ -1,0 +1,441 @@
+"""The assessment: what the engine says of a report, in a form that machines and pages read.
+
+The models are the published contract (``docs/assessment.schema.json``). Every number carries, by
+its lens, the rows it came from. Written as JSON it is the same in bytes for the same claims, rows
+and vintage: numbers are rounded to six significant digits before anything is decided by sight.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer
+
+SCHEMA_VERSION = 1
+
+Verdict = Literal["supported", "contradicted", "mixed", "undetermined", "not testable"]
+VERDICTS: tuple[Verdict, ...] = (
+    "supported",
+    "contradicted",
+    "mixed",
+    "undetermined",
+    "not testable",
+)
+VintageName = Literal["as_written", "now"]
+VINTAGES: tuple[VintageName, ...] = ("as_written", "now")
+
+
+def tidy(value: float | None) -> float | None:
+    """Round to six significant digits; infinities and not-a-number become missing.
+
+    Examples:
+        >>> tidy(0.123456789), tidy(1234567.8), tidy(float("nan")), tidy(-0.0)
+        (0.123457, 1234570.0, None, 0.0)
+    """
+    if value is None or not math.isfinite(value):
+        return None
+    return float(f"{value:.6g}") + 0.0
+
+
+Number = Annotated[float, PlainSerializer(tidy)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SeriesPoint(_Part):
+    """One value behind a lens.
+
+    Attributes:
+        period: Year, fiscal year or day (ISO).
+        label: States it is about, e.g. ``CHN-RUS``.
+        role: ``main``, or ``against`` for comparators, second series and events.
+        n: Observations behind the value.
+        as_written: Whether it was known when the report appeared.
+    """
+
+    period: int | dt.date
+    value: Number
+    n: int | None
+    label: str
+    role: Literal["main", "against"]
+    as_written: bool
+
+
+class Specification(_Part):
+    """One equivalent specification and what it gives.
+
+    Attributes:
+        changed: What differs from the lens, in words, by field.
+    """
+
+    changed: dict[str, str]
+    answer: str
+    effect: Number | None
+    low: Number | None
+    high: Number | None
+
+
+class Robustness(_Part):
+    """How many equivalent specifications give the same answer.
+
+    Attributes:
+        total: Specifications that were run, the lens's own included.
+        same_answer: Those with the lens's answer.
+        same_sign: Those whose effect has the lens's sign, of ``with_estimate``.
+        with_estimate: Those that had an estimate.
+        fragile_year: A year without which the sign flips, if any.
+    """
+
+    total: int
+    same_answer: int
+    same_sign: int
+    with_estimate: int
+    fragile_year: int | None
+    specifications: list[Specification]
+
+
+class Flip(_Part):
+    """A next value that would change a lens's answer.
+
+    Attributes:
+        period: The period whose value it would be.
+        value: The nearest such value; ``None`` where no tried value changes the answer.
+        answer: The answer it would give.
+        tried: Lowest and highest value that were tried.
+        text: The same in words.
+    """
+
+    period: int | None
+    value: Number | None
+    answer: str
+    tried: list[Number]
+    text: str
+
+
+class LensResult(_Part):
+    """What one lens says at one vintage.
+
+    Attributes:
+        answer: supports, contradicts or cannot_tell, after robustness.
+        before_robustness: The criterion's own answer.
+        reason: Code where it cannot tell (``REASONS`` of the criteria).
+        reason_text: The same in words.
+        window: First and last period read.
+        left_out: Periods of the window that were not complete in this vintage.
+        placebo: Rank among comparable pairs and dates; ``None`` where it was not run.
+    """
+
+    answer: Literal["supports", "contradicts", "cannot_tell"]
+    before_robustness: str
+    sense: str
+    reason: str
+    reason_text: str
+    detail: str
+    effect: Number | None
+    low: Number | None
+    high: Number | None
+    p_claimed: Number | None
+    p_none: Number | None
+    lean: Number | None
+    n: int
+    power: Number | None
+    detectable: Number | None
+    exact: bool
+    line: list[Number] | None
+    window: list[int | dt.date] | None
+    left_out: list[str]
+    rows: int
+    robustness: Robustness | None
+    flips: list[Flip]
+    placebo: None = None
+
+
+class LensAssessment(_Part):
+    """One lens with its rule and its results.
+
+    Attributes:
+        unit, effect_unit: Units of the values and of the effect, in words.
+        producers: Producers of the rows, as sources name them.
+        overdue: Sentence about a next value that should be there and is not, else empty.
+        rows: Rows of the table in ``rows/<claim>.csv`` that belong to this lens.
+    """
+
+    id: str
+    title: str
+    asks: str
+    measure: str
+    measure_title: str
+    unit: str
+    period_kind: Literal["year", "fiscal_year", "date"]
+    states: list[str]
+    where: dict[str, list[str]]
+    criterion: str
+    form: str
+    effect_unit: str
+    direction: Literal["up", "down"]
+    matters: Number
+    at: dt.date | None
+    threshold: Number | None
+    proxy: Literal["direct", "proxy", "weak"]
+    blind_to: str
+    sources: list[str]
+    producers: list[str]
+    complete: bool
+    coverage: str
+    overdue: str
+    series: list[SeriesPoint]
+    results: dict[VintageName, LensResult]
+    rows: int
+
+
+class Confidence(_Part):
+    """Confidence in a verdict and why.
+
+    Attributes:
+        level: high, moderate, low; empty where there is no verdict to be confident in.
+        reasons: Sentences by the rule.
+    """
+
+    level: Literal["", "high", "moderate", "low"]
+    reasons: list[str]
+
+
+class Answer(_Part):
+    """The answer to a claim at one vintage.
+
+    Attributes:
+        sense: Of a contradiction: "no such change" or "the opposite".
+        lean: Of an undetermined claim: ``for``, ``against`` or empty.
+        reason: Why it is undetermined, mixed or not testable, in a sentence.
+        decided_by: Lenses that decide.
+    """
+
+    verdict: Verdict
+    sense: str
+    lean: Literal["", "for", "against"]
+    reason: str
+    confidence: Confidence
+    decided_by: list[str]
+
+
+class Change(_Part):
+    """A verdict that differs between the two vintages.
+
+    Attributes:
+        cause: ``new rows`` (nothing else differs between two vintages of one edition).
+        lenses: Lenses whose answer moved, with both answers.
+        text: One sentence.
+    """
+
+    cause: str
+    lenses: list[str]
+    text: str
+
+
+class ForecastAssessment(_Part):
+    """A registered forecast.
+
+    Attributes:
+        probability: That the event comes about, by vintage.
+        naive: The same by the naive forecaster.
+        resolves: Period that decides.
+        known_by: Day by which the deciding value should be public.
+    """
+
+    id: str
+    title: str
+    rule: str
+    measure: str
+    unit: str
+    period_kind: Literal["year", "fiscal_year", "date"]
+    states: list[str]
+    forecaster: str
+    resolves: int
+    known_by: dt.date
+    threshold: Number
+    direction: Literal["up", "down"]
+    proxy: str
+    blind_to: str
+    probability: dict[VintageName, Number | None]
+    naive: dict[VintageName, Number | None]
+    last: dict[VintageName, list[Number] | None]
+    series: list[SeriesPoint]
+    sources: list[str]
+    rows: int
+
+
+class ClaimAssessment(_Part):
+    """One claim with its answers."""
+
+    id: str
+    title: str
+    says: str
+    locator: str
+    sentences: list[int]
+    form: str
+    hedge: str
+    untested: str
+    fields: list[str]
+    theatres: list[str]
+    contradicted_if: str
+    not_testable: str
+    answers: dict[VintageName, Answer]
+    change: Change | None
+    lenses: list[LensAssessment]
+    forecasts: list[ForecastAssessment]
+    rows: int
+
+
+class SentenceAssessment(_Part):
+    """A sentence of the abstract: the claims in it, or why it makes none."""
+
+    number: int
+    claims: list[str]
+    verdict: dict[VintageName, str]
+    reason: str
+
+
+class SourceNote(_Part):
+    """A source behind the numbers, with its terms."""
+
+    name: str
+    title: str
+    producer: str
+    url: str
+    licence: str
+    licence_url: str
+    may_redistribute: bool
+    citation: str
+    accessed: str
+    second_hand: str
+    coverage_end: str
+
+
+class VintageNote(_Part):
+    """A vintage: the last day whose knowledge counts, and a caution where rows are revised."""
+
+    name: VintageName
+    date: dt.date
+    note: str
+
+
+class MapAct(_Part):
+    """A joint act that stands on the map: one mark in the first sea its source names.
+
+    Attributes:
+        place: Name of a place of the vocabulary; ``outside`` where it lies off the map.
+        as_written: Whether it was known when the report appeared.
+    """
+
+    id: str
+    instrument: str
+    date: dt.date
+    place: str
+    theatres: list[str]
+    as_written: bool
+    summary: str
+    link: str
+
+
+class Assessment(_Part):
+    """Everything the engine says of a report.
+
+    Attributes:
+        counts: Number of claims by verdict, for each vintage; forecasts are apart.
+    """
+
+    schema_version: int
+    entente_version: str
+    case: str
+    case_title: str
+    case_short: str
+    region: str
+    partners: list[str]
+    theatres: list[str]
+    report: str
+    record: dict[str, Any]
+    edition: str
+    vintages: list[VintageNote]
+    counts: dict[VintageName, dict[str, int]]
+    forecasts: int
+    flips: list[str]
+    claims: list[ClaimAssessment]
+    sentences: list[SentenceAssessment]
+    acts: list[MapAct]
+    sources: list[SourceNote]
+
+    def to_json(self) -> str:
+        """Write it as JSON text, keys in the order of the contract, one final line feed."""
+        data = self.model_dump(mode="json")
+        return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+    def claim(self, name: str) -> ClaimAssessment:
+        """Give one claim.
+
+        Raises:
+            UnknownNameError: No claim has that id.
+        """
+        from entente.errors import UnknownNameError
+
+        for claim in self.claims:
+            if claim.id == name:
+                return claim
+        raise UnknownNameError.among("claim", name, [claim.id for claim in self.claims])
+
+
+@dataclass(frozen=True)
+class RowBehind:
+    """One row of a table behind the numbers of a claim.
+
+    Attributes:
+        lens: Lens (or forecast) it belongs to.
+        role: ``main`` or ``against``.
+        period: Year, fiscal year or day that it counts towards.
+        label: States of the value it counts towards.
+        table, row_id: Where it stands.
+        what: In words: a summary, a resolution's symbol and the vote, a flow ...
+        value: The row's own number, where it has one.
+        unit: Its unit.
+        source: Name of the source.
+        origins: Number of independent sources, where counted.
+        reliability: Admiralty scale, where graded, e.g. ``B2``.
+        link: Address at which it can be seen, empty where there is none.
+        known_on: The day it was public.
+        as_written: Whether that was before the report.
+    """
+
+    lens: str
+    role: str
+    period: str
+    label: str
+    table: str
+    row_id: str
+    what: str
+    value: float | None
+    unit: str
+    source: str
+    origins: int | None
+    reliability: str
+    link: str
+    known_on: dt.date
+    as_written: bool
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """An assessment with the rows behind every claim, by claim id."""
+
+    assessment: Assessment
+    rows: dict[str, list[RowBehind]]
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema of the assessment."""
+    found = Assessment.model_json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
