@@ -72,12 +72,14 @@ class Question(_Strict):
         measure: Name of a measure.
         states: States in the order of the measure's grain; empty: the case's partners where the
             measure is of a pair, all rows where it has no states.
+        partner: For several states: the other side of every pair.
         where: Narrowing by the measure's scope.
         window: Periods read; empty: all.
     """
 
     measure: StrictStr
     states: list[State] = []
+    partner: State | None = None
     where: Where = {}
     window: Period | None = None
 

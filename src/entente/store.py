@@ -37,6 +37,7 @@ class Store:
         self._settings = settings
         self._replace = dict(replace or {})
         self._open: dict[str, ir.Table] = {}
+        self.answers: dict[Any, Any] = {}
 
     def table(self, name: str, vintage: Vintage | None = None) -> ir.Table:
         """Give a table, with ``row_id``, as it was known on the vintage's date.

@@ -1,0 +1,90 @@
+"""What the bundled edition says of itself: its date, its sources and their terms."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from entente.assessment import SourceNote
+from entente.sources import sources
+from entente.yaml_files import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from entente.settings import Settings
+
+LEDGER = "ledger_"
+
+
+def lock(settings: Settings) -> dict[str, Any]:
+    """Read ``sources.lock``."""
+    return read_yaml(settings.edition / "sources.lock").data
+
+
+def as_of(settings: Settings) -> dt.date:
+    """Give the day to which the edition speaks."""
+    return dt.date.fromisoformat(str(lock(settings)["as_of"]))
+
+
+def name(settings: Settings) -> str:
+    """Give the name of the edition: its day and a digest of its tables and of the ledger.
+
+    Two observatories that hold the same rows have the same name, whatever machine they are on.
+    """
+    digest = hashlib.sha256()
+    for table, entry in sorted(lock(settings)["tables"].items()):
+        digest.update(f"{table} {entry['sha256']}\n".encode())
+    for path in sorted(settings.ledger.glob("*.csv")):
+        digest.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return f"{as_of(settings).isoformat()}-{digest.hexdigest()[:12]}"
+
+
+def source_notes(names: Iterable[str], settings: Settings) -> list[SourceNote]:
+    """Describe sources with their terms, for pages; all ledger files are one source."""
+    wanted = set(names)
+    held = lock(settings)
+    found: list[SourceNote] = []
+    for key in sorted(n for n in wanted if not n.startswith(LEDGER)):
+        source = sources[key]
+        entry = held["sources"].get(key, {})
+        found.append(
+            SourceNote(
+                name=key,
+                title=source.title,
+                producer=source.producer,
+                url=source.url,
+                licence=source.licence.name,
+                licence_url=source.licence.url,
+                may_redistribute=source.licence.may_redistribute,
+                citation=source.citation,
+                accessed=str(entry.get("accessed", "")),
+                second_hand=source.second_hand,
+                coverage_end=str(entry.get("coverage_end", "")),
+            )
+        )
+    if any(n.startswith(LEDGER) for n in wanted):
+        found.append(_ledger(settings))
+    return found
+
+
+def producer(source_name: str) -> str:
+    """Name the producer of a source; the ledger's files are one producer."""
+    return "Entente ledger" if source_name.startswith(LEDGER) else sources[source_name].producer
+
+
+def _ledger(settings: Settings) -> SourceNote:
+    return SourceNote(
+        name="ledger",
+        title="Entente ledger of China-Russia activity",
+        producer="Entente",
+        url="",
+        licence="CC BY 4.0",
+        licence_url="https://creativecommons.org/licenses/by/4.0/",
+        may_redistribute=True,
+        citation="Entente, Ledger of China-Russia activity; every fact with the page it was seen on.",
+        accessed=as_of(settings).isoformat(),
+        second_hand="",
+        coverage_end="",
+    )

@@ -1,0 +1,246 @@
+"""Questions: a measure asked of states, narrowed by its scope, as known on a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from entente.criteria import Point
+from entente.errors import ScopeError, UnknownNameError
+from entente.measures import measures
+from entente.tables import tables
+from entente.yaml_files import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import ibis.expr.types as ir
+
+    from entente.claims import Period, Question
+    from entente.measures import Measure
+    from entente.settings import Settings
+    from entente.store import Store
+    from entente.vintages import Vintage
+
+# Counted back from the last period, a window never reaches to a real year.
+FIRST_YEAR = 1000
+# Scope keys that are checked against a vocabulary file of the same words.
+VOCABULARIES = {
+    "theatre": "theatres",
+    "instrument": "instruments",
+    "actors": "states",
+    "target": "states",
+}
+
+Narrowing = dict[str, list[str]]
+
+
+def narrowing(
+    measure: Measure, where: Mapping[str, str | Sequence[str]], settings: Settings
+) -> Narrowing:
+    """Complete and check a narrowing by a measure's scope.
+
+    Args:
+        measure: The measure asked.
+        where: Values by scope key; several values mean any of them.
+        settings: Where the vocabularies are.
+
+    Returns:
+        Lists of values by key, defaults included, keys in the order of the measure's scope.
+
+    Raises:
+        ScopeError: The measure cannot be narrowed by a key.
+        UnknownNameError: A theatre, instrument or state is not in the vocabulary.
+    """
+    for key in where:
+        if key not in measure.scope:
+            known = ", ".join(measure.scope) or "nothing"
+            msg = f"{measure.name} cannot be narrowed by {key!r}."
+            raise ScopeError(msg, fix=f"it can be narrowed by {known}")
+    found: Narrowing = {}
+    for key, default in measure.scope.items():
+        given = where.get(key, default)
+        if given is None:
+            continue
+        values = [given] if isinstance(given, str) else list(given)
+        if key in VOCABULARIES:
+            known = read_yaml(settings.vocabulary / f"{VOCABULARIES[key]}.yml").data
+            for value in values:
+                if value not in known:
+                    raise UnknownNameError.among(key, value, known)
+        found[key] = values
+    return found
+
+
+def narrow(rows: ir.Table, table_name: str, wanted: Narrowing) -> ir.Table:
+    """Keep the rows of a table that fit a narrowing; keys that it lacks do not concern it.
+
+    A cell that holds several values (``;`` between) fits where any of them is wanted; an empty cell
+    of the coverage table stands for everything. For actors all wanted states must be there.
+    """
+    import ibis
+
+    columns = tables[table_name].columns
+    for key, values in wanted.items():
+        name = key if key in columns else f"{key}s"
+        if name not in columns:
+            continue
+        column = columns[name]
+        if column.type == "boolean":
+            rows = rows.filter(rows[name] == (values[0] in {"yes", "true"}))
+        elif column.many:
+            held = rows[name].split(";")
+            fits = [held.contains(value) for value in values]
+            wants_all = name == "actors"
+            keep = ibis.and_(*fits) if wants_all else ibis.or_(*fits)
+            if not column.required:
+                keep = keep | (rows[name] == "")
+            rows = rows.filter(keep)
+        else:
+            rows = rows.filter(rows[name].isin(values))
+    return rows
+
+
+def run_measure(
+    store: Store,
+    measure: Measure,
+    *,
+    states: Sequence[str] = (),
+    partner: str | None = None,
+    wanted: Narrowing | None = None,
+    vintage: Vintage | None = None,
+) -> ir.Table:
+    """Compute a measure.
+
+    Args:
+        store: Tables.
+        measure: What is asked.
+        states: See :class:`entente.claims.Question`; empty: no narrowing by state.
+        partner: The other side of every pair, for several states.
+        wanted: Narrowing, as :func:`narrowing` gives it.
+        vintage: What was known; ``None``: everything.
+
+    Returns:
+        The measure's grain, ``value`` and ``n``, unordered.
+    """
+    inputs = [narrow(store.table(name, vintage), name, wanted or {}) for name in measure.uses]
+    result = measure.compute(*inputs)
+    return _of_states(result, measure, list(states), partner)
+
+
+def _of_states(
+    result: ir.Table, measure: Measure, states: list[str], partner: str | None
+) -> ir.Table:
+    import ibis
+
+    if not states:
+        return result
+    grain = set(measure.grain)
+    pair = ("state_a", "state_b") if "state_a" in grain else ("state", "partner")
+    if not set(pair) <= grain:
+        return result.filter(result["state"].isin(states)) if "state" in grain else result
+    one, two = (result[column] for column in pair)
+    directed = pair[0] == "state"
+    if partner is not None:
+        others = [state for state in states if state != partner]
+        fits = one.isin(others) & (two == partner)
+        if not directed:
+            fits = ibis.or_(fits, (one == partner) & two.isin(others))
+        return result.filter(fits)
+    if directed and len(states) != 2:
+        msg = f"{measure.name} is directed: it is asked of two states, not {len(states)}."
+        raise ScopeError(msg, fix="name two states, or states and a partner")
+    if directed:
+        return result.filter(one == states[0], two == states[1])
+    return result.filter(one.isin(states), two.isin(states))
+
+
+def ask(
+    store: Store, question: Question, partners: Sequence[str], settings: Settings, vintage: Vintage
+) -> tuple[Point, ...]:
+    """Ask a question of a case and give the points in the order of their periods.
+
+    Values that are missing are left out: a gap stays a gap.
+
+    Args:
+        store: Tables.
+        question: What is asked.
+        partners: The case's partners, where the question names no states.
+        settings: Where the vocabularies are.
+        vintage: What was known.
+    """
+    measure = measures[question.measure]
+    wanted = narrowing(measure, question.where, settings)
+    states = question.states or (list(partners) if _has_states(measure) else [])
+    key = (measure.name, tuple(states), question.partner, repr(wanted), vintage.date)
+    cache: dict[Any, tuple[Point, ...]] = store.answers
+    if key not in cache:
+        result = run_measure(
+            store, measure, states=states, partner=question.partner, wanted=wanted, vintage=vintage
+        )
+        cache[key] = _points(result, measure)
+    return within(cache[key], question.window)
+
+
+def _has_states(measure: Measure) -> bool:
+    return any(key in {"state", "state_a"} for key in measure.grain)
+
+
+def _points(result: ir.Table, measure: Measure) -> tuple[Point, ...]:
+    rows: list[dict[str, Any]] = result.to_pyarrow().to_pylist()
+    found: list[Point] = []
+    for row in rows:
+        if row["value"] is None or row[measure.period] is None:
+            continue
+        if "state_b" in row:
+            label = f"{row['state_a']}-{row['state_b']}"
+        elif "partner" in row:
+            label = f"{row['state']}>{row['partner']}"
+        else:
+            label = row.get("state", "")
+        count = row.get("n")
+        found.append(
+            Point(
+                period=row[measure.period],
+                value=float(row["value"]),
+                n=None if count is None else int(count),
+                label=label,
+            )
+        )
+    return tuple(sorted(found, key=lambda p: (p.period, p.label, p.value, p.n or 0)))
+
+
+def within(points: tuple[Point, ...], window: Period | None) -> tuple[Point, ...]:
+    """Keep the points of a window; numbers below 1000 count back from the last point's period.
+
+    Examples:
+        >>> from entente.claims import Period
+        >>> years = tuple(Point(year, 1.0) for year in range(2015, 2025))
+        >>> [p.period for p in within(years, Period(**{"from": -2, "to": 0}))]
+        [2022, 2023, 2024]
+    """
+    if window is None or not points:
+        return points
+    last = points[-1].period
+    start, end = _edge(window.from_, last), _edge(window.to, last)
+    return tuple(
+        point
+        for point in points
+        if (start is None or _comparable(point.period, start))
+        and (end is None or _comparable(end, point.period))
+    )
+
+
+def _edge(edge: int | dt.date | None, last: int | dt.date) -> int | dt.date | None:
+    if isinstance(edge, int) and edge < FIRST_YEAR:
+        year = last.year if isinstance(last, dt.date) else last
+        return year + edge
+    return edge
+
+
+def _comparable(one: int | dt.date, two: int | dt.date) -> bool:
+    """Tell whether one is not before two, where either may be a year and the other a day."""
+    if isinstance(one, dt.date) != isinstance(two, dt.date):
+        one = one.year if isinstance(one, dt.date) else one
+        two = two.year if isinstance(two, dt.date) else two
+    return one >= two  # type: ignore[operator] (both are of one type here)

@@ -1,0 +1,221 @@
+"""Verdicts: from the answers of lenses to the answer of a claim, and how sure it is.
+
+The rules are those printed on every page; nothing here looks at data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from entente.assessment import Answer, Confidence, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# A sentence takes the worst of its claims, in this order.
+WORST_FIRST: tuple[Verdict, ...] = (
+    "contradicted",
+    "mixed",
+    "not testable",
+    "undetermined",
+    "supported",
+)
+HIGH_POWER = 0.8
+CLEAR_LEAN = 0.6
+
+
+@dataclass(frozen=True)
+class Vote:
+    """What one lens puts into a verdict.
+
+    Attributes:
+        lens: Its id.
+        answer: supports, contradicts or cannot_tell.
+        sense: Of a contradiction.
+        weak: Whether its proxy is weak.
+        direct: Whether its proxy is direct.
+        lean: Probability of the claimed direction; ``None`` without an estimate.
+        reason: Why it cannot tell, in words.
+        producers: Producers of its rows.
+        sources: For instances on record: independent sources of the instances that are needed.
+        exact: It counts or compares a closed list, so that chance and power do not arise.
+        power: Power for the smallest effect that matters.
+        placebo: Rank among comparable pairs and dates; ``None`` where it was not run.
+        fragile: Leaving out one year flips its sign.
+        untestable: It has too few periods, or none, to be tested at all.
+    """
+
+    lens: str
+    answer: Literal["supports", "contradicts", "cannot_tell"]
+    sense: str = ""
+    weak: bool = False
+    direct: bool = False
+    lean: float | None = None
+    reason: str = ""
+    producers: tuple[str, ...] = ()
+    sources: int | None = None
+    exact: bool = False
+    power: float | None = None
+    placebo: float | None = None
+    fragile: bool = False
+    untestable: bool = False
+
+
+def combine(votes: Sequence[Vote]) -> Answer:
+    """Combine the lenses of a claim at one vintage.
+
+    Lenses that decide and agree give the verdict where one of them is not weak and every other lens
+    that is not weak and has an estimate leans the same way. Lenses that are not weak and decide
+    against each other make it mixed. All else is undetermined, with its lean: weak lenses alone
+    never decide, and a lens that falls silent while it leans as it did never hardens an answer.
+
+    Args:
+        votes: One a lens, at least one.
+
+    Returns:
+        The answer with its confidence.
+
+    Examples:
+        >>> combine([Vote("a", "supports", lean=0.99), Vote("b", "cannot_tell", lean=0.7)]).verdict
+        'supported'
+        >>> combine([Vote("a", "supports", lean=0.99), Vote("b", "cannot_tell", lean=0.2)]).verdict
+        'undetermined'
+        >>> combine([Vote("a", "supports", weak=True, lean=0.99)]).verdict
+        'undetermined'
+    """
+    if all(vote.untestable for vote in votes):
+        reason = "; ".join(dict.fromkeys(vote.reason for vote in votes))
+        return _plain("not testable", reason=reason)
+    decided = [vote for vote in votes if vote.answer != "cannot_tell"]
+    strong = [vote for vote in decided if not vote.weak]
+    if len({vote.answer for vote in strong}) == 2:
+        names = [vote.lens for vote in strong]
+        return _plain("mixed", reason="Lenses that decide disagree.", decided_by=names)
+    if strong and len({vote.answer for vote in decided}) == 1:
+        return _agreed(votes, decided)
+    if strong:
+        reason = "A weak lens decides against the others."
+    elif decided:
+        reason = "Only a weak proxy decides, and a weak proxy alone never does."
+    else:
+        reasons = "; ".join(dict.fromkeys(vote.reason for vote in votes if vote.reason))
+        reason = f"No lens decides: {reasons}."
+    return _undetermined(votes, reason)
+
+
+def _agreed(votes: Sequence[Vote], decided: Sequence[Vote]) -> Answer:
+    """Give the answer on which all lenses that decide agree, unless a silent one leans away."""
+    answer = decided[0].answer
+    away = [
+        vote.lens
+        for vote in votes
+        if vote.answer == "cannot_tell" and not vote.weak and not _leans_with(vote, answer)
+    ]
+    if not away:
+        return _decided(answer, decided)
+    names = ", ".join(away)
+    reason = f"One lens decides, but another that is not weak leans the other way ({names})."
+    return _undetermined(votes, reason)
+
+
+def worst(verdicts: Sequence[Verdict]) -> Verdict:
+    """Give the verdict of a sentence from those of its atoms.
+
+    Examples:
+        >>> worst(["supported", "undetermined", "mixed"])
+        'mixed'
+    """
+    return min(verdicts, key=WORST_FIRST.index)
+
+
+def _leans_with(vote: Vote, answer: str) -> bool:
+    if vote.lean is None:
+        return True
+    return vote.lean >= 0.5 if answer == "supports" else vote.lean <= 0.5
+
+
+def _decided(answer: str, decided: Sequence[Vote]) -> Answer:
+    strong = [vote for vote in decided if not vote.weak]
+    senses = {vote.sense for vote in strong}
+    sense = senses.pop() if len(senses) == 1 else "no such change"
+    return Answer(
+        verdict="supported" if answer == "supports" else "contradicted",
+        sense="" if answer == "supports" else sense,
+        lean="",
+        reason="",
+        confidence=confidence(strong),
+        decided_by=[vote.lens for vote in decided],
+    )
+
+
+def _undetermined(votes: Sequence[Vote], reason: str) -> Answer:
+    estimated = [vote for vote in votes if vote.lean is not None and not vote.weak]
+    estimated = estimated or [vote for vote in votes if vote.lean is not None]
+    leans = [vote.lean or 0.0 for vote in estimated]
+    mean = sum(leans) / len(leans) if leans else 0.5
+    lean = "for" if mean >= CLEAR_LEAN else "against" if mean <= 1 - CLEAR_LEAN else ""
+    return _plain("undetermined", reason=reason, lean=lean)
+
+
+def _plain(
+    verdict: Verdict,
+    *,
+    reason: str,
+    lean: Literal["", "for", "against"] = "",
+    decided_by: Sequence[str] = (),
+) -> Answer:
+    return Answer(
+        verdict=verdict,
+        sense="",
+        lean=lean,
+        reason=reason,
+        confidence=Confidence(level="", reasons=[]),
+        decided_by=list(decided_by),
+    )
+
+
+def confidence(strong: Sequence[Vote]) -> Confidence:
+    """Set the confidence in a verdict by the printed rule.
+
+    High: three independent producers, a placebo rank of .05 or less and power of .8. Moderate: two
+    and .10. Otherwise low; one producer caps at low. For counts of instances and closed lists
+    chance and power do not arise: three independent sources and a direct measure give high, two
+    moderate. One step down where leaving out one year flips the sign.
+
+    Examples:
+        >>> confidence([Vote("a", "supports", exact=True, direct=True, sources=3)]).level
+        'high'
+    """
+    producers = _independent(strong)
+    reasons = [f"{producers} independent {'source' if producers == 1 else 'sources'}"]
+    level = 0
+    if _all_exact(strong):
+        direct = any(vote.direct for vote in strong)
+        level = 2 if producers >= 3 and direct else 1 if producers >= 2 else 0
+        reasons.append("a direct measure" if direct else "a proxy, not the thing itself")
+    else:
+        ranks = [vote.placebo for vote in strong if not vote.exact]
+        powers = [vote.power or 0.0 for vote in strong if not vote.exact]
+        if any(rank is None for rank in ranks):
+            reasons.append("not yet compared with other pairs and dates")
+        elif producers >= 3 and max(r or 0 for r in ranks) <= 0.05 and min(powers) >= HIGH_POWER:
+            level = 2
+        elif producers >= 2 and max(r or 0 for r in ranks) <= 0.10:
+            level = 1
+    if any(vote.fragile for vote in strong):
+        reasons.append("leaving out one year flips the sign")
+        level -= 1
+    names: tuple[Literal["low", "moderate", "high"], ...] = ("low", "moderate", "high")
+    return Confidence(level=names[max(level, 0)], reasons=reasons)
+
+
+def _all_exact(votes: Sequence[Vote]) -> bool:
+    return all(vote.exact for vote in votes)
+
+
+def _independent(votes: Sequence[Vote]) -> int:
+    """Count independent sources: of instances those behind each, of series their producers."""
+    by_instance = [vote.sources for vote in votes if vote.sources is not None]
+    by_producer = {name for vote in votes if vote.sources is None for name in vote.producers}
+    return max([len(by_producer), *by_instance])
