@@ -160,7 +160,8 @@ def ask(
 ) -> tuple[Point, ...]:
     """Ask a question of a case and give the points in the order of their periods.
 
-    Values that are missing are left out: a gap stays a gap.
+    Values that are missing are left out: a gap stays a gap. So are periods that had not ended on
+    the vintage's date.
 
     Args:
         store: Tables.
@@ -178,8 +179,24 @@ def ask(
         result = run_measure(
             store, measure, states=states, partner=question.partner, wanted=wanted, vintage=vintage
         )
-        cache[key] = _points(result, measure)
+        found = _points(result, measure)
+        cache[key] = tuple(p for p in found if is_complete(p.period, measure.period, vintage.date))
     return within(cache[key], question.window)
+
+
+def is_complete(period: int | dt.date, kind: str, day: dt.date) -> bool:
+    """Tell whether a year or fiscal year had ended by a day; a day is complete in itself.
+
+    Examples:
+        >>> is_complete(2024, "year", dt.date(2024, 9, 30))
+        False
+        >>> is_complete(2023, "fiscal_year", dt.date(2024, 9, 30))
+        True
+    """
+    if isinstance(period, dt.date):
+        return period <= day
+    end = dt.date(period + 1, 3, 31) if kind == "fiscal_year" else dt.date(period, 12, 31)
+    return end <= day
 
 
 def _has_states(measure: Measure) -> bool:

@@ -1,0 +1,3 @@
+"""Library: reports as documents, with their catalogue record."""
+
+from __future__ import annotations

@@ -9,7 +9,7 @@ when rows are read. Missing stays missing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from entente.registry import Registry
 
@@ -47,6 +47,29 @@ COMMON = {
 
 
 @dataclass(frozen=True)
+class RowText:
+    """How one row, or the rows of one thing, read on a page.
+
+    Attributes:
+        text: Format string over the columns, e.g. ``{state} {vote}``.
+        link: Format string of the address, empty where there is none.
+        value, unit: Columns of the row's number and its unit; empty where there is none. A unit
+            that is no column is taken as it stands.
+        gather: Columns whose rows read as one, e.g. the votes of two states on one resolution.
+        title: Format string put before gathered texts.
+        gathered: Number of the gathered rows, e.g. 1 where all votes are alike.
+    """
+
+    text: str
+    link: str = ""
+    value: str = ""
+    unit: str = ""
+    gather: tuple[str, ...] = ()
+    title: str = ""
+    gathered: Callable[[list[dict[str, Any]]], float | None] | None = None
+
+
+@dataclass(frozen=True)
 class Table:
     """One harmonised table.
 
@@ -59,6 +82,7 @@ class Table:
         held: ``edition`` for Parquet files, ``ledger`` for hand-coded CSV files.
         clip: Date columns that a vintage cuts to its own date: a span searched to 2026 was, on an
             earlier day, searched to that day.
+        row: How a row reads on a page.
         closed: Whether the list is complete by nature (UN roll calls): none is evidence.
         audits: Checks by name; each gives the bad rows, so an empty result is a pass.
         build: Makes the rows from the sources (not used for a ledger table).
@@ -73,6 +97,7 @@ class Table:
     held: Literal["edition", "ledger"] = "edition"
     clip: tuple[str, ...] = ()
     closed: bool = False
+    row: RowText | None = None
     audits: Mapping[str, Callable[[ir.Table], ir.Table]] | None = None
 
     @property
@@ -90,6 +115,7 @@ def table(
     held: Literal["edition", "ledger"] = "edition",
     clip: tuple[str, ...] = (),
     closed: bool = False,
+    row: RowText | None = None,
     audits: Mapping[str, Callable[[ir.Table], ir.Table]] | None = None,
 ) -> Callable[[Callable[..., ir.Table]], Table]:
     """Make a :class:`Table` of a function that builds rows; the name is the function's."""
@@ -105,6 +131,7 @@ def table(
             held=held,
             clip=clip,
             closed=closed,
+            row=row,
             audits=audits,
         )
 

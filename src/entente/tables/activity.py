@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from entente.tables import Column, table
+from entente.tables import Column, RowText, table
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         "link": Column("string", "address of the first source"),
     },
     held="ledger",
+    row=RowText("{summary}", link="{link}", value="quantity", unit="unit"),
 )
 def activity(rows: ir.Table) -> ir.Table:
     """Hand-coded acts and figures (``docs/ledger.md`` is the data dictionary).

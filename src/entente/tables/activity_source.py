@@ -19,9 +19,7 @@ if TYPE_CHECKING:
         "title": Column("string", "title of the page"),
         "publisher": Column("string", "who publishes the page"),
         "origin": Column("string", "whose reporting it is; one origin counts once"),
-        "form": Column(
-            "string", "nearness to the origin", allowed=("primary", "report", "repost")
-        ),
+        "form": Column("string", "nearness to the origin", allowed=("primary", "report", "repost")),
         "seen_on": Column("date", "the day the page was read"),
     },
     held="ledger",

@@ -1,0 +1,47 @@
+"""The brief as Markdown text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from entente.brief import views, words
+from entente.brief.citation import vintage_date
+from entente.brief.numbers import Numbers, to_markdown
+from entente.brief.page import environment
+from entente.brief.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from entente.assessment import Assessed
+    from entente.brief.numbers import Part
+
+_BLANK = re.compile(r"\n{3,}")
+
+
+def markdown(assessed: Assessed) -> str:
+    """Write the brief as Markdown; every number is a link to the file of its rows.
+
+    Raises:
+        UnsourcedNumberError: A number would lead to no rows.
+    """
+    assessment = assessed.assessment
+    text = environment(escape=False).get_template("brief.md").render(
+        a=assessment,
+        record=assessment.record,
+        views=views,
+        words=words,
+        w=Writer(Numbers(assessed), _render),
+        forecasts=[claim for claim in assessment.claims if claim.forecasts],
+        report_date=vintage_date(assessment, "as_written"),
+        as_of=vintage_date(assessment),
+    )
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    return _BLANK.sub("\n\n", lines).strip() + "\n"
+
+
+def _render(parts: Iterable[Part]) -> Markup:
+    return Markup(to_markdown(parts))  # noqa: S704 (Markdown, escaped as such)

@@ -1,0 +1,151 @@
+"""Write the whole brief: pages, rows, citations, PDF and Markdown, all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from entente.brief.check import check_pages
+from entente.brief.citation import citations
+from entente.brief.drawing import drawer
+from entente.brief.page import Pages, style_sheet
+from entente.brief.rows import rows_csv
+from entente.errors import BrokenFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from entente.assessment import Assessed
+
+Format = Literal["html", "pdf", "md"]
+FORMATS: tuple[Format, ...] = ("html", "pdf", "md")
+SUMS = "SHA256SUMS"
+FRONT = "index.html"
+
+
+def write_brief(
+    assessed: Assessed,
+    out: Path,
+    formats: Sequence[Format] = FORMATS,
+    *,
+    quotes: dict[int, str] | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> list[Path]:
+    """Write the brief of an assessment into a folder.
+
+    The rows (``rows/<claim>.csv``) and ``assessment.json`` are always written. Everything is made
+    beside the folder first and moved in when all of it is there. ``SHA256SUMS`` lists what was
+    written: a later brief replaces these files and leaves all others alone.
+
+    Args:
+        assessed: Assessment and the rows behind it.
+        out: Folder, made where it does not exist.
+        formats: Any of ``html``, ``pdf`` and ``md``.
+        quotes: Sentences of the report by number, shown where the user supplies them.
+        progress: Called with a few words before each step.
+
+    Returns:
+        The files, sorted.
+
+    Raises:
+        UnsourcedNumberError: A number would lead to no rows.
+        BrokenFileError: A file of somebody else's stands where one of ours would go.
+    """
+    tell = progress or _say_nothing
+    files = {path: text.encode() for path, text in _data(assessed).items()}
+    if "html" in formats:
+        tell("pages")
+        files |= {path: text.encode() for path, text in _html(assessed, quotes or {}, tell).items()}
+    if "md" in formats:
+        from entente.brief.markdown import markdown
+
+        tell("brief.md")
+        files["brief.md"] = markdown(assessed).encode()
+    if "pdf" in formats:
+        from entente.brief.pdf import pdf
+
+        tell("brief.pdf")
+        files["brief.pdf"] = pdf(assessed)
+    return _put(files, Path(out))
+
+
+def _data(assessed: Assessed) -> dict[str, str]:
+    files = {"assessment.json": assessed.assessment.to_json()}
+    for claim in assessed.assessment.claims:
+        files[f"rows/{claim.id}.csv"] = rows_csv(assessed.rows.get(claim.id, []))
+    return files
+
+
+def _html(
+    assessed: Assessed, quotes: dict[int, str], tell: Callable[[str], None]
+) -> dict[str, str]:
+    draw = drawer()
+    pages = Pages(assessed, draw, quotes)
+    html = {FRONT: pages.index()}
+    files: dict[str, str] = {}
+    for claim in assessed.assessment.claims:
+        tell(f"claims/{claim.id}.html")
+        html[f"claims/{claim.id}.html"] = pages.claim(claim)
+        for ending, text in citations(assessed.assessment, claim).items():
+            files[f"cite/{claim.id}.{ending}"] = text
+    check_pages(html)
+    return {**html, **files, "style.css": style_sheet(draw)}
+
+
+def _put(files: Mapping[str, bytes], out: Path) -> list[Path]:
+    sums = "".join(
+        f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files.items())
+    )
+    ours = _listed(out)
+    for path in (*files, SUMS):
+        if (out / path).exists() and path not in ours:
+            raise BrokenFileError.at(
+                out / path, "Is in the way and was not written by us.", fix="choose another folder"
+            )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        for path, data in {**files, SUMS: sums.encode()}.items():
+            (aside / path).parent.mkdir(parents=True, exist_ok=True)
+            (aside / path).write_bytes(data)
+        aside.chmod(0o755)
+        if out.exists():
+            _move_in(aside, out, [*sorted(files, key=lambda path: path == FRONT), SUMS])
+            _remove(out, ours - {*files, SUMS})
+        else:
+            aside.rename(out)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return sorted(out / path for path in (*files, SUMS))
+
+
+def _move_in(aside: Path, out: Path, paths: Iterable[str]) -> None:
+    for path in paths:
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (aside / path).replace(out / path)
+
+
+def _remove(out: Path, paths: Iterable[str]) -> None:
+    for path in paths:
+        (out / path).unlink(missing_ok=True)
+        folder = (out / path).parent
+        if folder != out and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _listed(out: Path) -> set[str]:
+    """Files that an earlier brief wrote here; a list that leads out of the folder is not ours."""
+    listing = out / SUMS
+    if not listing.is_file():
+        return set()
+    lines = listing.read_text(encoding="utf-8").splitlines()
+    paths = {line.partition("  ")[2] for line in lines}
+    inside = {path for path in paths if path and ".." not in Path(path).parts and path[0] != "/"}
+    return {*inside, SUMS}
+
+
+def _say_nothing(_step: str) -> None:
+    """Pass over progress."""

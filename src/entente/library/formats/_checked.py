@@ -1,0 +1,51 @@
+"""Records made of what a file holds, with errors that say the line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from entente.errors import BrokenFileError
+from entente.library.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def make_record(fields: Mapping[str, Any], where: str, lines: Mapping[str, int]) -> Record:
+    """Make a record of its fields.
+
+    Args:
+        fields: Name and value of each field the file gives.
+        where: Where the text is from.
+        lines: Line of each field; under the empty name, that of the record.
+
+    Returns:
+        The record.
+
+    Raises:
+        BrokenFileError: A field is missing, unknown or of the wrong shape.
+
+    Examples:
+        >>> make_record({"title": "A", "published": "2024-13"}, "a.yml", {"": 1, "published": 2})
+        Traceback (most recent call last):
+        ...
+        entente.errors.BrokenFileError: published: '2024-13' is not a date: month must be in 1..12.
+          in: a.yml:2
+    """
+    try:
+        return Record.model_validate(fields)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = str(first["loc"][0])[:60] if first["loc"] else "record"
+        line = lines.get(name, lines.get("", 0)) or None
+        if first["type"] == "missing":
+            raise BrokenFileError.at(
+                where, f"A record has no {name}.", line=line, fix=f"give it a {name}"
+            ) from error
+        fix = ""
+        if first["type"] == "extra_forbidden":
+            fix = f"one of {', '.join(Record.model_fields)}; others go under `extra`"
+        reason = str(first["msg"]).removeprefix("Value error, ")
+        raise BrokenFileError.at(where, f"{name}: {reason}.", line=line, fix=fix) from error

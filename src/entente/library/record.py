@@ -1,0 +1,145 @@
+"""Catalogue record of a report: who published what, when, and what the catalogue says of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from entente.library.dates import PartialDate
+from entente.library.sentences import split_sentences
+
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_ADDRESS = re.compile(r"https?://[^\s/]\S*")
+
+
+def find_control_character(text: str) -> int | None:
+    r"""Find the first character that no text holds: a control code or half of a surrogate pair.
+
+    Tab, line feed and carriage return are text.
+
+    Examples:
+        >>> find_control_character("bell \x07"), find_control_character("line\n")
+        (5, None)
+    """
+    match = _CONTROL.search(text)
+    return match.start() if match else None
+
+
+def _line(text: str) -> str:
+    _refuse_control(text)
+    return " ".join(text.split())
+
+
+def _some_line(text: str) -> str:
+    if not (text := _line(text)):
+        raise ValueError("is empty")
+    return text
+
+
+def _paragraphs(text: str) -> str:
+    _refuse_control(text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    parts = (" ".join(part.split()) for part in _PARAGRAPH.split(text))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _address(text: str) -> str:
+    text = text.strip()
+    _refuse_control(text)
+    if text and not _ADDRESS.fullmatch(text):
+        raise ValueError(f"{text[:60]!r} is not a web address that starts with https://")
+    return text
+
+
+def _refuse_control(text: str) -> None:
+    if (position := find_control_character(text)) is not None:
+        raise ValueError(f"holds the control character U+{ord(text[position]):04X}")
+
+
+Line = Annotated[str, AfterValidator(_line)]
+SomeLine = Annotated[str, AfterValidator(_some_line)]
+Paragraphs = Annotated[str, AfterValidator(_paragraphs)]
+Address = Annotated[str, AfterValidator(_address)]
+
+
+class Record(BaseModel):
+    """What a catalogue says of one report.
+
+    White space is made even on the way in, so that a record written and read again is the same
+    record; control characters are refused.
+
+    Attributes:
+        title: Whole title, with its subtitle.
+        authors: Names as written, in order; a body that signs as author is one name.
+        published: Date as far as it is known; ``published.last_day()`` is the day by which the
+            report was out.
+        content_type: Kind of publication in the catalogue's words, e.g. ``Special Report``.
+        institution: Who published it.
+        abstract: Paragraphs, parted by an empty line.
+        topics: Labels of the catalogue, in order.
+        places: Labels of the catalogue's political geography, in order.
+        url: Web address of the report.
+        extra: Values under labels that this class has no field for, in order.
+        number: Place in the list the record was read from.
+
+    Examples:
+        >>> record = Record(title="A Sea  Apart", published="2023-05", abstract="One. Two.")
+        >>> record.title, record.published.last_day(), record.sentences()[2]
+        ('A Sea Apart', datetime.date(2023, 5, 31), 'Two.')
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: SomeLine
+    authors: tuple[SomeLine, ...] = ()
+    published: PartialDate | None = None
+    content_type: Line = ""
+    institution: Line = ""
+    abstract: Paragraphs = ""
+    topics: tuple[SomeLine, ...] = ()
+    places: tuple[SomeLine, ...] = ()
+    url: Address = ""
+    extra: dict[SomeLine, tuple[SomeLine, ...]] = Field(default_factory=dict)
+    number: Annotated[int, Field(ge=0, lt=10**9)] | None = None
+
+    def sentences(self) -> dict[int, str]:
+        """Give the sentences of the abstract under their numbers, from 1.
+
+        Returns:
+            Number and sentence, in order; empty where there is no abstract.
+
+        Examples:
+            >>> Record(title="A", abstract="Ties grew. Dr. Li agrees.").sentences()
+            {1: 'Ties grew.', 2: 'Dr. Li agrees.'}
+        """
+        return split_sentences(self.abstract)
+
+    def with_abstract(self, abstract: str) -> Record:
+        """Give the same record with another abstract.
+
+        Args:
+            abstract: Text of the new abstract.
+
+        Returns:
+            A new record.
+
+        Raises:
+            pydantic.ValidationError: The text holds a control character.
+
+        Examples:
+            >>> Record(title="A").with_abstract("Ties grew.").abstract
+            'Ties grew.'
+        """
+        return Record.model_validate({**dict(self), "abstract": abstract})
+
+    def without_abstract(self) -> Record:
+        """Give the same record without its abstract, which is often not ours to pass on.
+
+        Examples:
+            >>> Record(title="A", abstract="Ties grew.").without_abstract().abstract
+            ''
+        """
+        return self.with_abstract("")

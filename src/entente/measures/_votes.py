@@ -1,0 +1,35 @@
+"""Sums over the nine ways in which two states can vote on one roll call."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING, Any
+
+from ibis import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PAIR_YEAR = ("state_a", "state_b", "year")
+PLACES = {"yes": 1, "abstain": 0, "no": -1}
+CELLS = {f"{a}_{b}": (x, y) for a, x in PLACES.items() for b, y in PLACES.items()}
+
+
+def summed(weigh: Callable[[int, int], int]) -> Any:  # noqa: ANN401 (a deferred expression)
+    """Sum a whole-number weight over the roll calls, given both votes as 1, 0 or -1.
+
+    Whole numbers keep the tests of "is this zero" exact.
+    """
+    terms = {cell: weigh(x, y) for cell, (x, y) in CELLS.items()}
+    return reduce(add, (_[cell] * weight for cell, weight in terms.items() if weight))
+
+
+def common() -> Any:  # noqa: ANN401 (a deferred expression)
+    """Number of roll calls on which both voted."""
+    return summed(lambda _x, _y: 1)
+
+
+def graded_agreement() -> Any:  # noqa: ANN401 (a deferred expression)
+    """One less the mean distance between the votes, where yes to no is 1 and abstain half way."""
+    return 1 - summed(lambda x, y: abs(x - y)) / (2 * common()).nullif(0)

@@ -1,0 +1,80 @@
+"""Trade asymmetry: which of two states leans more on trade with the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ibis
+from ibis import _
+
+from entente.measures import measure
+from entente.measures._trade import DIRECTED_YEAR, both_ways, share_of_trade
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+
+@measure(
+    unit="difference of shares (-1 to 1)",
+    grain=DIRECTED_YEAR,
+    uses=("flow", "indicator"),
+    bounds=(-1, 1),
+    symmetric=False,
+    better="the state leans more on the partner than the partner on it",
+)
+def trade_asymmetry(flow: ir.Table, indicator: ir.Table) -> ir.Table:
+    """Difference of the two states' shares of trade with each other, each by its own figures.
+
+    asymmetry(i, j, t) = share(i, j, t) - share(j, i, t), see :mod:`entente.measures.trade_share`.
+    It is small where both shares are small; the log ratio
+    (:mod:`entente.measures.trade_asymmetry_log_ratio`) is shown beside it.
+
+    Args:
+        flow: One row per from_state, to_state, year, kind and reporter; ``value`` of kind goods is
+            in USD millions at current prices (exporters count free on board, importers with cost,
+            insurance and freight). Rows marked ``is_estimated`` are not read.
+        indicator: One row per state, year, indicator; ``exports_total_usd_mn`` and
+            ``imports_total_usd_mn`` are a state's goods trade with the world in USD millions.
+
+    Returns:
+        One row per state, partner, year with ``value`` positive where the state leans more on the
+        partner and ``n`` the eight figures. Where one of them is missing, or a flow is an estimate,
+        there is no row; missing (null) where a total is zero.
+
+    Source:
+        Hirschman (1945), National Power and the Structure of Foreign Trade, ch. II; as a difference
+        of shares Barbieri (1996), Economic Interdependence, Journal of Peace Research 33(1), pp.
+        29-49.
+
+    Examples:
+        >>> flow = table('''
+        ...     from_state to_state year kind  reporter  value    is_estimated
+        ...     RUS        CHN      2021 goods exporter   68000.0 false
+        ...     RUS        CHN      2021 goods importer   78000.0 false
+        ...     CHN        RUS      2021 goods exporter   67000.0 false
+        ...     CHN        RUS      2021 goods importer   72000.0 false
+        ...     RUS        CHN      2022 goods exporter   98000.0 true
+        ...     RUS        CHN      2022 goods importer  112000.0 false
+        ...     CHN        RUS      2022 goods exporter   76000.0 false
+        ...     CHN        RUS      2022 goods importer   82000.0 true
+        ... ''')
+        >>> totals = table('''
+        ...     state year indicator            value
+        ...     RUS   2021 exports_total_usd_mn  490000.0
+        ...     RUS   2021 imports_total_usd_mn  310000.0
+        ...     RUS   2022 exports_total_usd_mn  590000.0
+        ...     RUS   2022 imports_total_usd_mn  210000.0
+        ...     CHN   2021 exports_total_usd_mn 3300000.0
+        ...     CHN   2021 imports_total_usd_mn 2500000.0
+        ...     CHN   2022 exports_total_usd_mn 3600000.0
+        ...     CHN   2022 imports_total_usd_mn 2400000.0
+        ... ''')
+        >>> show(trade_asymmetry.compute(flow, totals))
+        state  partner  year  value  n
+        CHN    RUS      2021  -0.15  8
+        RUS    CHN      2021   0.15  8
+    """
+    shares = share_of_trade(flow, indicator, "state")
+    return both_ways(shares, shares).select(
+        *DIRECTED_YEAR, value=_.value - _.back, n=ibis.literal(8, "int64")
+    )

@@ -1,0 +1,117 @@
+"""Votes in the words of our tables, shared by the tables that carry and that count them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import ibis
+import pyarrow as pa
+from ibis import _
+
+from entente.tables._states import codes, named_sets
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+FIRST_DAY = dt.date(1971, 1, 1)
+SEAT_OF_CHINA = dt.date(1971, 10, 25)
+"""Last day on which the Republic of China voted in China's seat; the files list it as CHN too."""
+
+ISSUES = {
+    "me": "middle_east",
+    "nu": "nuclear",
+    "di": "disarmament",
+    "hr": "human_rights",
+    "co": "colonialism",
+    "ec": "economic",
+}
+"""Issue codes of Voeten's data, which end in 2019; "me" is the Palestinian conflict."""
+
+
+def ballots(votes: ir.Table, resolutions: ir.Table) -> ir.Table:
+    """Votes of our states on adopted resolutions with a record, from 1971.
+
+    Contested: at least a tenth of those who said yes or no said no. Divided: yes, no and
+    abstention were not all one. Both are of the whole body, not of our states.
+
+    Returns:
+        One row per resolution and state: ``record_id``, ``resolution``, ``date``, ``state``,
+        ``vote`` (yes, no, abstain, absent), the totals, ``contested`` and ``divided``.
+    """
+    kinds = (_.yes_count > 0).cast("int8") + (_.no_count > 0).cast("int8")
+    texts = (
+        resolutions.filter(_.recorded, _.date >= FIRST_DAY)
+        .select(
+            "resolution",
+            "date",
+            record_id=_.undl_id,
+            yes_count=_.n_yes,
+            no_count=_.n_no,
+            abstain_count=_.n_abstain,
+        )
+        .mutate(
+            contested=(_.no_count > 0) & (_.no_count * 10 >= _.yes_count + _.no_count),
+            divided=kinds + (_.abstain_count > 0).cast("int8") > 1,
+        )
+    )
+    words = {"Y": "yes", "N": "no", "A": "abstain", "X": "absent"}
+    cast = votes.filter(_.iso3.isin(codes())).select(
+        record_id=_.undl_id, state=_.iso3, vote=_.vote.substitute(words)
+    )
+    return texts.inner_join(cast, "record_id").filter((_.state != "CHN") | (_.date > SEAT_OF_CHINA))
+
+
+def issue_sets(resolutions: ir.Table, roll_calls: ir.Table, issues: ir.Table) -> ir.Table:
+    """Issues of each resolution: one row per ``record_id`` and ``set``.
+
+    The two producers number resolutions apart and differ on dates by days, so the symbol joins
+    them: R/26/2775C and A/RES/2775(XXVI)[C] are 2775C, R/40/64G and A/RES/40/64[G] are 40/64G.
+    Roll calls on amendments and paragraphs are left out: they carry the symbol of the whole.
+    """
+    theirs = (
+        roll_calls.filter(_.amend.fill_null(0) == 0, _.para.fill_null(0) == 0)
+        .mutate(symbol=_.unres.re_replace(r"^(R|A/RES)/", ""))
+        .mutate(
+            symbol=ibis.ifelse(
+                _.symbol.re_search(r"^(2[6-9]|30)/[0-9]+[A-Z]*$"),
+                _.symbol.re_replace(r"^[0-9]+/", ""),
+                _.symbol,
+            )
+        )
+        .inner_join(issues, "rcid")
+        .select("symbol", set=_.short_name.substitute(ISSUES))
+        .distinct()
+    )
+    ours = resolutions.filter(_.recorded, _.date >= FIRST_DAY).select(
+        record_id=_.undl_id,
+        symbol=_.resolution.re_replace(r"^A/RES/", "")
+        .re_replace(r"\([^)]*\)", "")
+        .replace("[", "")
+        .replace("]", ""),
+    )
+    return ours.inner_join(theirs, "symbol").select("record_id", "set").distinct()
+
+
+def named(cast: ir.Table) -> ir.Table:
+    """Named sets that resolutions belong to: one row per ``record_id`` and ``set``."""
+    pairs = [(name, symbol) for name, symbols in named_sets().items() for symbol in symbols]
+    sets = ibis.memtable(
+        pa.table({"set": [name for name, _ in pairs], "resolution": [s for _, s in pairs]})
+    )
+    return (
+        cast.select("record_id", "resolution")
+        .distinct()
+        .inner_join(sets, "resolution")
+        .select("record_id", "set")
+    )
+
+
+def common_sets(cast: ir.Table) -> ir.Table:
+    """The sets every assembly resolution is sorted into: all, contested, divided."""
+    every = cast.select("record_id", "contested", "divided").distinct()
+    return ibis.union(
+        every.select("record_id", set=ibis.literal("all")),
+        every.filter(_.contested).select("record_id", set=ibis.literal("contested")),
+        every.filter(_.divided).select("record_id", set=ibis.literal("divided")),
+    )

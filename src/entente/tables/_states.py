@@ -1,0 +1,89 @@
+"""The states that tables speak of, and the names under which producers list them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from entente.errors import BrokenFileError
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+VOCABULARY = Path(__file__).parent.parent / "observatory" / "vocabulary"
+
+CASE = ("CHN", "JPN", "KOR", "PRK", "RUS", "USA", "VNM")
+"""States of the first case: every vote of theirs is carried."""
+
+
+@dataclass(frozen=True)
+class State:
+    """A state or economy.
+
+    Attributes:
+        code: ISO 3166 alpha-3.
+        name: Short name.
+        adjective: As in "the Chinese vote".
+        groups: Why it is carried.
+        cow: Correlates of War number.
+        also: Other names under which producers list it.
+    """
+
+    code: str
+    name: str
+    adjective: str
+    groups: tuple[str, ...]
+    cow: int | None = None
+    also: tuple[str, ...] = ()
+
+
+def vocabulary(name: str) -> dict[str, Any]:
+    """Read a vocabulary, refusing keys that YAML did not keep as text (an unquoted NO is false)."""
+    path = VOCABULARY / f"{name}.yml"
+    entries: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for key in entries:
+        if not isinstance(key, str):
+            raise BrokenFileError.at(path, f"The key {key!r} is not text.", fix="quote it")
+    return entries
+
+
+@cache
+def states() -> dict[str, State]:
+    """All states by code."""
+    return {
+        code: State(
+            code,
+            entry["name"],
+            entry["adjective"],
+            tuple(entry["groups"]),
+            entry.get("cow"),
+            tuple(entry.get("also", ())),
+        )
+        for code, entry in vocabulary("states").items()
+    }
+
+
+def codes(*, traders: bool = False) -> list[str]:
+    """Codes of the states whose votes and treaties are carried, or of all that trade."""
+    return [s.code for s in states().values() if traders or s.groups != ("trade",)]
+
+
+def by_name() -> ir.Table:
+    """One row per name a producer may use: ``name`` and ``code``."""
+    import ibis
+    import pyarrow as pa
+
+    pairs = [(n, s.code) for s in states().values() for n in (s.name, *s.also)]
+    return ibis.memtable(pa.table({"name": [n for n, _ in pairs], "code": [c for _, c in pairs]}))
+
+
+def named_sets() -> dict[str, list[str]]:
+    """Symbols of each named set of resolutions."""
+    return {
+        name: [entry["symbol"] for entry in body["resolutions"]]
+        for name, body in vocabulary("resolution_sets").items()
+    }

@@ -1,0 +1,107 @@
+"""What one state owes another by treaty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ibis
+import pyarrow as pa
+from ibis import _
+
+from entente.tables import Column, RowText, table
+from entente.tables._states import codes
+from entente.tables._when import too_early, year_known
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+OBLIGATIONS = {
+    "defence": "atop_defense",
+    "offence": "atop_offense",
+    "neutrality": "atop_neutral",
+    "non_aggression": "atop_nonagg",
+    "consultation": "atop_consul",
+}
+MEANINGS = {
+    "defence": "to come to its aid when attacked",
+    "offence": "to join it in attack",
+    "neutrality": "to stay out of its wars",
+    "non_aggression": "not to attack it",
+    "consultation": "to consult in a crisis",
+}
+FIRST_YEAR, LAST_YEAR = 1945, 2018
+CASE_PAIRS = {
+    ("CHN", "RUS"): 1945,
+    ("PRK", "RUS"): 1948,
+    ("CHN", "PRK"): 1948,
+    ("JPN", "USA"): 1952,
+    ("KOR", "USA"): 1949,
+    ("RUS", "VNM"): 1954,
+}
+"""Pairs with a row for every year from that in which both were in the state system, so that "no
+treaty" is a row and not a gap."""
+
+
+@table(
+    title="a state's treaty obligations towards another in a year",
+    key=("state", "partner", "year"),
+    columns={
+        "state": Column("string", "state that is obliged"),
+        "partner": Column("string", "state to which it is obliged"),
+        "year": Column("int64", "year in which the obligation was in force on any day"),
+        **{
+            name: Column("boolean", f"whether the state is obliged {meaning}")
+            for name, meaning in MEANINGS.items()
+        },
+    },
+    row=RowText(
+        "{state} to {partner}, {year}: defence {defence}, offence {offence}, "
+        "neutrality {neutrality}, non-aggression {non_aggression}, consultation {consultation}"
+    ),
+    uses=("atop_alliances", "country_codes"),
+    audits={
+        "no obligation to oneself": lambda rows: rows.filter(_.state == _.partner),
+        "known after the year": too_early,
+    },
+)
+def commitment(pairs: ir.Table, codes_of: ir.Table) -> ir.Table:
+    """Carry obligations in force between our states, 1945-2018.
+
+    Rows are those with any obligation, and every year of the case's own pairs. A pair without a
+    row had no alliance in the sense of ATOP. The data end with 2018: later treaties (Russia and
+    North Korea 2024) are in the ledger. Codes follow Correlates of War: CHN is China throughout,
+    so the treaty of 1945 with the USSR is that of the Republic; the USSR is RUS; VNM before 1976
+    is the North; the Federal Republic and the GDR before 1990 have no rows. A year counts an
+    obligation in force on any of its days.
+
+    Source:
+        Leeds, Ritter, Mitchell, Long (2002), International Interactions 28(3), 237-260.
+    """
+    ours = codes_of.filter(_.iso3c.isin(codes())).select(
+        ccode1=_.ccode.cast("int64"), state=_.iso3c
+    )
+    theirs = ours.select(ccode2=_.ccode1, partner=_.state)
+    obliged = (
+        pairs.filter(ibis.greatest(*(_[c] for c in OBLIGATIONS.values())) == 1)
+        .inner_join(ours, "ccode1")
+        .inner_join(theirs, "ccode2")
+        .mutate(**{name: _[column] == 1 for name, column in OBLIGATIONS.items()})
+        .select("state", "partner", "year", *OBLIGATIONS)
+    )
+    free = _case_years().anti_join(obliged, ["state", "partner", "year"])
+    none = {name: ibis.literal(value=False) for name in OBLIGATIONS}
+    return ibis.union(obliged, free.mutate(**none)).mutate(
+        source=ibis.literal("atop_alliances"), known_on=year_known(700)
+    )
+
+
+def _case_years() -> ir.Table:
+    """Every year of the case's own pairs, in both directions."""
+    rows = [
+        (state, partner, year)
+        for (a, b), first in CASE_PAIRS.items()
+        for state, partner in ((a, b), (b, a))
+        for year in range(max(first, FIRST_YEAR), LAST_YEAR + 1)
+    ]
+    state, partner, year = zip(*rows, strict=True)
+    return ibis.memtable(pa.table({"state": state, "partner": partner, "year": year}))

@@ -1,0 +1,123 @@
+"""One state's vote on one resolution."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import ibis
+from ibis import _
+
+from entente.tables import Column, RowText, table
+from entente.tables._ballots import (
+    ISSUES,
+    SEAT_OF_CHINA,
+    ballots,
+    common_sets,
+    issue_sets,
+    named,
+)
+from entente.tables._states import CASE, named_sets
+from entente.tables._when import days_after
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+SETS = ("all", "contested", "divided", *ISSUES.values(), *named_sets())
+
+
+@table(
+    title="a state's vote on a resolution of the General Assembly or the Security Council",
+    key=("body", "resolution", "date", "state"),
+    columns={
+        "body": Column("string", "organ that voted", allowed=("UNGA", "UNSC")),
+        "resolution": Column("string", "symbol of the resolution"),
+        "record_id": Column(
+            "int64", "record in the UN Digital Library: digitallibrary.un.org/record/<record_id>"
+        ),
+        "date": Column("date", "day of the vote"),
+        "state": Column("string", "state that voted"),
+        "vote": Column("string", "its answer", allowed=("yes", "no", "abstain", "absent")),
+        "yes_count": Column("int64", "members that said yes", unit="states"),
+        "no_count": Column("int64", "members that said no", unit="states"),
+        "abstain_count": Column("int64", "members that abstained", unit="states"),
+        "contested": Column("boolean", "no was at least a tenth of yes and no"),
+        "sets": Column(
+            "string", "sets the resolution belongs to", allowed=SETS, many=True, required=False
+        ),
+    },
+    closed=True,
+    row=RowText(
+        "{state} {vote}",
+        link="https://digitallibrary.un.org/record/{record_id}",
+        gather=("body", "resolution", "date"),
+        title="{resolution}, {date}: ",
+    ),
+    uses=(
+        "un_general_assembly_votes",
+        "un_general_assembly_resolutions",
+        "un_security_council_votes",
+        "un_security_council_resolutions",
+        "voeten_roll_calls",
+        "voeten_issues",
+    ),
+    audits={
+        "counts are counts": lambda rows: rows.filter(
+            (_.yes_count < 0) | (_.no_count < 0) | (_.abstain_count < 0)
+        ),
+        "no vote of Beijing before it sat": lambda rows: rows.filter(
+            _.state == "CHN", _.date <= SEAT_OF_CHINA
+        ),
+        "known after the vote": lambda rows: rows.filter(_.known_on <= _.date),
+    },
+)
+def roll_call_vote(
+    votes: ir.Table,
+    resolutions: ir.Table,
+    council_votes: ir.Table,
+    council_resolutions: ir.Table,
+    roll_calls: ir.Table,
+    issues: ir.Table,
+) -> ir.Table:
+    """Carry single votes: all of the case's states, and of all our states on the named sets.
+
+    Only adopted resolutions with a recorded vote, from 1971. ``sets`` is empty in the Security
+    Council, and names issues to 2019 only. A state that was not yet a member, or had no seat in
+    the Council, has no row; ``absent`` is a member that did not vote. No titles and no texts: the
+    record's page has them.
+
+    Source:
+        Votes as the Dag Hammarskjöld Library records them; issues as in Voeten's data.
+    """
+    cast = ballots(votes, resolutions)
+    chosen = named(cast)
+    sets = (
+        ibis.union(common_sets(cast), issue_sets(resolutions, roll_calls, issues), chosen)
+        .group_by("record_id")
+        .agg(sets=_["set"].group_concat(";", order_by=_["set"]))
+    )
+    assembly = cast.filter(
+        _.state.isin(CASE) | _.record_id.isin(chosen.select("record_id").record_id)
+    ).left_join(sets, "record_id")
+    council = ballots(council_votes, council_resolutions).filter(_.state.isin(CASE))
+    return ibis.union(
+        _shape(assembly, "UNGA", _.sets, "un_general_assembly_votes"),
+        _shape(council, "UNSC", ibis.null("string"), "un_security_council_votes"),
+    )
+
+
+def _shape(cast: ir.Table, body: str, sets: Any, source: str) -> ir.Table:  # noqa: ANN401
+    return cast.select(
+        "resolution",
+        "record_id",
+        "date",
+        "state",
+        "vote",
+        "yes_count",
+        "no_count",
+        "abstain_count",
+        "contested",
+        body=ibis.literal(body),
+        sets=sets,
+        source=ibis.literal(source),
+        known_on=days_after(_.date, 1),
+    )

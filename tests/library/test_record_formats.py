@@ -1,0 +1,314 @@
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from library_strategies import records, some_records
+
+from entente.errors import BrokenFileError, UnknownNameError
+from entente.library.formats import (
+    LARGEST_FILE_BYTES,
+    Format,
+    formats,
+    parse_records,
+    read_records,
+    write_records,
+)
+from entente.library.formats._entry import make_keys
+from entente.library.record import Record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+READ = [form for form in formats if form.read]
+WRITTEN = [form for form in formats if form.write]
+BOTH = [form for form in READ if form.write]
+REPORT = Record.model_validate(
+    {
+        "title": "The Sea & the Shore",
+        "authors": ["Ana Ruiz", "Bo van der Lind, Jr.", "Ministry of Trade and Industry"],
+        "published": "2024-09-30",
+        "content_type": "Special Report",
+        "institution": "Harbour Institute",
+        "abstract": "Up 5%.\n\nDown {sic}.",
+        "topics": ["Science, Technology, and Innovation", "War"],
+        "places": ["Japan"],
+        "url": "https://example.org/a_b;c",
+        "extra": {"ISBN": ["1", "2"]},
+        "number": 3,
+    }
+)
+
+
+def named(form: Format) -> str:
+    return form.name
+
+
+def test_the_formats_are_those_of_the_folder():
+    assert [form.name for form in formats] == [
+        "bibtex",
+        "catalogue_page",
+        "csl_json",
+        "ris",
+        "yaml_record",
+    ]
+
+
+@pytest.mark.parametrize("form", BOTH, ids=named)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(written=some_records)
+def test_records_written_and_read_are_the_same(form: Format, written: list[Record]):
+    assert parse_records(write_records(written, form.name), form.name) == written
+
+
+@pytest.mark.parametrize("form", WRITTEN, ids=named)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(written=some_records)
+def test_the_same_records_give_the_same_text_in_utf_8(form: Format, written: list[Record]):
+    text = write_records(written, form.name)
+    assert write_records(list(written), form.name) == text
+    assert text.encode("utf-8")
+    assert text.endswith("\n")
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(written=some_records)
+def test_rispy_reads_back_what_ris_says(written: list[Record]):
+    import rispy
+
+    found = rispy.loads(write_records(written, "ris"))
+    assert [entry["id"] for entry in found] == make_keys(written)
+    for entry, record in zip(found, written, strict=True):
+        assert entry["title"] == record.title
+        assert entry.get("abstract", "") == " ".join(record.abstract.split())
+        assert entry.get("keywords", []) == [*record.topics, *record.places]
+        assert entry.get("publisher", "") == record.institution
+        assert len(entry.get("authors", [])) == len(record.authors)
+        assert entry.get("year", "") == (record.published or "")[:4]
+
+
+MACROS = {"backslash": "\\", "braceleft": "{", "braceright": "}", "asciitilde": "~"}
+
+
+def unescape(text: str) -> str:
+    return re.sub(
+        r"\\text([a-z]+)\{\}|\\([&%$#_])",
+        lambda match: match[2] or MACROS.get(match[1], "^"),
+        text,
+    )
+
+
+def authors_of(text: str) -> list[str]:
+    from bibtexparser.middlewares.names import split_multiple_persons_names
+
+    return split_multiple_persons_names(text)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(written=some_records)
+def test_bibtexparser_reads_back_what_bibtex_says(written: list[Record]):
+    from bibtexparser.entrypoint import parse_string
+
+    library = parse_string(write_records(written, "bibtex"))
+    assert not library.failed_blocks
+    assert [entry.key for entry in library.entries] == make_keys(written)
+    for entry, record in zip(library.entries, written, strict=True):
+        found = {field.key: str(field.value) for field in entry.fields}
+        assert found["title"][0] + found["title"][-1] == "{}"
+        assert unescape(found["title"][1:-1]) == record.title
+        assert unescape(found.get("abstract", "")) == " ".join(record.abstract.split())
+        assert len(authors_of(found.get("author", ""))) == len(record.authors)
+        assert found.get("year", "") == (record.published or "")[:4]
+
+
+def test_a_report_in_bibtex_is_what_an_editor_would_write():
+    assert write_records([REPORT], "bibtex") == (
+        "@techreport{ruiz-2024-sea,\n"
+        "  author = {Ruiz, Ana and van der Lind, Jr., Bo and {Ministry of Trade and Industry}},\n"
+        "  title = {{The Sea \\& the Shore}},\n"
+        "  institution = {{Harbour Institute}},\n"
+        "  type = {Special Report},\n"
+        "  year = {2024},\n"
+        "  month = sep,\n"
+        "  day = {30},\n"
+        "  url = {https://example.org/a_b;c},\n"
+        "  abstract = {Up 5\\%. Down \\textbraceleft{}sic\\textbraceright{}.},\n"
+        "  keywords = {{Science, Technology, and Innovation}, War, Japan},\n"
+        "  annote = {ISBN: 1, 2}\n"
+        "}\n"
+    )
+
+
+def test_a_report_in_ris_is_what_an_editor_would_write():
+    assert write_records([REPORT], "ris").splitlines() == [
+        "TY  - RPRT",
+        "AU  - Ruiz, Ana",
+        "AU  - van der Lind, Bo, Jr.",
+        "AU  - Ministry of Trade and Industry",
+        "TI  - The Sea & the Shore",
+        "PY  - 2024",
+        "DA  - 2024/09/30/",
+        "PB  - Harbour Institute",
+        "M3  - Special Report",
+        "AB  - Up 5%. Down {sic}.",
+        "KW  - Science, Technology, and Innovation",
+        "KW  - War",
+        "KW  - Japan",
+        "UR  - https://example.org/a_b%3Bc",
+        "N1  - ISBN: 1, 2",
+        "ID  - ruiz-2024-sea",
+        "ER  - ",
+    ]
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(written=some_records)
+def test_keys_are_plain_and_differ(written: list[Record]):
+    keys = make_keys(written * 2)
+    assert len(set(keys)) == len(keys)
+    assert all(key.isascii() and key.replace("-", "").isalnum() for key in keys)
+
+
+@given(record=records)
+def test_a_record_as_json_is_the_same_record(record: Record):
+    assert Record.model_validate_json(record.model_dump_json()) == record
+
+
+def test_csl_of_others_is_read_with_what_has_no_field():
+    [record] = parse_records(
+        """[{"id": "x", "type": "article-journal", "title": "A", "DOI": "10.1/x", "volume": 3,
+        "author": [{"family": "Ruiz", "given": "Ana"}, {"literal": "Bank of Korea"}],
+        "issued": {"date-parts": [["2024", "9"]]}, "keyword": "War, Science and Technology"}]""",
+        "csl_json",
+    )
+    assert record.authors == ("Ana Ruiz", "Bank of Korea")
+    assert record.published == "2024-09"
+    assert record.topics == ("War", "Science and Technology")
+    assert record.extra == {"DOI": ("10.1/x",), "volume": ("3",)}
+    assert record.content_type
+
+
+def test_the_record_of_a_report_file_is_read_from_among_its_claims():
+    text = "record:\n  title: A\n  published: 2024-09-30\nclaims:\n  - id: b\n"
+    [record] = parse_records(text, "yaml_record")
+    assert (record.title, record.published) == ("A", "2024-09-30")
+
+
+def test_yaml_keeps_norway_a_year_and_a_yes_as_text():
+    [record] = parse_records("title: 2024\nplaces: [NO, yes]\nurl:\nauthors: ~\n", "yaml_record")
+    assert (record.title, record.places, record.url) == ("2024", ("NO", "yes"), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "line"),
+    [
+        ("title: A\ntitle: B\n", "'title' is given twice", 2),
+        ("- title: A\n- authors: [B C]\n", "record has no title", 2),
+        ("title: A\npublished: 2024-13\n", "published: '2024-13' is not a date", 2),
+        ("title: A\nsubtitle: B\n", "subtitle: Extra inputs", 2),
+        ("title: [A]\n", "title: Input should be a valid string", 1),
+        ("title: 'A\n", "Is not YAML", 2),
+        ("title: A\n---\ntitle: B\n", "another document", 2),
+        ("title: &a A\ninstitution: *a\n", "Has the alias 'a'", 1),
+        ("title: !!python/object:os.system A\n", "Has the tag", 1),
+        ("title: A\nextra:\n  ? [b]\n  : c\n", "name of a field is not text", 3),
+        ("- A\n", "Expected the fields of a record", 1),
+        ("[" * 100_000, "nested too deep", 1),
+        ('title: "A\\x07"\n', "control character U\\+0007", 1),
+    ],
+)
+def test_malformed_yaml_is_refused_with_its_line(text: str, message: str, line: int):
+    with pytest.raises(BrokenFileError, match=message) as caught:
+        parse_records(text, "yaml_record", where="a.yml")
+    assert caught.value.where == f"a.yml:{line}"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[\n{,}]", "Is not JSON"),
+        ('{"title": "A", "title": "B"}', "'title' is given twice"),
+        ("[" * 100_000, "nested too deep"),
+        ("1" * 10_000, "Is not JSON"),
+        ("3", "not an object"),
+        ("[]", "Holds no record"),
+        ('{"title": 3}', "title: Input should be a valid string"),
+        ('{"title": "A", "author": "B"}', "'author' is not a list"),
+        ('{"title": "A", "author": [{}]}', "author has no name"),
+        ('{"title": "A", "author": [3]}', "author has no name"),
+        ('{"title": "A", "issued": {"date-parts": [[2024, 13]]}}', "'issued' is not a date"),
+        ('{"title": "A", "issued": {"date-parts": []}}', "'issued' is not a date"),
+        ('{"title": "A", "issued": 2024}', "'issued' is not a date"),
+        ('{"title": "A", "type": ["b"]}', "content_type"),
+        ('{"title": "A", "custom": {"extra": [1]}}', "extra"),
+        ('{"title": "A\\ud800"}', "control character"),
+    ],
+)
+def test_malformed_csl_is_refused(text: str, message: str):
+    with pytest.raises(BrokenFileError, match=message):
+        parse_records(text, "csl_json")
+
+
+@pytest.mark.parametrize("form", READ, ids=named)
+@pytest.mark.parametrize("raw", [b"", b" \n\t\n", b"\xef\xbb\xbf"])
+def test_an_empty_file_is_refused(form: Format, raw: bytes, tmp_path: Path):
+    path = tmp_path / f"a{form.suffixes[0]}"
+    path.write_bytes(raw)
+    with pytest.raises(BrokenFileError, match="Is empty"):
+        read_records(path)
+
+
+def test_a_file_that_is_not_utf_8_is_refused_with_the_byte_and_its_line(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("1. A\n- Author:\n- José Ruiz\n".encode("latin-1"))
+    with pytest.raises(BrokenFileError, match="byte 0xe9 at offset 20") as caught:
+        read_records(path)
+    assert caught.value.where == f"{path}:3"
+    assert caught.value.fix == "save the file as UTF-8"
+
+
+def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(LARGEST_FILE_BYTES * 1000)
+    with pytest.raises(BrokenFileError, match="Has 5,000,000,000 bytes"):
+        read_records(path)
+
+
+def test_text_that_is_too_long_is_refused():
+    with pytest.raises(BrokenFileError, match="Has 5,000,001 characters"):
+        parse_records("a" * (LARGEST_FILE_BYTES + 1), "yaml_record")
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path):
+    with pytest.raises(BrokenFileError, match="Cannot be read: No such file"):
+        read_records(tmp_path / "a.txt")
+    with pytest.raises(BrokenFileError, match="Is not a file"):
+        read_records(tmp_path, "yaml_record")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="never: this system has no named pipes")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "a.txt")
+    with pytest.raises(BrokenFileError, match="Is not a file"):
+        read_records(tmp_path / "a.txt")
+
+
+def test_an_unknown_suffix_names_the_known_ones(tmp_path: Path):
+    with pytest.raises(BrokenFileError, match=r"'\.doc'.*\n.*\n.*\.json, \.txt, \.yaml, \.yml"):
+        read_records(tmp_path / "a.doc")
+
+
+def test_a_format_that_is_only_written_is_not_read_and_the_other_way_round():
+    with pytest.raises(UnknownNameError, match="No format for reading is called 'ris'"):
+        parse_records("TY  - RPRT", "ris")
+    with pytest.raises(UnknownNameError, match="No format for writing is called 'catalogue_page'"):
+        write_records([REPORT], "catalogue_page")
+
+
+def test_an_unknown_format_names_near_ones():
+    with pytest.raises(UnknownNameError, match="did you mean bibtex"):
+        write_records([REPORT], "bibtext")
