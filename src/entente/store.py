@@ -79,9 +79,9 @@ class Store:
         import ibis
 
         if contract.name in self._replace:
-            rows = self.backend.create_table(contract.name, self._replace[contract.name])
+            rows = self._take_in(contract.name, self._replace[contract.name])
         elif contract.held == "ledger":
-            rows = self.backend.create_table(contract.name, self._ledger[contract.name])
+            rows = self._take_in(contract.name, self._ledger[contract.name])
         else:
             path = self._settings.edition / f"{contract.name}.parquet"
             if not path.is_file():
@@ -94,3 +94,9 @@ class Store:
         parts = [rows["source"], *(rows[key].cast("string") for key in contract.key)]
         row_id = ibis.literal(":").join(parts)
         return rows.select("source", "known_on", *contract.columns, row_id=row_id)
+
+    def _take_in(self, name: str, rows: Any) -> ir.Table:  # noqa: ANN401 (Arrow is untyped)
+        # ibis 12 writes a statement that duckdb 2 refuses when it creates a table from Arrow.
+        self.backend.con.register(f"arrow_{name}", rows)
+        self.backend.raw_sql(f'CREATE TABLE "{name}" AS SELECT * FROM "arrow_{name}"')  # noqa: S608 (a name of our registry)
+        return self.backend.table(name)

@@ -46,8 +46,8 @@ def activity_count(activity: ir.Table, coverage: ir.Table) -> ir.Table:
         complete spans of every series asked for (an instrument, its actors, its theatre) counts,
         0 included. Another year appears only with acts, as a lower bound, and only if it lies whole
         between the first and last day searched; the rest is absent. Where no search is declared,
-        years with acts appear, never a zero. Over several instruments the numbers mix how hard each was searched
-        for: for a trend ask for one.
+        years with acts appear, never a zero. Over several instruments the numbers mix how hard
+        each was searched for: for a trend ask for one.
 
     Source:
         The ledger of this observatory (``docs/ledger.md``), each row with its own sources.

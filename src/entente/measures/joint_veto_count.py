@@ -23,7 +23,6 @@ FIRST_YEARS = {"CHN": 1972}
     unit="drafts",
     grain=(*PAIR, "year"),
     uses=("veto", "coverage"),
-    scope={"verified": None},
     bounds=(0, None),
     symmetric=True,
     better="more vetoes cast together",
