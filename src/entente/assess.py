@@ -366,14 +366,16 @@ def _sentences(files: CaseFiles, claims: list[ClaimAssessment]) -> list[Sentence
 
 def _acts(context: _Context) -> list[MapAct]:
     """List the partners' joint acts that have a place."""
-    from ibis import _
-
-    rows = context.bench.store.table("activity", context.now)
-    one, two = context.bench.partners
-    held = rows.filter(_.joint, _.unit == "act", _.place != "", _.field == "military")
+    wanted = {
+        "actors": list(context.bench.partners),
+        "field": ["military"],
+        "joint": ["yes"],
+        "unit": ["act"],
+    }
+    held = context.bench.store.table("activity", context.now, wanted).to_pylist()
     found: list[MapAct] = []
-    for row in held.order_by("date_start", "id").to_pyarrow().to_pylist():
-        if not {one, two} <= set(row["actors"].split(";")):
+    for row in sorted(held, key=lambda row: (row["date_start"], row["id"])):
+        if not row["place"]:
             continue
         found.append(
             MapAct(

@@ -8,9 +8,9 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from entente.errors import BrokenFileError
 from entente.tables import tables
@@ -19,6 +19,9 @@ from entente.yaml_files import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    import duckdb
+    import pyarrow as pa
 
     from entente.tables import Table
 
@@ -55,7 +58,7 @@ class _Row:
     cells: dict[str, str]
 
 
-def read_ledger(folder: Path, vocabulary: Path) -> dict[str, Any]:
+def read_ledger(folder: Path, vocabulary: Path) -> dict[str, pa.Table]:
     """Read the ledger into Arrow tables.
 
     Args:
@@ -63,38 +66,96 @@ def read_ledger(folder: Path, vocabulary: Path) -> dict[str, Any]:
         vocabulary: Folder with ``instruments.yml`` and ``theatres.yml``.
 
     Returns:
-        Arrow tables ``activity``, ``activity_source`` and ``coverage``, as their contracts say.
+        Tables ``activity``, ``activity_source`` and ``coverage``, as their contracts say.
 
     Raises:
-        BrokenFileError: A cell cannot be read; the message names file and line.
+        BrokenFileError: A file cannot be read; the message names file and line.
     """
+    import duckdb
+
     instruments = read_yaml(vocabulary / "instruments.yml").data
     theatres = read_yaml(vocabulary / "theatres.yml").data
-    home = {name for name, entry in theatres.items() if entry.get("home")}
-    pages = list(_rows(folder / "sources.csv"))
-    origins: dict[str, set[str]] = defaultdict(set)
-    links: dict[str, str] = {}
-    for page in pages:
-        origins[page.cells["fact"]].add(page.cells["origin"])
-        links.setdefault(page.cells["fact"], page.cells["link"])
-    facts: list[_Row] = []
-    for row in _facts(folder):
-        cells = dict(row.cells)
-        kind = instruments.get(cells["instrument"]) or {}
-        cells["theme"] = row.path.stem
-        cells["joint"] = "yes" if kind.get("joint") else "no"
-        cells["home"] = "yes" if home & set(cells["theatre"].split(";")) else "no"
-        cells["origins"] = str(len(origins[cells["id"]]))
-        cells["link"] = links.get(cells["id"], "")
-        facts.append(_Row(row.path, row.line, cells))
-    searched = list(_rows(folder / "coverage.csv"))
+    joint = [name for name, entry in instruments.items() if entry.get("joint")]
+    home = [name for name, entry in theatres.items() if entry.get("home")]
+    facts = [str(path) for path in _fact_files(folder)]
+    reader = duckdb.connect(config={"threads": 1})
+    try:
+        pages = _typed(reader, "activity_source", [str(folder / "sources.csv")])
+        reader.register("pages", pages)
+        reader.register("facts", _typed(reader, "activity", facts))
+        searched = _typed(reader, "coverage", [str(folder / "coverage.csv")])
+        activity = reader.execute(_DERIVE, {"joint": joint, "home": home}).to_arrow_table()
+    except duckdb.Error as error:
+        # The database's words name a position in a buffer; ours name the line.
+        _complain(folder, vocabulary, error)
+    contract = tables["activity"]
     return {
-        "activity": _arrow(tables["activity"], facts, lambda cells: cells["known_on"]),
-        "activity_source": _arrow(
-            tables["activity_source"], pages, lambda _cells: dt.date.min.isoformat()
-        ),
-        "coverage": _arrow(tables["coverage"], searched, lambda cells: cells["date_from"]),
+        "activity": activity.select([*contract.columns, "source", "known_on"]),
+        "activity_source": _with_origin(reader, pages, "source", "DATE '0001-01-01'"),
+        "coverage": _with_origin(reader, searched, "coverage", "date_from"),
     }
+
+
+_DERIVE = """
+WITH cited AS (
+  SELECT fact, count(DISTINCT origin) AS origins,
+    arg_min(link, list_position(['primary', 'report', 'repost'], form)::VARCHAR || link) AS link
+  FROM pages GROUP BY fact
+)
+SELECT facts.* EXCLUDE (filename),
+  parse_filename(filename, true) AS theme,
+  'ledger_' || parse_filename(filename, true) AS source,
+  list_contains($joint, instrument) AS joint,
+  list_has_any($home, string_split(theatre, ';')) AS home,
+  coalesce(cited.origins, 0) AS origins,
+  coalesce(cited.link, '') AS link
+FROM facts LEFT JOIN cited ON facts.id = cited.fact
+ORDER BY facts.id
+"""
+
+
+def _typed(reader: duckdb.DuckDBPyConnection, kind: str, paths: list[str]) -> pa.Table:
+    """Read CSV files with the types of a contract; empty text stays text, all else is missing."""
+    names = {"string": "VARCHAR", "date": "DATE", "int64": "BIGINT", "float64": "DOUBLE"}
+    columns = {
+        name: "VARCHAR" if column.type == "boolean" else names[column.type]
+        for name, column in tables[kind].columns.items()
+        if name not in DERIVED.get(kind, ())
+    }
+    if kind == "activity":
+        columns["known_on"] = "DATE"
+    chosen = [
+        f"coalesce({name}, '') AS {name}"
+        if kind_of == "VARCHAR" and name != "complete"
+        else f"{name} = 'yes' AS {name}"
+        if name == "complete"
+        else name
+        for name, kind_of in columns.items()
+    ]
+    rows = reader.read_csv(paths, header=True, dtype=columns, filename=True, strict_mode=True)
+    return rows.project(", ".join([*chosen, "filename"])).to_arrow_table()
+
+
+def _with_origin(
+    reader: duckdb.DuckDBPyConnection, rows: pa.Table, stem: str, known_on: str
+) -> pa.Table:
+    reader.register("rows", rows)
+    query = (
+        f"SELECT * EXCLUDE (filename), 'ledger_{stem}' AS source, {known_on} AS known_on "  # noqa: S608 (constants of this module)
+        "FROM rows ORDER BY ALL"
+    )
+    return reader.execute(query).to_arrow_table()
+
+
+def _complain(folder: Path, vocabulary: Path, error: Exception) -> NoReturn:
+    known = read_yaml(vocabulary / "states.yml").data
+    faults = check_ledger(folder, vocabulary, known)
+    if faults:
+        first = faults[0]
+        raise BrokenFileError.at(
+            first.path, f"{first.what}.", line=first.line, fix="entente ledger check"
+        ) from None
+    raise BrokenFileError.at(folder, f"Cannot be read: {error}.") from None
 
 
 def check_ledger(folder: Path, vocabulary: Path, states: Iterable[str]) -> list[Fault]:
@@ -227,10 +288,13 @@ def _page_faults(page: _Row, facts: dict[str, _Row]) -> Iterator[str]:
     yield from _cell_faults(page.cells, tables["activity_source"])
 
 
+def _fact_files(folder: Path) -> list[Path]:
+    return [p for p in sorted(folder.glob("*.csv")) if p.stem not in {"sources", "coverage"}]
+
+
 def _facts(folder: Path) -> Iterator[_Row]:
-    for path in sorted(folder.glob("*.csv")):
-        if path.stem not in {"sources", "coverage"}:
-            yield from _rows(path)
+    for path in _fact_files(folder):
+        yield from _rows(path)
 
 
 def _rows(path: Path) -> Iterator[_Row]:
@@ -256,41 +320,3 @@ def _rows(path: Path) -> Iterator[_Row]:
             raise BrokenFileError.at(path, reason, line=line)
         yield _Row(path, line, dict(zip(head, (value.strip() for value in values), strict=True)))
         line = reader.line_num + 1
-
-
-def _arrow(contract: Table, rows: list[_Row], known_on: Any) -> Any:  # noqa: ANN401 (Arrow is untyped)
-    import pyarrow as pa
-
-    kinds = {
-        "string": (pa.string(), str),
-        "date": (pa.date32(), dt.date.fromisoformat),
-        "int64": (pa.int64(), int),
-        "float64": (pa.float64(), float),
-        "boolean": (pa.bool_(), {"yes": True, "no": False}.__getitem__),
-    }
-    rows = sorted(rows, key=lambda row: [row.cells[key] for key in contract.key])
-    columns: dict[str, Any] = {}
-    for name, entry in contract.columns.items():
-        kind, read = kinds[entry.type]
-        values: list[Any] = []
-        for row in rows:
-            cell = row.cells[name]
-            try:
-                missing = cell == "" and entry.type != "string"
-                values.append(None if missing else read(cell))
-            except (ValueError, KeyError):
-                reason = f"{name} {cell!r} is not a {entry.type}."
-                raise BrokenFileError.at(
-                    row.path, reason, line=row.line, fix="entente ledger check"
-                ) from None
-        columns[name] = pa.array(values, type=kind)
-    columns["source"] = pa.array([f"ledger_{row.path.stem}" for row in rows], type=pa.string())
-    days: list[dt.date] = []
-    for row in rows:
-        try:
-            days.append(dt.date.fromisoformat(known_on(row.cells)))
-        except ValueError:
-            reason = f"known_on {known_on(row.cells)!r} is not a date (YYYY-MM-DD)."
-            raise BrokenFileError.at(row.path, reason, line=row.line) from None
-    columns["known_on"] = pa.array(days, type=pa.date32())
-    return pa.table(columns)

@@ -13,7 +13,7 @@ from entente.criteria import REASONS, Criterion, Evidence, Finding, Point, crite
 from entente.errors import BrokenFileError
 from entente.flips import flips
 from entente.measures import measures
-from entente.questions import ask, narrow, narrowing
+from entente.questions import ask, narrowing
 from entente.robustness import holds, same_sign, variants
 from entente.tables import tables
 from entente.verdicts import Vote
@@ -174,11 +174,8 @@ def completeness(question: Question, bench: Bench, vintage: Vintage) -> tuple[bo
     if "activity" not in measure.uses:
         return False, ""
     wanted = narrowing(measure, question.where, bench.settings)
-    key = ("completeness", repr(wanted), vintage.date)
-    if key not in bench.store.answers:
-        searched = narrow(bench.store.table("coverage", vintage), "coverage", wanted)
-        bench.store.answers[key] = searched.order_by("row_id").to_pyarrow().to_pylist()
-    rows = bench.store.answers[key]
+    searched = bench.store.table("coverage", vintage, wanted)
+    rows = sorted(searched.to_pylist(), key=lambda row: (row["instrument"], row["date_from"]))
     asked = set(wanted.get("instrument", []))
     if not rows or (asked and asked - {row["instrument"] for row in rows}):
         return False, "No search of this kind is declared complete."

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from entente.assessment import RowBehind
 from entente.measures import measures
-from entente.questions import narrow, narrowing
+from entente.questions import narrowing
 from entente.tables import RowText, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import ibis.expr.types as ir
+    import pyarrow as pa
 
     from entente.claims import Question
     from entente.criteria import Point
@@ -56,21 +56,25 @@ def rows_behind(
         stands once.
     """
     measure = measures[question.measure]
-    contract = tables[measure.rows]
     wanted = narrowing(measure, question.where, settings)
-    rows = narrow(store.table(contract.name, now), contract.name, wanted)
+    wanted |= {key: list(values) for key, values in measure.rows_where.items()}
     labels = {point.label for point in points if point.label}
     states = sorted({state for label in labels for state in label.replace(">", "-").split("-")})
-    rows = _of_states(rows, contract, states)
     periods = {point.period for point in points}
-    held: list[dict[str, Any]] = rows.order_by("row_id").to_pyarrow().to_pylist()
-    kept = [(period, row) for row in held if (period := _period(row, measure)) in periods]
     label = ", ".join(sorted(labels))
-    found = [
-        _behind(group, contract, period=period, lens=lens, role=role, label=label, written=written)
-        for period, group in _gathered(kept, contract)
-    ]
-    return sorted(found, key=lambda row: (row.period, row.row_id))
+    found: list[RowBehind] = []
+    for name in measure.rows:
+        contract = tables[name]
+        held = _of_states(store.table(name, now, wanted), contract, states).to_pylist()
+        held.sort(key=lambda row: [str(row[key]) for key in contract.key])
+        kept = [(period, row) for row in held if (period := _period(row, measure)) in periods]
+        found += [
+            _behind(
+                rows, contract, period=period, lens=lens, role=role, label=label, written=written
+            )
+            for period, rows in _gathered(kept, contract)
+        ]
+    return sorted(found, key=lambda row: (row.period, row.table, row.row_id))
 
 
 def producers(rows: Iterable[RowBehind]) -> list[str]:
@@ -78,19 +82,25 @@ def producers(rows: Iterable[RowBehind]) -> list[str]:
     return sorted({row.source for row in rows})
 
 
-def _of_states(rows: ir.Table, contract: Table, states: list[str]) -> ir.Table:
+def _of_states(rows: pa.Table, contract: Table, states: list[str]) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     if not states:
         return rows
+    wanted = pa.array(states)
     for one, two in PAIRS:
         if one in contract.columns and two in contract.columns:
             # An indicator of a single state leaves its partner empty.
-            return rows.filter(rows[one].isin(states), rows[two].isin([*states, ""]))
+            others = pa.array([*states, ""])
+            keep = pc.and_(pc.is_in(rows[one], wanted), pc.is_in(rows[two], others))
+            return rows.filter(keep)
     if "state" in contract.columns:
-        return rows.filter(rows["state"].isin(states))
+        return rows.filter(pc.is_in(rows["state"], wanted))
     name = "actors" if "actors" in contract.columns else "states"
     if name in contract.columns and len(states) == 2:
-        held = rows[name].split(";")
-        return rows.filter(held.contains(states[0]), held.contains(states[1]))
+        fits = [pc.match_substring_regex(rows[name], f"(^|;){state}(;|$)") for state in states]
+        return rows.filter(pc.and_(*fits))
     return rows
 
 
@@ -148,7 +158,7 @@ def _behind(
         period=str(period),
         label=label,
         table=contract.name,
-        row_id=first["row_id"],
+        row_id=":".join([first["source"], *(str(first[key]) for key in contract.key)]),
         what=(says.title.format(**first) + text) if says.title else text,
         value=None if value is None else float(value),
         unit=str(first.get(says.unit, says.unit)),

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Any
 from entente.criteria import Point
 from entente.errors import ScopeError, UnknownNameError
 from entente.measures import measures
-from entente.tables import tables
 from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import ibis.expr.types as ir
+    import pyarrow as pa
 
     from entente.claims import Period, Question
     from entente.measures import Measure
     from entente.settings import Settings
-    from entente.store import Store
+    from entente.store import Narrowing, Store
     from entente.vintages import Vintage
 
 # Counted back from the last period, a window never reaches to a real year.
@@ -31,8 +30,7 @@ VOCABULARIES = {
     "actors": "states",
     "target": "states",
 }
-
-Narrowing = dict[str, list[str]]
+PAIRS = (("state_a", "state_b"), ("state", "partner"))
 
 
 def narrowing(
@@ -72,36 +70,7 @@ def narrowing(
     return found
 
 
-def narrow(rows: ir.Table, table_name: str, wanted: Narrowing) -> ir.Table:
-    """Keep the rows of a table that fit a narrowing; keys that it lacks do not concern it.
-
-    A cell that holds several values (``;`` between) fits where any of them is wanted; an empty cell
-    of the coverage table stands for everything. For actors all wanted states must be there.
-    """
-    import ibis
-
-    columns = tables[table_name].columns
-    for key, values in wanted.items():
-        name = key if key in columns else f"{key}s"
-        if name not in columns:
-            continue
-        column = columns[name]
-        if column.type == "boolean":
-            rows = rows.filter(rows[name] == (values[0] in {"yes", "true"}))
-        elif column.many:
-            held = rows[name].split(";")
-            fits = [held.contains(value) for value in values]
-            wants_all = name == "actors"
-            keep = ibis.and_(*fits) if wants_all else ibis.or_(*fits)
-            if not column.required:
-                keep = keep | (rows[name] == "")
-            rows = rows.filter(keep)
-        else:
-            rows = rows.filter(rows[name].isin(values))
-    return rows
-
-
-def run_measure(
+def answer(
     store: Store,
     measure: Measure,
     *,
@@ -109,8 +78,8 @@ def run_measure(
     partner: str | None = None,
     wanted: Narrowing | None = None,
     vintage: Vintage | None = None,
-) -> ir.Table:
-    """Compute a measure.
+) -> pa.Table:
+    """Compute a measure of states.
 
     Args:
         store: Tables.
@@ -121,38 +90,32 @@ def run_measure(
         vintage: What was known; ``None``: everything.
 
     Returns:
-        The measure's grain, ``value`` and ``n``, unordered.
+        The measure's grain, ``value`` and ``n``, in the order of the grain.
+
+    Raises:
+        ScopeError: A directed measure is asked of more or fewer than two states.
     """
-    inputs = [narrow(store.table(name, vintage), name, wanted or {}) for name in measure.uses]
-    result = measure.compute(*inputs)
-    return _of_states(result, measure, list(states), partner)
+    pair = next((pair for pair in PAIRS if set(pair) <= set(measure.grain)), None)
+    named = sorted({*states, *([partner] if partner else [])})
+    keep: dict[str, list[str]] = {}
+    if states and pair is not None:
+        if pair[0] == "state" and partner is None and len(states) != 2:
+            msg = f"{measure.name} is directed: it is asked of two states, not {len(states)}."
+            raise ScopeError(msg, fix="name two states, or states and a partner")
+        keep = {pair[0]: named, pair[1]: named}
+        if pair[0] == "state":
+            keep = {pair[0]: list(states[:1]), pair[1]: list(states[1:])}
+            if partner is not None:
+                keep = {pair[0]: list(states), pair[1]: [partner]}
+    elif states and "state" in measure.grain:
+        keep = {"state": list(states)}
+    rows = store.run(measure, vintage=vintage, wanted=wanted, keep=keep)
+    if partner is not None and pair is not None and pair[0] == "state_a":
+        import pyarrow.compute as pc
 
-
-def _of_states(
-    result: ir.Table, measure: Measure, states: list[str], partner: str | None
-) -> ir.Table:
-    import ibis
-
-    if not states:
-        return result
-    grain = set(measure.grain)
-    pair = ("state_a", "state_b") if "state_a" in grain else ("state", "partner")
-    if not set(pair) <= grain:
-        return result.filter(result["state"].isin(states)) if "state" in grain else result
-    one, two = (result[column] for column in pair)
-    directed = pair[0] == "state"
-    if partner is not None:
-        others = [state for state in states if state != partner]
-        fits = one.isin(others) & (two == partner)
-        if not directed:
-            fits = ibis.or_(fits, (one == partner) & two.isin(others))
-        return result.filter(fits)
-    if directed and len(states) != 2:
-        msg = f"{measure.name} is directed: it is asked of two states, not {len(states)}."
-        raise ScopeError(msg, fix="name two states, or states and a partner")
-    if directed:
-        return result.filter(one == states[0], two == states[1])
-    return result.filter(one.isin(states), two.isin(states))
+        touches = pc.or_(pc.equal(rows[pair[0]], partner), pc.equal(rows[pair[1]], partner))
+        rows = rows.filter(touches)
+    return rows.sort_by([(key, "ascending") for key in measure.grain])
 
 
 def ask(
@@ -176,7 +139,7 @@ def ask(
     key = (measure.name, tuple(states), question.partner, repr(wanted), vintage.date)
     cache: dict[Any, tuple[Point, ...]] = store.answers
     if key not in cache:
-        result = run_measure(
+        result = answer(
             store, measure, states=states, partner=question.partner, wanted=wanted, vintage=vintage
         )
         found = _points(result, measure)
@@ -203,8 +166,8 @@ def _has_states(measure: Measure) -> bool:
     return any(key in {"state", "state_a"} for key in measure.grain)
 
 
-def _points(result: ir.Table, measure: Measure) -> tuple[Point, ...]:
-    rows: list[dict[str, Any]] = result.to_pyarrow().to_pylist()
+def _points(result: pa.Table, measure: Measure) -> tuple[Point, ...]:
+    rows: list[dict[str, Any]] = result.to_pylist()
     found: list[Point] = []
     for row in rows:
         if row["value"] is None or row[measure.period] is None:

@@ -1,6 +1,7 @@
 """The store: tables as they were known on a date, read from the edition and the ledger.
 
-Rows come out as Ibis expressions over an embedded DuckDB; nothing is written.
+Rows are Arrow tables in memory, narrowed there; measures are Ibis expressions, compiled once and
+run by an embedded DuckDB. Nothing is written.
 """
 
 from __future__ import annotations
@@ -13,90 +14,188 @@ from entente.ledger import read_ledger
 from entente.tables import tables
 
 if TYPE_CHECKING:
-    import ibis.expr.types as ir
-    from ibis.backends.duckdb import Backend
+    from collections.abc import Mapping, Sequence
 
+    import duckdb
+    import pyarrow as pa
+
+    from entente.measures import Measure
     from entente.settings import Settings
     from entente.tables import Table
     from entente.vintages import Vintage
 
+Narrowing = dict[str, list[str]]
+
 
 class Store:
-    """Tables of one observatory.
+    """Tables of one observatory, and the measures run on them."""
 
-    Args of the methods that take a vintage: ``None`` reads every row.
-    """
-
-    def __init__(self, settings: Settings, replace: dict[str, Any] | None = None) -> None:
+    def __init__(self, settings: Settings, replace: Mapping[str, pa.Table] | None = None) -> None:
         """Open an observatory.
 
         Args:
             settings: Where the edition and the ledger are.
-            replace: Arrow tables to use in place of those held, by name (tests use it).
+            replace: Tables to use in place of those held, by name (tests use it).
         """
         self._settings = settings
         self._replace = dict(replace or {})
-        self._open: dict[str, ir.Table] = {}
+        self._held: dict[tuple[Any, ...], pa.Table] = {}
+        self._statements: dict[str, str] = {}
         self.answers: dict[Any, Any] = {}
 
-    def table(self, name: str, vintage: Vintage | None = None) -> ir.Table:
-        """Give a table, with ``row_id``, as it was known on the vintage's date.
+    def table(
+        self, name: str, vintage: Vintage | None = None, wanted: Narrowing | None = None
+    ) -> pa.Table:
+        """Give a table as it was known on the vintage's date, narrowed.
+
+        Args:
+            name: Name of a table.
+            vintage: What was known; ``None``: every row.
+            wanted: Values by column; a column that the table lacks does not concern it. A cell with
+                several values (``;`` between) fits where any is wanted, and for actors where all
+                are; an empty cell that may be empty stands for everything.
 
         Raises:
             UnknownNameError: No table has that name.
             BrokenFileError: The edition does not hold it.
         """
-        import ibis
-        from ibis import _
-
         contract = tables[name]
-        if name not in self._open:
-            self._open[name] = self._read(contract)
-        rows = self._open[name]
-        if vintage is None:
-            return rows
-        day = ibis.date(vintage.date.isoformat())
-        rows = rows.filter(_.known_on <= day)
-        if contract.clip:
-            rows = rows.mutate(**{c: ibis.least(rows[c], day) for c in contract.clip})
-        return rows
+        concerned = {
+            column: tuple(values)
+            for key, values in (wanted or {}).items()
+            if (column := _column(contract, key)) is not None
+        }
+        key = (name, vintage and vintage.date, tuple(sorted(concerned.items())))
+        if key not in self._held:
+            if concerned:
+                rows = _narrowed(self.table(name, vintage), contract, concerned)
+            elif vintage is not None:
+                rows = _known(self.table(name), contract, vintage)
+            else:
+                rows = self._read(contract)
+            self._held[key] = rows
+        return self._held[key]
+
+    def run(
+        self,
+        measure: Measure,
+        *,
+        vintage: Vintage | None = None,
+        wanted: Narrowing | None = None,
+        keep: Mapping[str, Sequence[str]] | None = None,
+    ) -> pa.Table:
+        """Compute a measure.
+
+        Args:
+            measure: What is computed.
+            vintage: What was known; ``None``: everything.
+            wanted: Narrowing of the tables that it reads.
+            keep: Values by column of the result to keep, e.g. states.
+
+        Returns:
+            The measure's grain, ``value`` and ``n``, unordered.
+        """
+        for name in measure.uses:
+            self._backend.register(name, self.table(name, vintage, wanted))
+        statement, values = self._statement(measure), []
+        for column, kept in (keep or {}).items():
+            marks = ", ".join("?" for _ in kept)
+            statement = f'SELECT * FROM ({statement}) WHERE "{column}" IN ({marks})'  # noqa: S608 (a column of the measure's grain; values are bound)
+            values = [*values, *kept]
+        return self._backend.execute(statement, values).to_arrow_table()
 
     @cached_property
-    def backend(self) -> Backend:
-        """The embedded database."""
-        import ibis
+    def _backend(self) -> duckdb.DuckDBPyConnection:
+        import duckdb
 
-        backend = ibis.duckdb.connect()
-        backend.raw_sql("SET threads = 2")
-        backend.raw_sql("SET preserve_insertion_order = true")
-        return backend
+        # One thread: sums of numbers then come out the same every time.
+        return duckdb.connect(config={"threads": 1})
+
+    def _statement(self, measure: Measure) -> str:
+        """Compile a measure once; a narrowing changes its inputs, never its statement."""
+        if measure.name not in self._statements:
+            self._statements[measure.name] = statement(measure)
+        return self._statements[measure.name]
 
     @cached_property
     def _ledger(self) -> dict[str, Any]:
         return read_ledger(self._settings.ledger, self._settings.vocabulary)
 
-    def _read(self, contract: Table) -> ir.Table:
-        import ibis
+    def _read(self, contract: Table) -> pa.Table:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
 
         if contract.name in self._replace:
-            rows = self._take_in(contract.name, self._replace[contract.name])
-        elif contract.held == "ledger":
-            rows = self._take_in(contract.name, self._ledger[contract.name])
-        else:
-            path = self._settings.edition / f"{contract.name}.parquet"
-            if not path.is_file():
-                raise BrokenFileError.at(
-                    path, "The edition lacks this table.", fix="entente edition build --from DIR"
-                )
-            rows = self.backend.read_parquet(path, table_name=contract.name)
-        if "row_id" in rows.columns:
-            return rows
-        parts = [rows["source"], *(rows[key].cast("string") for key in contract.key)]
-        row_id = ibis.literal(":").join(parts)
-        return rows.select("source", "known_on", *contract.columns, row_id=row_id)
+            return self._replace[contract.name]
+        if contract.held == "ledger":
+            return self._ledger[contract.name]
+        path = self._settings.edition / f"{contract.name}.parquet"
+        if not path.is_file():
+            raise BrokenFileError.at(
+                path, "The edition lacks this table.", fix="entente edition build --from DIR"
+            )
+        rows = pq.read_table(path)
+        plain = [
+            pa.field(f.name, pa.string() if pa.types.is_dictionary(f.type) else f.type)
+            for f in rows.schema
+        ]
+        return rows.cast(pa.schema(plain))
 
-    def _take_in(self, name: str, rows: Any) -> ir.Table:  # noqa: ANN401 (Arrow is untyped)
-        # ibis 12 writes a statement that duckdb 2 refuses when it creates a table from Arrow.
-        self.backend.con.register(f"arrow_{name}", rows)
-        self.backend.raw_sql(f'CREATE TABLE "{name}" AS SELECT * FROM "arrow_{name}"')  # noqa: S608 (a name of our registry)
-        return self.backend.table(name)
+
+def statement(measure: Measure) -> str:
+    """Compile a measure into the SQL that the embedded database runs.
+
+    Examples:
+        >>> from entente.measures import measures
+        >>> "ideal_point" in statement(measures["ideal_point_distance"])
+        True
+    """
+    import ibis
+
+    inputs = [
+        ibis.table(
+            {name: column.type for name, column in tables[used].all_columns.items()}, name=used
+        )
+        for used in measure.uses
+    ]
+    return str(ibis.to_sql(measure.compute(*inputs), dialect="duckdb", pretty=True))
+
+
+def _column(contract: Table, key: str) -> str | None:
+    """Find the column a scope key speaks of: of its own name, or with an ``s`` for lists."""
+    return next((name for name in (key, f"{key}s") if name in contract.columns), None)
+
+
+def _known(rows: pa.Table, contract: Table, vintage: Vintage) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    day = pa.scalar(vintage.date, pa.date32())
+    rows = rows.filter(pc.less_equal(rows["known_on"], day))
+    for name in contract.clip:
+        clipped = pc.min_element_wise(rows[name], day)
+        rows = rows.set_column(rows.column_names.index(name), name, clipped)
+    return rows
+
+
+def _narrowed(
+    rows: pa.Table, contract: Table, concerned: Mapping[str, tuple[str, ...]]
+) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for name, values in concerned.items():
+        column, held = contract.columns[name], rows[name]
+        if column.type == "boolean":
+            keep = pc.equal(held, values[0] in {"yes", "true"})
+        elif column.many:
+            fits = [pc.match_substring_regex(held, f"(^|;){value}(;|$)") for value in values]
+            keep = fits[0]
+            for fit in fits[1:]:
+                keep = pc.and_(keep, fit) if name == "actors" else pc.or_(keep, fit)
+            if not column.required:
+                keep = pc.or_(keep, pc.equal(held, ""))
+        else:
+            keep = pc.is_in(held, value_set=pa.array(values, held.type))
+        rows = rows.filter(keep)
+    return rows

@@ -66,7 +66,7 @@ def stand_in_drawer() -> Drawer:
     return Drawer(
         series=lambda lenses, **_: stand_in_chart(f"Values of {lenses[0].title}"),
         specifications=lambda lenses: stand_in_chart(f"Specifications of {lenses[0].title}"),
-        region=lambda acts, verdicts, **_: stand_in_chart("Where they act together"),
+        region=lambda *_, **__: stand_in_chart("Where they act together"),
         css=lambda: "svg .sample-rule { fill: none; }",
     )
 
@@ -313,7 +313,13 @@ def _strain() -> ClaimAssessment:
 
 
 def _patrols() -> ClaimAssessment:
-    counted = {"low": None, "high": None, "p_claimed": 1.0, "p_none": 0.0, "exact": True}
+    counted: dict[str, Any] = {
+        "low": None,
+        "high": None,
+        "p_claimed": 1.0,
+        "p_none": 0.0,
+        "exact": True,
+    }
     counted |= {"power": None, "detectable": None, "line": None, "window": None}
     return claim(
         "joint-patrols",

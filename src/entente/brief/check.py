@@ -27,9 +27,7 @@ NOT_FINDINGS = frozenset(
         "cite",  # a citation, a permalink
     }
 )
-_VOID = frozenset(
-    "area base br col embed hr img input link meta source track wbr path rect circle use".split()
-)
+_VOID = frozenset(("br", "circle", "hr", "img", "input", "link", "meta", "path", "rect", "use"))
 
 
 @dataclass

@@ -21,9 +21,8 @@ def vintage_date(assessment: Assessment, name: str = "now") -> dt.date:
 
 
 def permalink(assessment: Assessment, claim: ClaimAssessment) -> str:
-    """Name this answer for good: case, report, claim, day and edition."""
-    day = vintage_date(assessment).isoformat()
-    return f"{assessment.case}/{assessment.report}/{claim.id}/{day}@{assessment.edition}"
+    """Name this answer for good: case, report, claim and edition, which holds the day."""
+    return f"{assessment.case}/{assessment.report}/{claim.id}/{assessment.edition}"
 
 
 def citations(assessment: Assessment, claim: ClaimAssessment) -> dict[str, str]:

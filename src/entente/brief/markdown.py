@@ -29,15 +29,19 @@ def markdown(assessed: Assessed) -> str:
         UnsourcedNumberError: A number would lead to no rows.
     """
     assessment = assessed.assessment
-    text = environment(escape=False).get_template("brief.md").render(
-        a=assessment,
-        record=assessment.record,
-        views=views,
-        words=words,
-        w=Writer(Numbers(assessed), _render),
-        forecasts=[claim for claim in assessment.claims if claim.forecasts],
-        report_date=vintage_date(assessment, "as_written"),
-        as_of=vintage_date(assessment),
+    text = (
+        environment(escape=False)
+        .get_template("brief.md")
+        .render(
+            a=assessment,
+            record=assessment.record,
+            views=views,
+            words=words,
+            w=Writer(Numbers(assessed), _render),
+            forecasts=[claim for claim in assessment.claims if claim.forecasts],
+            report_date=vintage_date(assessment, "as_written"),
+            as_of=vintage_date(assessment),
+        )
     )
     lines = "\n".join(line.rstrip() for line in text.splitlines())
     return _BLANK.sub("\n\n", lines).strip() + "\n"

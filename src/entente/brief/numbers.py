@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from entente.assessment import Assessed
 
 DIGITS = re.compile(r"\d")
-_MONTH = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = r"(?:18|19|20)\d\d"
 TIME = re.compile(
     rf"{_YEAR}-\d\d(?:-\d\d)?(?!\d)"
@@ -27,6 +25,9 @@ TIME = re.compile(
     rf"|(?<![\d.,$]){_YEAR}s?(?:[–/-](?:{_YEAR}|\d\d))?(?![\d,]|\.\d| ?%)"
 )
 """Years and dates: they say when, and lead to no rows."""
+
+_NEEDED = re.compile(r"\d+(?: a side)?(?: and \d+)? (?:is|are) needed")
+"""What a rule asks for: fixed before it is run."""
 
 _NUMBER = re.compile(r"[−+-]?(?<![\w.])\d[\d,]*(?:\.\d+)?(?: ?%)?")
 
@@ -110,8 +111,11 @@ class Numbers:
             UnsourcedNumberError: A number leads to no rows.
         """
         parts: list[Part] = []
-        for stretch, is_time in _split(text, TIME):
-            for piece, is_number in [(stretch, False)] if is_time else _split(stretch, _NUMBER):
+        for stretch, is_needed in _split(text, _NEEDED):
+            if is_needed:
+                parts.append(Part(stretch, excuse="rule"))
+                continue
+            for piece, is_number in _numbers(stretch):
                 if not is_number:
                     parts.append(Part(piece))
                 elif piece == "0" and not self.rows(claim, lens):
@@ -160,6 +164,13 @@ def plain_markdown(text: str) -> str:
         'a \\*b\\* \\[c\\] \\<d>'
     """
     return re.sub(r"([\\`*_\[\]<|])", r"\\\1", " ".join(text.split(" ")).replace("\n", " "))
+
+
+def _numbers(text: str) -> list[tuple[str, bool]]:
+    pieces: list[tuple[str, bool]] = []
+    for stretch, is_time in _split(text, TIME):
+        pieces += [(stretch, False)] if is_time else _split(stretch, _NUMBER)
+    return pieces
 
 
 def _split(text: str, pattern: re.Pattern[str]) -> list[tuple[str, bool]]:

@@ -40,32 +40,29 @@ class Pages:
         self._report_date = vintage_date(self._assessment, "as_written")
         self._as_of = vintage_date(self._assessment)
         self._env = environment()
-        self._env.globals.update(
-            a=self._assessment,
-            record=self._assessment.record,
-            views=views,
-            words=words,
-            quotes=quotes,
-            report_date=self._report_date,
-            as_of=self._as_of,
-            forecasts=[claim for claim in self._assessment.claims if claim.forecasts],
-            judged=views.judged(self._assessment),
-            safe_link=safe_link,
-            row_period=row_period,
-            source_titles={note.name: note.title for note in self._assessment.sources},
-        )
+        held: dict[str, Any] = {
+            "a": self._assessment,
+            "record": self._assessment.record,
+            "views": views,
+            "words": words,
+            "quotes": quotes,
+            "report_date": self._report_date,
+            "as_of": self._as_of,
+            "forecasts": [claim for claim in self._assessment.claims if claim.forecasts],
+            "judged": views.judged(self._assessment),
+            "safe_link": safe_link,
+            "row_period": row_period,
+            "source_titles": {note.name: note.title for note in self._assessment.sources},
+        }
+        self._env.globals.update(held)
 
     def index(self) -> str:
         """Write the front page."""
-        acts = self._assessment.acts
-        region = self._drawer.region(
-            acts, views.theatre_verdicts(self._assessment), report_date=self._report_date
-        )
         return self._render(
             "index.html",
             root="",
             w=Writer(self._numbers, partial(to_html, page="claims/")),
-            region=region,
+            region=self.region(),
             cited=sorted({name for claim in self._assessment.claims for name in _sources(claim)}),
         )
 
@@ -99,6 +96,11 @@ class Pages:
                 else None,
             ),
         )
+
+    def region(self) -> Chart:
+        """Draw the map of the region."""
+        verdicts = views.theatre_verdicts(self._assessment)
+        return self._drawer.region(self._assessment.acts, verdicts, report_date=self._report_date)
 
     def series_chart(self, claim: ClaimAssessment) -> Chart | None:
         """Draw the values behind a claim, where it has any."""
@@ -138,21 +140,22 @@ def environment(*, escape: bool = True) -> Environment:
     """Open the templates: escaped by default, and an unknown name is an error."""
     env = Environment(
         loader=PackageLoader("entente.brief"),
-        autoescape=escape,
+        autoescape=escape,  # noqa: S701 (off for Markdown only, which has its own escapes)
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(
-        date=words.date,
-        plural=words.plural,
-        listed=words.listed,
-        sentence=words.sentence,
-        place=words.place,
-        svg=Markup,
-        zip=zip,
-        plain=words.plain,
-    )
+    filters: dict[str, Any] = {
+        "date": words.date,
+        "plural": words.plural,
+        "listed": words.listed,
+        "sentence": words.sentence,
+        "place": words.place,
+        "plain": words.plain,
+        "svg": Markup,
+        "zip": zip,
+    }
+    env.filters.update(filters)
     return env
 
 

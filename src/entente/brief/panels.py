@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from entente.brief.canvas import Canvas, Frame, text_width
@@ -13,6 +13,8 @@ from entente.brief.series import History, Line, Value, said_label
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
+
+    from entente.brief.quantities import Scale
 
 LINES = ("line", "line-b", "line-c", "line-d")
 WORDS = {"as_written": "as written", "now": "now"}
@@ -72,13 +74,14 @@ def panel(history: History, axis: Axis, size: Size) -> Canvas:
     """Draw one lens."""
     top = 15 * size.title_lines + 15 * _unit_lines(history, size.width) + 34
     low, high, ticks = _levels(history)
-    labels = [history.scale.short(tick, decimals=_decimals(ticks, history)) for tick in ticks]
+    labels = [_level(tick, ticks, history.scale) for tick in ticks]
     left = 6 if history.strip else max(text_width(label, "tu") for label in labels) + 9
     plot = _strip_height(history, axis, size, left) if history.strip else size.plot
     bottom = top + plot
     foot = 24 + (12 * len(history.spans) + 6 if history.spans else 0) + 14 * bool(history.events)
+    right = _right(history, axis, left, size.width)
     frame = Frame(
-        size.width, bottom + foot, left, size.width - 2, top, bottom, axis.x0, axis.x1, low, high
+        size.width, bottom + foot, left, right, top, bottom, axis.x0, axis.x1, low, high
     )
     canvas = Canvas(frame)
     _head(canvas, history, size)
@@ -100,12 +103,22 @@ def panel(history: History, axis: Axis, size: Size) -> Canvas:
     return canvas
 
 
+def _right(history: History, axis: Axis, left: float, width: float) -> float:
+    """Leave room so that "report" and "no rows" stand side by side over their lines."""
+    right = width - 2
+    if history.end is None or history.end >= axis.x1 - 0.02:
+        return right
+    later = (axis.x1 - decimal_year(axis.report)) / (axis.x1 - axis.x0)
+    return min(right, max(width - 36, (width - 48 - later * left) / (1 - later))) if (
+        later * (right - left) < 46
+    ) else right
+
+
 def _unit_lines(history: History, width: float) -> int:
     return len(wrapped(history.unit, "tu", width))
 
 
 def _head(canvas: Canvas, history: History, size: Size) -> None:
-    y = 12.0 + 15 * (size.title_lines - len(wrapped(history.title, "tb", size.width)))
     y = 12.0
     for line in wrapped(history.title, "tb", size.width):
         canvas.text_px(0, y, line, "tb")
@@ -142,14 +155,32 @@ def _levels(history: History) -> tuple[float, float, list[float]]:
     return first, last, [round(first + i * step, 12) for i in range(count)]
 
 
+def tick_values(low: float, high: float, about: int) -> list[float]:
+    """Choose round values between two ends.
+
+    Examples:
+        >>> tick_values(-2.3, 3.1, 5)
+        [-2.0, 0.0, 2.0]
+    """
+    step = _step((high - low) / about)
+    first = math.ceil(low / step - 1e-9)
+    return [round(i * step, 12) + 0.0 for i in range(first, math.floor(high / step + 1e-9) + 1)]
+
+
 def _step(rough: float) -> float:
     size = 10.0 ** math.floor(math.log10(rough))
     return next(size * m for m in (1, 2, 2.5, 5, 10) if size * m >= rough * 0.999)
 
 
-def _decimals(ticks: Sequence[float], history: History) -> int:
-    shown = [tick * history.scale.factor for tick in ticks]
+def tick_decimals(ticks: Sequence[float], scale: Scale) -> int:
+    """Choose the fewest decimals that tell ticks apart."""
+    shown = [tick * scale.factor for tick in ticks]
     return next((d for d in range(6) if all(abs(t - round(t, d)) < 1e-9 for t in shown)), 6)
+
+
+def _level(tick: float, ticks: Sequence[float], scale: Scale) -> str:
+    """Write a value of the axis; the unit stands above, so the sign is left away."""
+    return replace(scale, sign="").short(tick, decimals=tick_decimals(ticks, scale))
 
 
 def _hatches(canvas: Canvas, history: History, axis: Axis) -> None:
@@ -201,11 +232,9 @@ def _days(canvas: Canvas, history: History, axis: Axis) -> None:
         canvas.rule_px(end, frame.top, end, frame.bottom, "end")
         if history.lines:
             sides = ("left", "center", "right") if end >= report else ("right", "center", "left")
-            tight = end > report and frame.width - end < 46
-            if tight:
+            if end > report and frame.width - end < 46:
                 canvas.text_px(frame.width, high, "no rows", "t2", "right")
-                width = text_width("no rows", "t2") * 0.92
-                taken.append((frame.width - width, frame.width))
+                taken.append((frame.width - 40, frame.width))
             else:
                 say(end, "no rows", "t2", high, sides)
     if not say(report, "report", "t2", high, ("right", "left")):
@@ -350,8 +379,9 @@ def _acts(canvas: Canvas, history: History) -> None:
     ends = [values[-1], values[0]] if len(values) > 1 else values
     piles = {id(v): (x, pile) for v, x, pile in _stacked(history, frame, apart)}
     for value in ends:
-        x, pile = piles[id(value)]
-        y = frame.y_at(frame.bottom - apart * (pile + 0.75))
+        x, _ = piles[id(value)]
+        near = [pile for other, pile in piles.values() if abs(other - x) < 60]
+        y = frame.y_at(frame.bottom - apart * (max(near) + 0.75))
         says = value.period if isinstance(value.period, int) else short_day(value.period)
         canvas.label(frame.x_at(x), y, str(says), "t")
     for event in history.events:
@@ -367,6 +397,9 @@ def _acts(canvas: Canvas, history: History) -> None:
 def _brackets(canvas: Canvas, history: History) -> None:
     frame = canvas.frame
     y = frame.bottom + 26 + 14 * bool(history.events)
+    widest = max((text_width(WORDS[span.vintage], "tu") for span in history.spans), default=0.0)
+    starts = [max(frame.px(s.past[0] if s.past else s.start), frame.left) for s in history.spans]
+    before = all(start - widest - 6 >= 0 for start in starts)
     for span in history.spans:
         start, end = (min(max(frame.px(x), frame.left), frame.right) for x in (span.start, span.end))
         whole = frame.px(span.past[0]) if span.past else start
@@ -375,10 +408,9 @@ def _brackets(canvas: Canvas, history: History) -> None:
             canvas.rule_px(whole, y, start, y, "past")
         canvas.rule_px(start, y, max(end, start + 3), y, "judged")
         says = WORDS[span.vintage]
-        width = text_width(says, "tu")
-        if whole - width - 6 >= 0:
+        if before:
             canvas.text_px(whole - 6, y + 4, says, "tu", "right")
-        elif end + width + 6 <= frame.width:
+        elif end + widest + 6 <= frame.width:
             canvas.text_px(end + 6, y + 4, says, "tu", "left")
         else:
             canvas.text_px((whole + end) / 2, y + 4, says, "t2", "center")

@@ -43,11 +43,11 @@ class Scale:
         return shown + self.sign
 
     def prose(self, value: float) -> str:
-        """Write a value as a running text has it.
+        r"""Write a value as a running text has it.
 
         Examples:
             >>> scale_of("share (0-1)", [0.552, 0.62]).prose(0.552)
-            '55\\xa0%'
+            '55\xa0%'
         """
         shown = self._number(value, self.decimals, plus=False)
         return shown + (NO_BREAK + self.sign if self.sign else "")
@@ -89,8 +89,7 @@ def scale_of(unit: str, values: Iterable[float]) -> Scale:
     unit = unit.replace("(-1 to 1)", f"({MINUS}1 to 1)")
     for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if largest >= size * 2:
-            shown = Scale(1 / size, f"{word} {unit}", "", _decimals(largest / size))
-            return shown
+            return Scale(1 / size, f"{word} {unit}", "", _decimals(largest / size))
     return Scale(1.0, unit, "", _decimals(largest))
 
 

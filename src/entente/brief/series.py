@@ -214,7 +214,7 @@ def _first_shown(lenses: Sequence[LensAssessment], report: dt.date) -> float:
     starts = [place(p.period, lens.period_kind)[0] for lens in lenses for p in lens.series]
     first = min(starts, default=report.year - 10.0)
     if report.year - first <= LONGEST_YEARS:
-        return first
+        return first - 1
     windows = [
         place(result.window[0], lens.period_kind)[0]
         for lens in lenses

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from entente.assessment import Assessed
+    from entente.brief.drawing import Drawer
 
 Format = Literal["html", "pdf", "md"]
 FORMATS: tuple[Format, ...] = ("html", "pdf", "md")
@@ -56,19 +57,21 @@ def write_brief(
     """
     tell = progress or _say_nothing
     files = {path: text.encode() for path, text in _data(assessed).items()}
-    if "html" in formats:
+    draw = drawer() if {"html", "pdf"} & set(formats) else None
+    if draw and "html" in formats:
         tell("pages")
-        files |= {path: text.encode() for path, text in _html(assessed, quotes or {}, tell).items()}
+        html = _html(assessed, draw, quotes or {}, tell)
+        files |= {path: text.encode() for path, text in html.items()}
     if "md" in formats:
         from entente.brief.markdown import markdown
 
         tell("brief.md")
         files["brief.md"] = markdown(assessed).encode()
-    if "pdf" in formats:
+    if draw and "pdf" in formats:
         from entente.brief.pdf import pdf
 
         tell("brief.pdf")
-        files["brief.pdf"] = pdf(assessed)
+        files["brief.pdf"] = pdf(assessed, draw)
     return _put(files, Path(out))
 
 
@@ -80,9 +83,8 @@ def _data(assessed: Assessed) -> dict[str, str]:
 
 
 def _html(
-    assessed: Assessed, quotes: dict[int, str], tell: Callable[[str], None]
+    assessed: Assessed, draw: Drawer, quotes: dict[int, str], tell: Callable[[str], None]
 ) -> dict[str, str]:
-    draw = drawer()
     pages = Pages(assessed, draw, quotes)
     html = {FRONT: pages.index()}
     files: dict[str, str] = {}

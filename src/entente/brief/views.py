@@ -66,11 +66,10 @@ def home(claim: ClaimAssessment) -> str:
 
 
 def by_theatre(assessment: Assessment) -> list[tuple[str, list[ClaimAssessment]]]:
-    """Group the claims by theatre, the whole region first, in the order of the case."""
+    """Group the claims by theatre, the whole region first; a theatre may have none."""
     order = [WHOLE_REGION, *(words.place(name) for name in assessment.theatres)]
     order += sorted({home(claim) for claim in assessment.claims} - set(order))
-    groups = [(name, [c for c in assessment.claims if home(c) == name]) for name in order]
-    return [(name, claims) for name, claims in groups if claims]
+    return [(name, [c for c in assessment.claims if home(c) == name]) for name in order]
 
 
 def matrix(
@@ -148,7 +147,7 @@ def single_flips(result: LensResult) -> list[str]:
     for spec in result.robustness.specifications:
         if len(spec.changed) == 1 and spec.answer != result.before_robustness:
             ((choice, option),) = spec.changed.items()
-            found.append(f"{choice}: {option} ({spec.answer.replace('_', ' ')})")
+            found.append(f"{words.choice(choice)} {option}: {spec.answer.replace('_', ' ')}")
     return found[:FEW]
 
 

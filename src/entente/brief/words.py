@@ -136,22 +136,41 @@ def effect(value: float, unit: str, *, low: float | None = None, high: float | N
         '−2.9 points a year (−4.4 to −1.2)'
         >>> effect(3, "instances on record"), effect(1, "instances on record")
         ('3 instances on record', '1 instance on record')
-        >>> effect(-0.2, "relative change", low=-0.34, high=-0.02)
-        '−20 % relative change (−34 to −2)'
+        >>> effect(-0.2, "relative change", low=-0.345, high=-0.02)
+        '−20.0 % (−34.5 to −2.0)'
     """
-    scale = 100.0 if is_share(unit) or unit.startswith("relative") else 1.0
+    relative = unit.startswith("relative")
+    scale = 100.0 if is_share(unit) or relative else 1.0
+    given = [value * scale] + ([] if low is None or high is None else [low * scale, high * scale])
+    places = _places(given)
     sign = not unit.startswith("instance")
-    words = unit_words(unit)
+    words = "" if relative else unit_words(unit)
     if unit.startswith("instances") and value == 1:
         words = words.replace("instances", "instance", 1)
-    if is_share(unit) and abs(tens(value * scale)) == 1:
+    first, *ends = (_fixed(one, places, sign=sign) for one in given)
+    if is_share(unit) and first.lstrip("+−") == "1":
         words = words.replace("points", "point", 1)
-    per = " %" if unit.startswith("relative") else ""
-    text = f"{number(tens(value * scale), sign=sign)}{per} {words}"
-    if low is None or high is None or low == high == value:
+    text = f"{first} %" if relative else f"{first} {words}"
+    if relative:
+        text = f"{text} {unit_words(unit).removeprefix('relative change').lstrip(' ,')}".rstrip()
+    if not ends or low == high == value:
         return text
-    ends = (number(tens(end * scale), sign=sign) for end in (low, high))
     return f"{text} ({' to '.join(ends)})"
+
+
+def _places(values: list[float]) -> int:
+    """Decimals that suit a value and its interval together."""
+    largest = max(abs(value) for value in values)
+    if largest >= 100 or all(value == int(value) for value in values):
+        return 0
+    return 1 if largest >= 1 else 2 if largest >= 0.1 else 3
+
+
+def _fixed(value: float, places: int, *, sign: bool) -> str:
+    text = f"{abs(value):,.{places}f}"
+    if not text.strip("0.,"):
+        return text
+    return ("−" if value < 0 else "+" if sign else "") + text
 
 
 def tens(value: float) -> float:
@@ -256,6 +275,11 @@ def place(slug: str) -> str:
     return " ".join(w if i and w in _SMALL else w.capitalize() for i, w in enumerate(words))
 
 
+def overdue(lens: LensAssessment) -> str:
+    """Say which value is overdue, without the word itself, which the page sets apart."""
+    return sentence(lens.overdue.removeprefix("Overdue: "))
+
+
 def choice(name: str) -> str:
     """Name a choice among specifications.
 
@@ -327,6 +351,8 @@ def forecast_event(forecast: ForecastAssessment) -> str:
     scale = forecast.unit
     bar = (
         f"{number(tens(forecast.threshold * 100))} %"
+        if is_share(scale) and not scale.startswith("difference")
+        else f"{number(tens(forecast.threshold * 100))} points"
         if is_share(scale)
         else f"{number(forecast.threshold)} {unit_words(scale)}"
     )

@@ -32,7 +32,8 @@ class Measure:
         uses: Tables that ``compute`` takes, in the order of its parameters.
         scope: Columns of the input tables by which a question may be narrowed, each with its
             default value; ``None`` means no narrowing unless asked.
-        rows: The table whose rows a number opens to.
+        rows: The tables whose rows a number opens to.
+        rows_where: Values by column that those rows have, beyond the question's own narrowing.
         bounds: Lowest and highest possible value, ``None`` where open.
         symmetric: Whether swapping the two states changes nothing; ``None`` where there is no pair.
         better: For prose: what a higher value means, e.g. ``votes more alike``.
@@ -43,9 +44,10 @@ class Measure:
     unit: str
     grain: tuple[str, ...]
     uses: tuple[str, ...]
-    rows: str
+    rows: tuple[str, ...]
     compute: Callable[..., ir.Table]
     scope: Mapping[str, str | None] = field(default_factory=dict)
+    rows_where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bounds: tuple[float | None, float | None] = (None, None)
     symmetric: bool | None = None
     better: str = ""
@@ -66,7 +68,8 @@ def measure(
     unit: str,
     grain: tuple[str, ...],
     uses: tuple[str, ...],
-    rows: str | None = None,
+    rows: tuple[str, ...] = (),
+    rows_where: Mapping[str, tuple[str, ...]] | None = None,
     scope: Mapping[str, str | None] | None = None,
     bounds: tuple[float | None, float | None] = (None, None),
     symmetric: bool | None = None,
@@ -80,7 +83,8 @@ def measure(
             unit=unit,
             grain=grain,
             uses=uses,
-            rows=rows or uses[0],
+            rows=rows or uses[:1],
+            rows_where=dict(rows_where or {}),
             compute=compute,
             scope=dict(scope or {}),
             bounds=bounds,
