@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from entente.criteria import Evidence
     from entente.settings import Settings
 
+SURE = 0.90
+EDGE = 0.03
 OVERDUE_AFTER = dt.timedelta(days=60)
 
 
@@ -184,7 +186,7 @@ def _claim(claim: Claim, context: _Context) -> tuple[ClaimAssessment, list[RowBe
 
 def _answer(claim: Claim, examined: list[Examined]) -> Answer:
     if examined:
-        return combine([found.vote for found in examined])
+        return combine([found.vote for found in examined], claim.form)
     reason = claim.not_testable or "A forecast: it has a probability and a date, not a verdict."
     return Answer(
         verdict="not testable",
@@ -317,9 +319,21 @@ def _change(
         lens.results["now"].answer == "cannot_tell" for lens in moved
     )
     text = f"New rows only ({new:,} since the report); the rule and the code are the same. {which}."
+    if any(_on_the_edge(lens) for lens in moved):
+        text += " It is on the edge: the probability is within three points of the bar."
     if fading:
         text += " The answer firmed because evidence on the other side faded."
     return Change(cause="new rows", lenses=[lens.id for lens in moved], text=text)
+
+
+def _on_the_edge(lens: LensAssessment) -> bool:
+    chances = [
+        chance
+        for result in lens.results.values()
+        for chance in (result.p_claimed, result.p_none)
+        if chance is not None and not result.exact
+    ]
+    return any(abs(chance - SURE) < EDGE for chance in chances)
 
 
 def _overdue(lens: Lens, held: Examined, rows: list[RowBehind], now: Vintage) -> str:

@@ -95,6 +95,8 @@ def examine(lens: Lens, bench: Bench, vintage: Vintage, *, seed_of: str) -> Exam
     final = own
     if own.answer in {"supports", "contradicts"} and not holds(own, findings):
         final = replace(own, answer="cannot_tell", sense="", reason="specifications_split")
+    if _rests_on_absence(final, lens, evidence):
+        final = replace(final, answer="cannot_tell", sense="", reason="list_incomplete")
     fragile = _fragile_year(own, evidence, lens, rule, seed)
     reason_text = _reason_text(final)
     result = LensResult(
@@ -130,6 +132,7 @@ def examine(lens: Lens, bench: Bench, vintage: Vintage, *, seed_of: str) -> Exam
     )
     vote = Vote(
         lens=lens.id,
+        form=rule.form,
         answer=result.answer,
         sense=final.sense,
         weak=lens.proxy == "weak",
@@ -216,6 +219,19 @@ def _decide(
         reason = f"options.{name} of {lens.criterion}: {first['msg']}."
         raise BrokenFileError.at(f"lens {lens.id}", reason) from None
     return rule.decide(evidence, asked), evidence, rule
+
+
+def _rests_on_absence(found: Finding, lens: Lens, evidence: Evidence) -> bool:
+    """Tell whether an answer rests on acts not being in a list that is not complete.
+
+    Counts of acts from a hand-made list are lower bounds: more of them is evidence, fewer is not.
+    """
+    if "coverage" not in measures[lens.measure].uses or evidence.complete:
+        return False
+    fewer = "contradicts" if lens.direction == "up" else "supports"
+    if lens.criterion == "holds_within":
+        fewer = "contradicts"
+    return found.answer == fewer
 
 
 def _reason_text(found: Finding) -> str:

@@ -135,8 +135,9 @@ class Store:
                 path, "The edition lacks this table.", fix="entente edition build --from DIR"
             )
         rows = pq.read_table(path)
+        # Lists in a cell are matched as text; other words stay encoded, which is faster.
         plain = [
-            pa.field(f.name, pa.string() if pa.types.is_dictionary(f.type) else f.type)
+            pa.field(f.name, pa.string() if _is_list(contract, f.name) else f.type)
             for f in rows.schema
         ]
         return rows.cast(pa.schema(plain))
@@ -159,6 +160,10 @@ def statement(measure: Measure) -> str:
         for used in measure.uses
     ]
     return str(ibis.to_sql(measure.compute(*inputs), dialect="duckdb", pretty=True))
+
+
+def _is_list(contract: Table, name: str) -> bool:
+    return contract.all_columns[name].many
 
 
 def _column(contract: Table, key: str) -> str | None:
@@ -196,6 +201,6 @@ def _narrowed(
             if not column.required:
                 keep = pc.or_(keep, pc.equal(held, ""))
         else:
-            keep = pc.is_in(held, value_set=pa.array(values, held.type))
+            keep = pc.is_in(held, value_set=pa.array(values, pa.string()))
         rows = rows.filter(keep)
     return rows

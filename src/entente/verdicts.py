@@ -33,6 +33,7 @@ class Vote:
         lens: Its id.
         answer: supports, contradicts or cannot_tell.
         sense: Of a contradiction.
+        form: Form of claim that its criterion decides.
         weak: Whether its proxy is weak.
         direct: Whether its proxy is direct.
         lean: Probability of the claimed direction; ``None`` without an estimate.
@@ -49,6 +50,7 @@ class Vote:
     lens: str
     answer: Literal["supports", "contradicts", "cannot_tell"]
     sense: str = ""
+    form: str = ""
     weak: bool = False
     direct: bool = False
     lean: float | None = None
@@ -62,7 +64,7 @@ class Vote:
     untestable: bool = False
 
 
-def combine(votes: Sequence[Vote]) -> Answer:
+def combine(votes: Sequence[Vote], form: str = "") -> Answer:
     """Combine the lenses of a claim at one vintage.
 
     Lenses that decide and agree give the verdict where one of them is not weak and every other lens
@@ -72,6 +74,7 @@ def combine(votes: Sequence[Vote]) -> Answer:
 
     Args:
         votes: One a lens, at least one.
+        form: Form of the claim, for the confidence.
 
     Returns:
         The answer with its confidence.
@@ -93,7 +96,7 @@ def combine(votes: Sequence[Vote]) -> Answer:
         names = [vote.lens for vote in strong]
         return _plain("mixed", reason="Lenses that decide disagree.", decided_by=names)
     if strong and len({vote.answer for vote in decided}) == 1:
-        return _agreed(votes, decided)
+        return _agreed(votes, decided, form)
     if strong:
         reason = "A weak lens decides against the others."
     elif decided:
@@ -104,7 +107,7 @@ def combine(votes: Sequence[Vote]) -> Answer:
     return _undetermined(votes, reason)
 
 
-def _agreed(votes: Sequence[Vote], decided: Sequence[Vote]) -> Answer:
+def _agreed(votes: Sequence[Vote], decided: Sequence[Vote], form: str) -> Answer:
     """Give the answer on which all lenses that decide agree, unless a silent one leans away."""
     answer = decided[0].answer
     away = [
@@ -113,7 +116,7 @@ def _agreed(votes: Sequence[Vote], decided: Sequence[Vote]) -> Answer:
         if vote.answer == "cannot_tell" and not vote.weak and not _leans_with(vote, answer)
     ]
     if not away:
-        return _decided(answer, decided)
+        return _decided(answer, decided, form)
     names = ", ".join(away)
     reason = f"One lens decides, but another that is not weak leans the other way ({names})."
     return _undetermined(votes, reason)
@@ -135,7 +138,7 @@ def _leans_with(vote: Vote, answer: str) -> bool:
     return vote.lean >= 0.5 if answer == "supports" else vote.lean <= 0.5
 
 
-def _decided(answer: str, decided: Sequence[Vote]) -> Answer:
+def _decided(answer: str, decided: Sequence[Vote], form: str) -> Answer:
     strong = [vote for vote in decided if not vote.weak]
     senses = {vote.sense for vote in strong}
     sense = senses.pop() if len(senses) == 1 else "no such change"
@@ -144,7 +147,7 @@ def _decided(answer: str, decided: Sequence[Vote]) -> Answer:
         sense="" if answer == "supports" else sense,
         lean="",
         reason="",
-        confidence=confidence(strong),
+        confidence=confidence(strong, form),
         decided_by=[vote.lens for vote in decided],
     )
 
@@ -175,13 +178,14 @@ def _plain(
     )
 
 
-def confidence(strong: Sequence[Vote]) -> Confidence:
+def confidence(strong: Sequence[Vote], form: str = "") -> Confidence:
     """Set the confidence in a verdict by the printed rule.
 
     High: three independent producers, a placebo rank of .05 or less and power of .8. Moderate: two
     and .10. Otherwise low; one producer caps at low. For counts of instances and closed lists
     chance and power do not arise: three independent sources and a direct measure give high, two
-    moderate. One step down where leaving out one year flips the sign.
+    moderate. One step down where leaving out one year flips the sign, and one where none of the
+    lenses that decide tests the claim's own form: an instance on record is no trend.
 
     Examples:
         >>> confidence([Vote("a", "supports", exact=True, direct=True, sources=3)]).level
@@ -205,6 +209,9 @@ def confidence(strong: Sequence[Vote]) -> Confidence:
             level = 1
     if any(vote.fragile for vote in strong):
         reasons.append("leaving out one year flips the sign")
+        level -= 1
+    if form and all(vote.form and vote.form != form for vote in strong):
+        reasons.append(f"no lens that decides tests the form of the claim ({form})")
         level -= 1
     names: tuple[Literal["low", "moderate", "high"], ...] = ("low", "moderate", "high")
     return Confidence(level=names[max(level, 0)], reasons=reasons)

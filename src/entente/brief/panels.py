@@ -299,7 +299,8 @@ def _one_line(
 
 def told_values(history: History, line: Line) -> list[tuple[Value, bool]]:
     """Choose the values that are written out: where the window begins, the last known when the
-    report appeared, and the last; the flag says whether it is one of the last two."""
+    report appeared, and the last; the flag says whether it is one of the last two.
+    """
     if not line.values:
         return []
     spans = [span.start for span in history.spans]
@@ -381,7 +382,7 @@ def _acts(canvas: Canvas, history: History) -> None:
     for value in ends:
         x, _ = piles[id(value)]
         near = [pile for other, pile in piles.values() if abs(other - x) < 60]
-        y = frame.y_at(frame.bottom - apart * (max(near) + 0.75))
+        y = frame.y_at(frame.bottom - apart * (max(near) + 1))
         says = value.period if isinstance(value.period, int) else short_day(value.period)
         canvas.label(frame.x_at(x), y, str(says), "t")
     for event in history.events:
@@ -400,6 +401,7 @@ def _brackets(canvas: Canvas, history: History) -> None:
     widest = max((text_width(WORDS[span.vintage], "tu") for span in history.spans), default=0.0)
     starts = [max(frame.px(s.past[0] if s.past else s.start), frame.left) for s in history.spans]
     before = all(start - widest - 6 >= 0 for start in starts)
+    behind = all(frame.px(span.end) + widest + 6 <= frame.width for span in history.spans)
     for span in history.spans:
         start, end = (min(max(frame.px(x), frame.left), frame.right) for x in (span.start, span.end))
         whole = frame.px(span.past[0]) if span.past else start
@@ -410,7 +412,7 @@ def _brackets(canvas: Canvas, history: History) -> None:
         says = WORDS[span.vintage]
         if before:
             canvas.text_px(whole - 6, y + 4, says, "tu", "right")
-        elif end + widest + 6 <= frame.width:
+        elif behind:
             canvas.text_px(end + 6, y + 4, says, "tu", "left")
         else:
             canvas.text_px((whole + end) / 2, y + 4, says, "t2", "center")

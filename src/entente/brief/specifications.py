@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from entente.brief.canvas import Canvas, Frame
 from entente.brief.figure import MID, NARROW, Chart, lay_out
 from entente.brief.panels import WORDS, tick_decimals, tick_values, wrapped
-from entente.brief.quantities import Scale, scale_of
+from entente.brief.quantities import Scale, listed, scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,8 +112,9 @@ def _panel(strips: Strips, width: float, *, aside: bool) -> Canvas:
     columns = int((width - 8 - left) / APART)
     piles = [_piled(row, x0, x1, columns) for row in strips.rows]
     heights = [max([3, *(len(pile) for pile in held.values())]) for held in piles]
-    tall = [min(height, TALLEST) * APART + (12 if aside else 24) for height in heights]
-    head = 16.0 * (0 if aside else len(wrapped(strips.title, "tb", width)))
+    tall = [min(height, TALLEST) * APART + (14 if aside else 26) for height in heights]
+    titles = wrapped(strips.title, "tb", width)
+    head = 16.0 * len(titles) + 4
     foot = 18.0 + 14 * len(wrapped(strips.unit, "tu", width - left))
     bottom = head + sum(tall)
     frame = Frame(width, bottom + foot, left, width - 8, head, bottom, x0, x1, bottom, head)
@@ -127,7 +128,10 @@ def _panel(strips: Strips, width: float, *, aside: bool) -> Canvas:
         y += height
         canvas.rule(x0, y, x1, y, "grid")
         _dots(canvas, row, pile, y, APART * min(1.0, TALLEST / most), (x0, x1, columns))
-    _words(canvas, strips, tall, head, aside=aside)
+        words = _count(row)
+        canvas.text_px(0, y - 3 if aside else y - height + 14, words, "tu" if aside else "t2")
+    for order, line in enumerate(titles):
+        canvas.text_px(0, 12 + 16 * order, line, "tb")
     ticks = tick_values(x0, x1, 5 if aside else 4)
     decimals = tick_decimals(ticks, strips.scale)
     for tick in ticks:
@@ -160,32 +164,20 @@ def _dots(
         for order, (_, supports) in enumerate(piles[column]):
             y = foot - DOT - 1.2 - order * step
             canvas.dot(x, y, "pt" if supports else "new", radius=DOT)
-    if row.silent:
-        words = f"{row.silent} without an estimate"
-        canvas.text_px(canvas.frame.width - 8, foot - 6, words, "t2", "right")
-
-
-def _words(
-    canvas: Canvas, strips: Strips, tall: Sequence[float], head: float, *, aside: bool
-) -> None:
-    if not aside:
-        for order, line in enumerate(wrapped(strips.title, "tb", canvas.frame.width)):
-            canvas.text_px(0, 12 + 16 * order, line, "tb")
-    y = head
-    for order, (row, height) in enumerate(zip(strips.rows, tall, strict=True)):
-        if aside:
-            lines = wrapped(strips.title, "tb", 160)[:2] if order == 0 else []
-            start = y + 14
-            for step, line in enumerate(lines):
-                canvas.text_px(0, start + 15 * step, line, "tb")
-            canvas.text_px(0, start + 15 * len(lines), _count(row), "tu")
-        else:
-            canvas.text_px(0, y + 13, _count(row), "t2")
-        y += height
 
 
 def _count(row: Row) -> str:
     return f"{row.says}: {row.supports} of {row.total}"
+
+
+def _silence(found: Sequence[Strips]) -> str:
+    counts = [
+        f"{row.silent} of {row.total} ({strips.title}, {row.says})"
+        for strips in found
+        for row in strips.rows
+        if row.silent
+    ]
+    return f"Without an estimate, and so without a dot: {listed(counts)}." if counts else ""
 
 
 def _title(found: Sequence[Strips]) -> str:
@@ -227,6 +219,5 @@ def _caption(found: Sequence[Strips]) -> str:
     if any(not strips.counted for strips in found):
         words.append("Shaded: too small to matter, either way.")
     words.append("Dashed: the bar.")
-    if any(row.silent for strips in found for row in strips.rows):
-        words.append("Specifications without an estimate have no dot.")
-    return " ".join(words)
+    words.append(_silence(found))
+    return " ".join(words).strip()

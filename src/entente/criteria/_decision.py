@@ -50,12 +50,13 @@ def judge(
     claimed = ask.sign * draws
     p_claimed = _share(claimed >= ask.matters)
     p_none = _share(claimed <= 0)
-    low, high = (float(np.quantile(draws, q)) for q in (0.05, 0.95))
-    short_of_it = float(np.quantile(claimed, 0.95)) < ask.matters
-    centred = claimed - float(np.median(claimed))
-    threshold = float(np.quantile(centred, SURE))
-    power = _share(centred + ask.matters > threshold)
-    detectable = threshold - float(np.quantile(centred, 0.20))
+    least, fifth, middle, ninth, most = (
+        float(q) for q in np.quantile(claimed, [0.05, 0.20, 0.50, SURE, 0.95])
+    )
+    low, high = (least, most) if ask.sign > 0 else (-most, -least)
+    short_of_it = most < ask.matters
+    power = _share(claimed - middle + ask.matters > ninth - middle)
+    detectable = ninth - fifth
     opposite = _share(claimed <= -ask.matters) >= SURE
     answer, sense, reason = "cannot_tell", "", "too_noisy"
     if p_claimed >= SURE:

@@ -66,8 +66,7 @@ def asymmetry_grows(evidence: Evidence, ask: Ask) -> Finding:
     if found.answer == by_ratio.answer and found.answer != "cannot_tell":
         sense = found.sense if found.sense == by_ratio.sense else "no such change"
         return replace(_cautious(found, by_ratio), sense=sense, detail=detail)
-    decided = {found.answer, by_ratio.answer} - {"cannot_tell"}
-    reason = "sources_disagree" if decided else "too_noisy"
+    reason = "too_noisy" if "cannot_tell" in {found.answer, by_ratio.answer} else "sources_disagree"
     cautious = _cautious(found, by_ratio)
     return replace(cautious, answer="cannot_tell", sense="", reason=reason, detail=detail)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     unit="acts",
     grain=("act", "date"),
     uses=("activity",),
+    rows_where={"unit": ("act",)},
     scope={
         "instrument": None,
         "theatre": None,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     unit="days",
     grain=("year",),
     uses=("activity", "coverage"),
+    rows_where={"unit": ("act",)},
     scope={
         "instrument": None,
         "theatre": None,

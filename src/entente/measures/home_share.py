@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     unit="share (0-1)",
     grain=("year",),
     uses=("activity",),
+    rows_where={"unit": ("act",), "joint": ("yes",)},
     scope={"instrument": None, "actors": None, "field": None, "theme": None},
     bounds=(0, 1),
     better="more of the joint acts lie in the home region",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     unit="kinds of act",
     grain=("year",),
     uses=("activity",),
+    rows_where={"unit": ("act",)},
     scope={"instrument": None, "theatre": None, "actors": None, "field": None, "joint": None},
     bounds=(0, None),
     better="more kinds of act",

@@ -20,6 +20,7 @@ PAIR = ("state_a", "state_b")
     unit="meetings",
     grain=(*PAIR, "year"),
     uses=("activity", "coverage"),
+    rows_where={"unit": ("act",), "instrument": ("leaders_meeting",)},
     bounds=(0, None),
     symmetric=True,
     better="meet more often",

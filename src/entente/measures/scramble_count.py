@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     unit="scrambles",
     grain=("fiscal_year",),
     uses=("activity",),
+    rows_where={"unit": ("scrambles",)},
     scope={"instrument": "scramble"},
     bounds=(0, None),
     better="more scrambles",

@@ -18,6 +18,7 @@ SUPPORTING = ("joint_statement", "statement_support")
     unit="statements",
     grain=("date",),
     uses=("activity",),
+    rows_where={"unit": ("act",)},
     scope={"instrument": None, "theatre": None, "actors": None, "target": None},
     bounds=(1, None),
     better="more statements of support",

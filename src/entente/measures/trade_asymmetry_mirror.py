@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     unit="difference of shares (-1 to 1)",
     grain=DIRECTED_YEAR,
     uses=("flow", "indicator"),
+    rows=("flow", "indicator"),
+    rows_where={
+        "kind": ("goods",),
+        "indicator": ("exports_total_usd_mn", "imports_total_usd_mn"),
+    },
     bounds=(None, None),
     symmetric=False,
     better="the state leans more on the partner than the partner on it",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     unit="share of GDP",
     grain=DIRECTED_YEAR,
     uses=("flow", "indicator"),
+    rows=("flow", "indicator"),
+    rows_where={"kind": ("goods",), "indicator": ("gdp_usd",)},
     bounds=(0, None),
     symmetric=False,
     better="depends more on trade with the partner",

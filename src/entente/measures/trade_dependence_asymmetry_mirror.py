@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     unit="difference of shares of GDP",
     grain=DIRECTED_YEAR,
     uses=("flow", "indicator"),
+    rows=("flow", "indicator"),
+    rows_where={"kind": ("goods",), "indicator": ("gdp_usd",)},
     bounds=(None, None),
     symmetric=False,
     better="the state leans more on the partner than the partner on it",

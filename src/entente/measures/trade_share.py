@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     unit="share (0-1)",
     grain=DIRECTED_YEAR,
     uses=("flow", "indicator"),
+    rows=("flow", "indicator"),
+    rows_where={
+        "kind": ("goods",),
+        "indicator": ("exports_total_usd_mn", "imports_total_usd_mn"),
+    },
     bounds=(0, 1),
     symmetric=False,
     better="more of its trade is with the partner",

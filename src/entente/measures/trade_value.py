@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     unit="USD bn",
     grain=DIRECTED_YEAR,
     uses=("flow",),
+    rows_where={"kind": ("goods",)},
     bounds=(0, None),
     symmetric=False,
     better="trade more",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     unit="share (0-1)",
     grain=PAIR_YEAR,
     uses=("vote_pair_count",),
+    rows=("vote_pair_count", "roll_call_vote"),
     scope={"set": "all"},
     bounds=(0, 1),
     symmetric=True,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     unit="entries",
     grain=("year",),
     uses=("activity", "coverage"),
+    rows_where={"unit": ("act",), "instrument": ("zone_entry",)},
     scope={"theatre": None, "actors": None, "target": None},
     bounds=(0, None),
     better="more entries into the zone",

@@ -1,0 +1,65 @@
+"""Goods exports to a partner, as the exporter counts them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ibis
+from ibis import _
+
+from entente.measures import measure
+from entente.measures._trade import DIRECTED_YEAR
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+
+@measure(
+    unit="USD bn",
+    grain=DIRECTED_YEAR,
+    uses=("flow",),
+    rows_where={"kind": ("goods",), "reporter": ("exporter",)},
+    bounds=(0, None),
+    symmetric=False,
+    better="sells more to the partner",
+)
+def goods_exports(flow: ir.Table) -> ir.Table:
+    """Goods that a state sells to a partner, by the exporter's figure.
+
+    value(i, j, t) = exports of i to j, free on board at current prices / 1000. It stands where a
+    partner no longer publishes its side, so that trade both ways has no figure.
+
+    Args:
+        flow: One row per from_state, to_state, year, kind and reporter; ``value`` of kind goods is
+            in USD millions. Rows marked ``is_estimated`` are not read.
+
+    Returns:
+        One row per state, partner, year with ``value`` in USD billions and ``n`` 1. What is not
+        reported, or is an estimate, has no row.
+
+    Source:
+        United Nations (2011), International Merchandise Trade Statistics: Concepts and Definitions
+        2010, ch. IV (valuation).
+
+    Examples:
+        >>> flow = table('''
+        ...     from_state to_state year kind  reporter  value  is_estimated
+        ...     JPN        RUS      2021 goods exporter  7800.0 false
+        ...     JPN        RUS      2021 goods importer  9000.0 false
+        ...     JPN        RUS      2022 goods exporter  4600.0 false
+        ... ''')
+        >>> show(goods_exports.compute(flow))
+        state  partner  year  value  n
+        JPN    RUS      2021    7.8  1
+        JPN    RUS      2022    4.6  1
+    """
+    sold = flow.filter(
+        _.kind == "goods", _.reporter == "exporter", ~_.is_estimated, _.value.notnull()
+    )
+    return sold.select(
+        "year",
+        state=_.from_state,
+        partner=_.to_state,
+        value=_.value / 1000,
+        n=ibis.literal(1, "int64"),
+    ).select(*DIRECTED_YEAR, "value", "n")
