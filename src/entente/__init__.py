@@ -1,3 +1,24 @@
-"""Entente: is what a report says of a partnership between states borne out by open data?"""
+"""Entente: is what a report says of a partnership between states borne out by open data?
+
+``entente.case(name).assess()`` answers the claims of a report as written and now;
+``entente.measure(name, states=...)`` gives one measure as an Ibis table.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from entente.api import case, measure
+
+__all__ = ["case", "measure"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 (what a module holds is of any type)
+    # Late, so that the command line answers `--help` before anything heavy is imported.
+    if name in __all__:
+        from entente import api
+
+        return getattr(api, name)
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)

@@ -26,6 +26,7 @@ from entente.assessment import (
     VintageName,
     VintageNote,
 )
+from entente.case_check import refuse_faults
 from entente.criteria import criteria
 from entente.forecasts import register
 from entente.lenses import Bench, Examined, completeness, evidence_for, examine, series_points
@@ -63,6 +64,7 @@ def assess(
     settings: Settings,
     *,
     store: Store | None = None,
+    only: str | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Assessed:
     """Assess every claim of a case's report.
@@ -73,11 +75,16 @@ def assess(
         files: The case.
         settings: Where things are.
         store: Tables, opened from the settings where not given.
+        only: One claim to assess, where the others are not wanted.
         progress: Called before each claim with its id, its number and how many there are.
 
     Returns:
         The assessment and, for every claim, its rows.
+
+    Raises:
+        BrokenFileError: The case has a fault; the message names file and line.
     """
+    refuse_faults(files, settings)
     store = store or Store(settings)
     written = Vintage(files.report.record.last_day, "as_written")
     now = Vintage(editions.as_of(settings), "now")
@@ -85,9 +92,10 @@ def assess(
     context = _Context(bench, written, now)
     claims: list[ClaimAssessment] = []
     rows: dict[str, list[RowBehind]] = {}
-    for number, claim in enumerate(files.report.claims, start=1):
+    wanted = [claim for claim in files.report.claims if only in {None, claim.id}]
+    for number, claim in enumerate(wanted, start=1):
         if progress is not None:
-            progress(claim.id, number, len(files.report.claims))
+            progress(claim.id, number, len(wanted))
         assessed, behind = _claim(claim, context)
         claims.append(assessed)
         rows[claim.id] = behind

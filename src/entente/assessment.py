@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import math
 from dataclasses import dataclass
+from html import escape
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
@@ -374,6 +375,17 @@ class Assessment(_Part):
         """Write it as JSON text, keys in the order of the contract, one final line feed."""
         data = self.model_dump(mode="json")
         return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+    def _repr_html_(self) -> str:
+        """Show the claims with both verdicts, for notebooks."""
+        rows = "".join(
+            f"<tr><td>{escape(claim.title)}</td>"
+            + "".join(f"<td>{claim.answers[name].verdict}</td>" for name in VINTAGES)
+            + "</tr>"
+            for claim in self.claims
+        )
+        head = f"<caption>{escape(self.case_title)}, edition {escape(self.edition)}</caption>"
+        return f"<table>{head}<tr><th>claim<th>as written<th>now</tr>{rows}</table>"
 
     def claim(self, name: str) -> ClaimAssessment:
         """Give one claim.

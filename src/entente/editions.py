@@ -83,7 +83,7 @@ def _ledger(settings: Settings) -> SourceNote:
         licence="CC BY 4.0",
         licence_url="https://creativecommons.org/licenses/by/4.0/",
         may_redistribute=True,
-        citation="Entente, Ledger of China-Russia activity; every fact with the page it was seen on.",
+        citation="Entente, Ledger of China-Russia activity, every fact with its page.",
         accessed=as_of(settings).isoformat(),
         second_hand="",
         coverage_end="",

@@ -84,7 +84,7 @@ def read_ledger(folder: Path, vocabulary: Path) -> dict[str, pa.Table]:
         reader.register("pages", pages)
         reader.register("facts", _typed(reader, "activity", facts))
         searched = _typed(reader, "coverage", [str(folder / "coverage.csv")])
-        activity = reader.execute(_DERIVE, {"joint": joint, "home": home}).to_arrow_table()
+        activity = reader.sql(_DERIVE, params={"joint": joint, "home": home}).to_arrow_table()
     except duckdb.Error as error:
         # The database's words name a position in a buffer; ours name the line.
         _complain(folder, vocabulary, error)
@@ -144,7 +144,7 @@ def _with_origin(
         f"SELECT * EXCLUDE (filename), 'ledger_{stem}' AS source, {known_on} AS known_on "  # noqa: S608 (constants of this module)
         "FROM rows ORDER BY ALL"
     )
-    return reader.execute(query).to_arrow_table()
+    return reader.sql(query).to_arrow_table()
 
 
 def _complain(folder: Path, vocabulary: Path, error: Exception) -> NoReturn:

@@ -102,7 +102,7 @@ class Store:
             marks = ", ".join("?" for _ in kept)
             statement = f'SELECT * FROM ({statement}) WHERE "{column}" IN ({marks})'  # noqa: S608 (a column of the measure's grain; values are bound)
             values = [*values, *kept]
-        return self._backend.execute(statement, values).to_arrow_table()
+        return self._backend.sql(statement, params=values).to_arrow_table()
 
     @cached_property
     def _backend(self) -> duckdb.DuckDBPyConnection:

@@ -1,0 +1,81 @@
+"""The command line: one command, or one group of commands, a file.
+
+Every module of this folder defines ``app``, a Typer application named as its file; nothing heavy is
+imported before a command runs, so that ``entente --help`` is quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from entente.errors import EntenteError
+
+EXIT_NOT_HELD = 1
+EXIT_BAD_INPUT = 2
+
+app = typer.Typer(
+    name="entente",
+    help="Is what a report says of a partnership between states borne out by open data, "
+    "when it was written and now?\n\n"
+    "Example: entente brief china-russia-east-asia",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        from entente.release import VERSION
+
+        print(f"entente {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version."),
+    ] = False,
+    _debug: Annotated[
+        bool, typer.Option("--debug", help="Show the traceback of an error.")
+    ] = False,
+) -> None:
+    """Nothing to do before a command."""
+
+
+def _collect() -> None:
+    for path in sorted(Path(__file__).parent.glob("[!_]*.py")):
+        module = importlib.import_module(f"entente.cli.{path.stem}")
+        commands = module.app.registered_commands
+        if len(commands) == 1 and commands[0].name == path.stem:
+            app.registered_commands += commands
+        else:
+            app.add_typer(module.app, name=path.stem)
+
+
+def main() -> None:
+    """Run the command line.
+
+    Exit codes: 0 done, 1 a check did not hold, 2 bad input.
+    """
+    _collect()
+    try:
+        app()
+    except EntenteError as error:
+        if "--debug" in sys.argv:
+            raise
+        print(f"entente: {error}", file=sys.stderr)
+        sys.exit(EXIT_BAD_INPUT)
+    except BrokenPipeError:
+        # The reader of a pipe has gone (`entente list claims | head`): not our failure.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

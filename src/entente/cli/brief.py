@@ -1,0 +1,67 @@
+"""`entente brief`: the static site, the PDF and the text of a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer()
+
+
+@app.command("brief")
+def brief(
+    case: Annotated[str, typer.Argument(help="Name of a case, or its folder.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder to write into; by default out/<case>.")
+    ] = None,
+    formats: Annotated[
+        str, typer.Option("--format", help="Any of html, pdf and md, joined by commas.")
+    ] = "html,pdf,md",
+    record: Annotated[
+        Path | None,
+        typer.Option("--record", help="Your own copy of the record, to quote its sentences."),
+    ] = None,
+    timings: Annotated[
+        bool, typer.Option("--timings", help="Say how long each part took.")
+    ] = False,
+) -> None:
+    """Write the brief of a case: claim pages, the rows behind them, a PDF and the assessment.
+
+    Example: entente brief china-russia-east-asia --out out/brief --format html,pdf
+    """
+    from entente.cli._progress import Timings, progress
+    from entente.errors import UnknownNameError
+
+    clock = Timings(shown=timings)
+    known = ("html", "pdf", "md")
+    wanted = tuple(part.strip() for part in formats.split(",") if part.strip())
+    for name in wanted:
+        if name not in known:
+            raise UnknownNameError.among("format", name, known, fix="--format html,pdf,md")
+    with clock.part("load"):
+        from entente.assess import assess
+        from entente.claims import read_case
+        from entente.settings import settings
+
+        found = settings()
+        files = read_case(case, found)
+        quotes = _quotes(record)
+    with clock.part("assess"):
+        assessed = assess(files, found, progress=progress)
+    with clock.part("write"):
+        from entente.brief import write_brief
+
+        folder = out or Path("out") / files.slug
+        written = write_brief(assessed, folder, wanted, quotes=quotes, progress=progress)
+    print(f"{len(written)} files in {folder}")
+    clock.total()
+
+
+def _quotes(record: Path | None) -> dict[int, str] | None:
+    if record is None:
+        return None
+    from entente.library.formats import read_records
+
+    return read_records(record)[0].sentences()

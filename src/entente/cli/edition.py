@@ -1,0 +1,47 @@
+"""`entente edition`: the bundled tables."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="The bundled edition of the tables.", no_args_is_help=True)
+
+
+@app.command("build")
+def build(
+    raw: Annotated[Path, typer.Option("--from", help="Folder of the producers' files.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder to write into; by default the bundled one.")
+    ] = None,
+) -> None:
+    """Build the tables from the producers' files, with a lock of what was read.
+
+    Example: entente edition build --from data --out edition
+    """
+    from entente.edition import build_edition
+    from entente.settings import settings
+
+    folder = out or settings().edition
+    build_edition(raw, folder, progress=lambda line: print(line, file=sys.stderr))
+    print(f"built in {folder}")
+
+
+@app.command("check")
+def check() -> None:
+    """Check the bundled tables against their contracts, audits and lock.
+
+    Example: entente edition check
+    """
+    from entente.edition import check_edition
+    from entente.settings import settings
+
+    faults = check_edition(settings().edition)
+    for fault in faults:
+        print(fault)
+    if faults:
+        raise typer.Exit(1)
+    print("no fault")

@@ -1,0 +1,55 @@
+"""`entente trace`: a claim's numbers down to rows and links."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer()
+
+SHOWN = 40
+
+
+@app.command("trace")
+def trace(
+    case: Annotated[str, typer.Argument(help="Name of a case, or its folder.")],
+    claim: Annotated[str, typer.Argument(help="Id of a claim; `entente list claims` names them.")],
+    every: Annotated[bool, typer.Option("--all", help="Show every row, not the first 40.")] = False,
+) -> None:
+    """Follow the numbers of a claim down to the rows and their links.
+
+    Example: entente trace china-russia-east-asia japan-air-patrols
+    """
+    from entente.assess import assess
+    from entente.brief.words import effect_text
+    from entente.claims import read_case
+    from entente.errors import UnknownNameError
+    from entente.settings import settings
+
+    found = settings()
+    files = read_case(case, found)
+    known = [entry.id for entry in files.report.claims]
+    if claim not in known:
+        raise UnknownNameError.among("claim", claim, known)
+    assessed = assess(files, found, only=claim)
+    entry = assessed.assessment.claim(claim)
+    print(f"{entry.title}\n{entry.locator}\n")
+    for name in ("as_written", "now"):
+        answer = entry.answers[name]
+        sense = f" ({answer.sense})" if answer.sense else ""
+        why = f": {answer.reason}" if answer.reason else ""
+        print(f"{name.replace('_', ' '):<11} {answer.verdict}{sense}{why}")
+    for lens in entry.lenses:
+        print(f"\n{lens.title} [{lens.measure}, {lens.criterion}, {lens.proxy}]\n  {lens.asks}")
+        for name in ("as_written", "now"):
+            result = lens.results[name]
+            said = effect_text(lens, result) if result.effect is not None else result.reason_text
+            print(f"  {name.replace('_', ' '):<11} {result.answer.replace('_', ' ')}: {said}")
+        rows = [row for row in assessed.rows[claim] if row.lens == lens.id]
+        for row in rows if every else rows[:SHOWN]:
+            value = "" if row.value is None else f" {row.value:g} {row.unit}"
+            late = "" if row.as_written else " (since the report)"
+            print(f"    {row.period}{value}  {row.what}{late}\n      {row.row_id}  {row.link}")
+        if len(rows) > SHOWN and not every:
+            print(f"    ... {len(rows) - SHOWN} more rows: --all")
