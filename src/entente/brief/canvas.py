@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -125,8 +124,8 @@ class Canvas:
                 "y": y,
                 "role": STAND_INS[role],
                 "shape": shape,
-                # Vega takes a circle's area, and an own shape's area of the box of its unit.
-                "size": round(math.pi * radius**2 if shape == "circle" else 4 * radius**2, 3),
+                # Vega takes the area of a square of the mark's width.
+                "size": round(4 * radius**2, 3),
                 "says": says,
             }
         )
@@ -204,11 +203,8 @@ def _specification() -> str:
     """Build the layers of a panel; sizes, scales and data are filled in for each."""
     import altair as alt
 
-    def axis(kind: type[alt.X] | type[alt.Y], name: str) -> alt.X | alt.Y:
-        scale = alt.Scale(domain=[0, 1], range=[0, 1], nice=False, zero=False)
-        return kind(f"{name}:Q", axis=None, scale=scale)
-
-    x, y = axis(alt.X, "x"), axis(alt.Y, "y")
+    scale = alt.Scale(domain=[0, 1], range=[0, 1], nice=False, zero=False)
+    x, y = alt.X("x:Q", axis=None, scale=scale), alt.Y("y:Q", axis=None, scale=scale)
     fill, stroke = alt.Fill("role:N", scale=None), alt.Stroke("role:N", scale=None)
 
     def data(name: str) -> alt.NamedData:
@@ -237,7 +233,9 @@ def _specification() -> str:
         .encode(x=x, y=y, text="says:N", fill=fill),
     ]
     chart = alt.layer(*layers).properties(autosize="none", padding=0)
-    return json.dumps(chart.configure(background="transparent").configure_view(stroke=None).to_dict())
+    return json.dumps(
+        chart.configure(background="transparent").configure_view(stroke=None).to_dict()
+    )
 
 
 @lru_cache(maxsize=512)
@@ -267,6 +265,7 @@ def _crosses(box: Box, x: float, y: float, at: Frame, end: Row) -> bool:
         return False
     steps = 12
     return any(
-        box[0] <= x + (x2 - x) * i / steps <= box[2] and box[1] <= y + (y2 - y) * i / steps <= box[3]
+        box[0] <= x + (x2 - x) * i / steps <= box[2]
+        and box[1] <= y + (y2 - y) * i / steps <= box[3]
         for i in range(steps + 1)
     )

@@ -59,16 +59,12 @@ def series_chart(
     )
 
 
-def _sheet(
-    found: Sequence[History], axis: Axis, total: float, columns: int, plot: float
-) -> Sheet:
+def _sheet(found: Sequence[History], axis: Axis, total: float, columns: int, plot: float) -> Sheet:
     width = panel_width(total, columns)
     lines = max((len(wrapped(history.title, "tb", width)) for history in found), default=1)
     size = Size(width, plot, lines if columns > 1 else 1)
     sizes = [
-        size
-        if columns > 1
-        else Size(width, plot, len(wrapped(history.title, "tb", width)))
+        size if columns > 1 else Size(width, plot, len(wrapped(history.title, "tb", width)))
         for history in found
     ]
     panels = [panel(history, axis, own) for history, own in zip(found, sizes, strict=True)]
@@ -145,7 +141,9 @@ def _panel_alt(history: History) -> str:
     if history.missing:
         text += f" No row for {spans(list(history.missing))}."
     if history.ray:
-        text += f" The slowest change that would count leads to {history.scale.prose(history.ray[3])}."
+        text += (
+            f" The slowest change that would count leads to {history.scale.prose(history.ray[3])}."
+        )
     for _, _, value in history.bars:
         text += f" The bar is {history.scale.prose(value)}."
     return text
@@ -165,42 +163,40 @@ def _line_alt(history: History, line: Line) -> str:
 
 def _caption(found: Sequence[History], axis: Axis) -> str:
     """Say how the figure is drawn: only what is in it."""
-    dots = [value for history in found for value in history.values]
-    words: list[str] = []
-    if any(value.known for value in dots) and not all(value.known for value in dots):
-        words.append("Filled dots were public when the report appeared; hollow dots came after.")
-    elif dots:
-        only = "Filled dots: all were" if dots[0].known else "Hollow dots: none was"
-        words.append(f"{only} public when the report appeared.")
-    if any(history.strip and history.lines for history in found):
-        words.append("One dot, one act; dots of neighbouring days are stacked.")
-    if any(history.events for history in found):
-        words.append("Ticks under the line: the events.")
-    if any(history.ray for history in found):
-        words.append("Dashed ray: the slowest change that would count.")
-    if any(history.bars for history in found):
-        words.append("Dashed segment: the bar, over the years judged.")
-    if any(history.at for history in found):
-        words.append("Dashed upright: the date that the claim names.")
-    if any(history.others for history in found):
-        words.append("Thin line: " + _beside(found))
-    if any(history.gaps for history in found):
-        words.append("Hatched: no row, which is not zero; the line does not cross it.")
-    if any(history.end and history.end < axis.x1 - 0.02 for history in found):
-        words.append(f"Hatched from the dotted line to {day(axis.as_of)}: no rows.")
-    if any(history.spans for history in found):
-        past = any(span.past for history in found for span in history.spans)
-        words.append(
-            "Bars under the axis: the years each verdict judges"
-            + ("; dotted, the years compared with." if past else ".")
-        )
-    if any(history.kind == "fiscal_year" for history in found):
-        words.append("Years are fiscal, placed at their middle.")
-    if any(history.cut for history in found):
-        words.append("Earlier values are in the rows.")
-    return " ".join(words)
+    past = any(span.past for history in found for span in history.spans)
+    drawn = {
+        "One dot, one act; dots of neighbouring days are stacked.": any(
+            history.strip and history.lines for history in found
+        ),
+        "Ticks under the line: the events.": any(history.events for history in found),
+        "Dashed ray: the slowest change that would count.": any(h.ray for h in found),
+        "Dashed segment: the bar, over the years judged.": any(h.bars for h in found),
+        "Dashed upright: the date that the claim names.": any(h.at for h in found),
+        f"Thin line: {_beside(found)}.": any(history.others for history in found),
+        "Hatched: no row, which is not zero; the line does not cross it.": any(
+            history.gaps for history in found
+        ),
+        f"Hatched from the dotted line to {day(axis.as_of)}: no rows.": any(
+            history.end and history.end < axis.x1 - 0.02 for history in found
+        ),
+        "Bars under the axis: the years each verdict judges"
+        + ("; dotted, the years compared with." if past else "."): any(h.spans for h in found),
+        "Years are fiscal, placed at their middle.": any(h.kind == "fiscal_year" for h in found),
+        "Earlier values are in the rows.": any(history.cut for history in found),
+    }
+    dots = [value.known for history in found for value in history.values]
+    words = [_dots(dots)] if dots else []
+    return " ".join(words + [sentence for sentence, is_drawn in drawn.items() if is_drawn])
+
+
+def _dots(known: list[bool]) -> str:
+    if all(known):
+        return "Filled dots: all were public when the report appeared."
+    if not any(known):
+        return "Hollow dots: none was public when the report appeared."
+    return "Filled dots were public when the report appeared; hollow dots came after."
 
 
 def _beside(found: Sequence[History]) -> str:
     names = [said_label(line.label) for history in found for line in history.others]
-    return f"{listed(sorted(set(names)))}."
+    return listed(sorted(set(names)))

@@ -47,13 +47,13 @@ class Sheet:
 
     def page(self, alt: str, classes: str) -> str:
         """Write it for the page."""
-        size = {"width": self.width, "height": self.height}
-        return write_svg(self.shapes, **size, label=alt, classes=classes)
+        width, height = self.width, self.height
+        return write_svg(self.shapes, width=width, height=height, label=alt, classes=classes)
 
     def paper(self, alt: str) -> str:
         """Write it for print."""
-        size = {"width": self.width, "height": self.height}
-        return write_svg(self.shapes, **size, label=alt, for_print=True)
+        width, height = self.width, self.height
+        return write_svg(self.shapes, width=width, height=height, label=alt, for_print=True)
 
 
 def columns_for(panels: int) -> int:
@@ -82,6 +82,4 @@ def lay_out(panels: Sequence[Canvas], columns: int, total: float) -> Sheet:
             dx = order * (width + GUTTER)
             shapes += [shape.moved(dx, y) for shape in canvas.draw()]
         y += max(canvas.frame.height for canvas in row) + BETWEEN
-    # Shapes that play one part stand together, which the page's size thanks; the order of parts
-    # is that of the layers, and no two panels overlap.
     return Sheet(tuple(shapes), total, max(y - BETWEEN, 1.0))

@@ -30,9 +30,12 @@ if TYPE_CHECKING:
 Position = tuple[float, float]
 
 REGION = BUNDLED / "geography" / "east_asia.json"
-BOUNDS = (92.0, -4.0, 172.0, 60.0)
-"""West, south, east, north; wider than the map's frame on all sides, so that no cut shows."""
-TOLERANCE = 0.035
+BOUNDS: tuple[Position, ...] = (
+    (83.0, 60.0), (172.0, 60.0), (172.0, 45.0), (165.0, -2.0), (98.2, -2.0), (98.2, 30.0),
+    (92.0, 41.0), (83.0, 52.0),
+)  # fmt: skip
+"""Corners of the region, longitude and latitude; outside the map's frame, so that no cut shows."""
+TOLERANCE = 0.04
 """In degrees; about a third of a pixel on the map."""
 SMALLEST = 0.012
 """In square degrees: islands below are left out, whoever holds them."""
@@ -40,7 +43,7 @@ SMALLEST = 0.012
 
 def derive_region(
     topology: dict[str, Any],
-    bounds: tuple[float, float, float, float] = BOUNDS,
+    bounds: Sequence[Position] = BOUNDS,
     *,
     tolerance: float = TOLERANCE,
     smallest: float = SMALLEST,
@@ -52,7 +55,7 @@ def derive_region(
 
     Args:
         topology: TopoJSON with the object ``countries``.
-        bounds: West, south, east and north in degrees.
+        bounds: Corners of the region, longitude and latitude in degrees.
         tolerance: How far a simplified line may lie from its own, in degrees.
         smallest: Area of the smallest island kept, in square degrees.
 
@@ -67,7 +70,7 @@ def derive_region(
         import shapely
     except ImportError:
         raise MissingExtraError.needs("shapely", "edition", "Deriving the map") from None
-    window = shapely.box(*bounds)
+    window = shapely.Polygon(bounds)
     arcs = [
         [(float(x), float(y)) for x, y in shapely.LineString(arc).simplify(tolerance).coords]
         for arc in _decoded(topology)
@@ -87,7 +90,7 @@ def derive_region(
     land = shapely.intersection(shapely.union_all(pieces), window)
     parts = [part for part in _parts(land) if part.geom_type == "Polygon"]
     kept = sorted(
-        (shapely.orient_polygons(part, exterior_cw=True) for part in parts if part.area >= smallest),
+        (shapely.orient_polygons(p, exterior_cw=True) for p in parts if p.area >= smallest),
         key=lambda part: -part.area,
     )
     shared = [shapely.LineString(arcs[arc]) for arc, times in used.items() if times > 1]

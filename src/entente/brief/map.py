@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from entente.brief.canvas import CROSS, SQUARE, TRIANGLE, Canvas, plain, text_width
+from entente.brief.canvas import CROSS, DIAMOND, SQUARE, TRIANGLE, Canvas, plain, text_width
 from entente.brief.colours import STAND_INS
 from entente.brief.figure import Chart, Sheet
 from entente.brief.geography import Projection, read_region
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from entente.assessment import MapAct
 
-Verdicts = "Mapping[str, Sequence[tuple[str, str]]]"
-
 MARKS = {
     "supported": "sup",
     "contradicted": "con",
@@ -40,12 +38,12 @@ SHAPES = {
 }
 OTHER = (CROSS, "Other joint act", "cross")
 LABELS = {
-    "japan": (141.8, 41.6),
+    "japan": (141.4, 35.6),
     "korean_peninsula": (112.5, 43.2),
     "taiwan": (122.8, 22.6),
-    "south_china_sea": (106.2, 12.6),
+    "south_china_sea": (105.8, 12.1),
 }
-"""Where a theatre's name begins; other theatres have theirs at their sea."""
+"""Where a theatre’s name begins; other theatres have theirs at their sea."""
 
 
 @dataclass(frozen=True)
@@ -118,9 +116,9 @@ def _contents(
     edge: dict[str, list[MapAct]] = defaultdict(list)
     order = list(SHAPES)
 
-    def rank(act: MapAct) -> tuple[int, dt.date, str]:
-        known = order.index(act.instrument) if act.instrument in order else len(order)
-        return known, act.date, act.id
+    def rank(act: MapAct) -> tuple[int, bool, dt.date, str]:
+        kind = order.index(act.instrument) if act.instrument in order else len(order)
+        return kind, not act.as_written, act.date, act.id
 
     for act in sorted(acts, key=rank):
         if act.place not in places:
@@ -175,12 +173,11 @@ def _land(plate: Plate) -> tuple[Shape, ...]:
     layers: list[alt.Chart] = []
     for feature in read_region()["features"]:
         name = feature["properties"]["name"]
-        look = {"fill": STAND_INS["land"]} if name == "land" else {"filled": False}
-        line = STAND_INS["land"] if name == "land" else STAND_INS["border"]
+        area = alt.Chart(alt.InlineData(values=[feature]))
         layers.append(
-            alt.Chart(alt.InlineData(values=[feature])).mark_geoshape(
-                aria=False, stroke=line, **look
-            )
+            area.mark_geoshape(aria=False, fill=STAND_INS["land"], stroke=STAND_INS["land"])
+            if name == "land"
+            else area.mark_geoshape(aria=False, filled=False, stroke=STAND_INS["border"])
         )
     view = plate.projection
     chart = (
@@ -268,7 +265,7 @@ def _theatres(canvas: Canvas, contents: _Contents, plate: Plate) -> list[Shape]:
 
 def _key(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
     """Explain the marks in the lower right corner, where there is open sea."""
-    acts = [act for found in (contents.here, contents.edge) for held in found.values() for act in held]
+    acts = [act for held in (*contents.here.values(), *contents.edge.values()) for act in held]
     counts = Counter(_shape(act) for act in acts)
     rows = [
         (shape, f"{name} ({counts[shape, name, word]})", True)
@@ -298,8 +295,6 @@ def _edge(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
 def _disputed(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
     for letter, entry in contents.disputed.items():
         x, y = plate.projection.place(entry["longitude"], entry["latitude"])
-        from entente.brief.canvas import DIAMOND
-
         says = " / ".join(entry["names"])
         canvas.dot(x, y, "disp", radius=plate.mark * 0.95, says=says, shape=DIAMOND)
         canvas.label(x, y, letter, "ti")
@@ -324,7 +319,7 @@ def _title(contents: _Contents) -> str:
     if contents.here:
         most = max(contents.here, key=lambda place: len(contents.here[place]))
         name = contents.places[most]["name"]
-        parts.append(f"{len(contents.here[most])} of {total} joint acts: {name}")
+        parts.append(f"Most joint acts: {name}, {len(contents.here[most])} of {total}")
     touched = {
         theatre
         for acts in (*contents.here.values(), *contents.edge.values())
@@ -343,6 +338,7 @@ def _alt(contents: _Contents, report: dt.date) -> str:
     for place, acts in (contents.here | contents.edge).items():
         since = sum(not act.as_written for act in acts)
         later = f", {since} of them since the report" if since else ""
+        later = ", since the report" if since == len(acts) else later
         parts.append(f"{contents.places[place]['name']}: {_count_by(contents, place)}{later}.")
     for theatre, found in contents.verdicts.items():
         kinds = Counter(verdict for _, verdict in found)
@@ -360,7 +356,7 @@ def _caption(contents: _Contents) -> str:
     words = ["One mark, one act, in the sea that its source names first: not a position."]
     if key:
         words.append(f"{key[0].upper()}{key[1:]}. Filled: by the report; hollow: since.")
-    words.append("Beneath a theatre's name: the verdicts now, one mark a claim.")
+    words.append("Beneath a theatre’s name: the verdicts now, one mark a claim.")
     words.append(f"Hollow diamonds, in dispute and drawn without side: {said}.")
     words.append("No claim lines at sea are drawn. Land: Natural Earth.")
     return " ".join(words)

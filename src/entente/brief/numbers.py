@@ -22,14 +22,16 @@ TIME = re.compile(
     rf"{_YEAR}-\d\d(?:-\d\d)?(?!\d)"
     rf"|(?<![\d.,])(?:\d{{1,2}} )?{_MONTH} {_YEAR}"
     rf"|(?<![\d.,])\d{{1,2}} {_MONTH}\b"
-    rf"|(?<![\d.,$]){_YEAR}s?(?:[–/-](?:{_YEAR}|\d\d))?(?![\d,]|\.\d| ?%)"
+    rf"|(?<![\d.,$]){_YEAR}s?(?:[–/-](?:{_YEAR}|\d\d))?(?!\d|,\d|\.\d| ?%)"
 )
 """Years and dates: they say when, and lead to no rows."""
 
 _NEEDED = re.compile(r"\d+(?: a side)?(?: and \d+)? (?:is|are) needed")
 """What a rule asks for: fixed before it is run."""
 
-_NUMBER = re.compile(r"[−+-]?(?<![\w.])\d[\d,]*(?:\.\d+)?(?: ?%)?")
+_NUMBER = re.compile(
+    r"(?:\b(?:over|under) (?=\d+ %))?[−+-]?(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?: ?%)?"
+)
 
 
 @dataclass(frozen=True)

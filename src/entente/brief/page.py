@@ -15,7 +15,7 @@ from entente.brief.rows import row_period, safe_link, shown
 from entente.brief.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from entente.assessment import Assessed, ClaimAssessment, LensAssessment
     from entente.brief.drawing import Chart, Drawer
@@ -36,6 +36,7 @@ class Pages:
         """
         self._assessed, self._drawer = assessed, drawer
         self._numbers = Numbers(assessed)
+        self._drawn: dict[str, Chart] = {}
         self._assessment = assessed.assessment
         self._report_date = vintage_date(self._assessment, "as_written")
         self._as_of = vintage_date(self._assessment)
@@ -100,21 +101,39 @@ class Pages:
     def region(self) -> Chart:
         """Draw the map of the region."""
         verdicts = views.theatre_verdicts(self._assessment)
-        return self._drawer.region(self._assessment.acts, verdicts, report_date=self._report_date)
+        acts = self._assessment.acts
+        return self._once(
+            "region", lambda: self._drawer.region(acts, verdicts, report_date=self._report_date)
+        )
 
     def series_chart(self, claim: ClaimAssessment) -> Chart | None:
         """Draw the values behind a claim, where it has any."""
         lenses = self._with_rows(claim, views.with_series(claim))
         if not lenses:
             return None
-        return self._drawer.series(
-            lenses, report_date=self._report_date, as_of=self._as_of, form=claim.form
+        return self._once(
+            f"series {claim.id}",
+            lambda: self._drawer.series(
+                lenses, report_date=self._report_date, as_of=self._as_of, form=claim.form
+            ),
         )
 
     def specification_chart(self, claim: ClaimAssessment) -> Chart | None:
         """Draw the specifications of a claim, where any were run."""
         lenses = self._with_rows(claim, views.with_specifications(claim))
         return self._drawer.specifications(lenses) if lenses else None
+
+    def _once(self, name: str, draw: Callable[[], Chart]) -> Chart:
+        """Draw a figure once: pages and paper share it."""
+        if name not in self._drawn:
+            self._drawn[name] = draw()
+        return self._drawn[name]
+
+    def style_sheet(self) -> str:
+        """Write the one style sheet of all pages."""
+        loader = cast("PackageLoader", self._env.loader)
+        text = loader.get_source(self._env, STYLE)[0]
+        return f"{text.rstrip()}\n\n{self._drawer.css().strip()}\n"
 
     def _with_rows(
         self, claim: ClaimAssessment, lenses: Sequence[LensAssessment]
@@ -127,13 +146,6 @@ class Pages:
         text = self._env.get_template(name).render(**context)
         lines = (line.rstrip() for line in text.splitlines())
         return "\n".join(line for line in lines if line) + "\n"
-
-
-def style_sheet(drawer: Drawer) -> str:
-    """Write the one style sheet of all pages."""
-    loader = cast("Any", environment().loader)
-    text: str = loader.get_source(environment(), STYLE)[0]
-    return f"{text.rstrip()}\n\n{drawer.css().strip()}\n"
 
 
 def environment(*, escape: bool = True) -> Environment:

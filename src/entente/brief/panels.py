@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from entente.brief.acts import draw_acts, strip_height
 from entente.brief.canvas import Canvas, Frame, text_width
 from entente.brief.quantities import decimal_year, period, short_day
 from entente.brief.series import History, Line, Value, said_label
@@ -76,13 +77,11 @@ def panel(history: History, axis: Axis, size: Size) -> Canvas:
     low, high, ticks = _levels(history)
     labels = [_level(tick, ticks, history.scale) for tick in ticks]
     left = 6 if history.strip else max(text_width(label, "tu") for label in labels) + 9
-    plot = _strip_height(history, axis, size, left) if history.strip else size.plot
+    plot = strip_height(history, size.width, left, axis.x0, axis.x1) if history.strip else size.plot
     bottom = top + plot
     foot = 24 + (12 * len(history.spans) + 6 if history.spans else 0) + 14 * bool(history.events)
     right = _right(history, axis, left, size.width)
-    frame = Frame(
-        size.width, bottom + foot, left, right, top, bottom, axis.x0, axis.x1, low, high
-    )
+    frame = Frame(size.width, bottom + foot, left, right, top, bottom, axis.x0, axis.x1, low, high)
     canvas = Canvas(frame)
     _head(canvas, history, size)
     _hatches(canvas, history, axis)
@@ -95,7 +94,7 @@ def panel(history: History, axis: Axis, size: Size) -> Canvas:
     _years(canvas, axis, 14 * bool(history.events))
     _days(canvas, history, axis)
     if history.strip:
-        _acts(canvas, history)
+        draw_acts(canvas, history)
     else:
         _needs(canvas, history)
         _values(canvas, history)
@@ -109,9 +108,9 @@ def _right(history: History, axis: Axis, left: float, width: float) -> float:
     if history.end is None or history.end >= axis.x1 - 0.02:
         return right
     later = (axis.x1 - decimal_year(axis.report)) / (axis.x1 - axis.x0)
-    return min(right, max(width - 36, (width - 48 - later * left) / (1 - later))) if (
-        later * (right - left) < 46
-    ) else right
+    if later * (right - left) >= 46:
+        return right
+    return max(width - 36, (width - 48 - later * left) / (1 - later))
 
 
 def _unit_lines(history: History, width: float) -> int:
@@ -257,7 +256,7 @@ def _needs(canvas: Canvas, history: History) -> None:
 
 def _values(canvas: Canvas, history: History) -> None:
     spacing = canvas.frame.px(canvas.frame.x0 + 1) - canvas.frame.left
-    radius = round(min(max(spacing * 0.24, 1.5), 2.8), 1)
+    radius = round(min(max(spacing * 0.22, 1.4), 2.6), 1)
     for order, line in enumerate(history.others):
         role = "faint" if len(history.others) > 1 else "line-b"
         _one_line(canvas, history, line, role, "-b", radius * 0.75, order)
@@ -298,8 +297,11 @@ def _one_line(
 
 
 def told_values(history: History, line: Line) -> list[tuple[Value, bool]]:
-    """Choose the values that are written out: where the window begins, the last known when the
-    report appeared, and the last; the flag says whether it is one of the last two.
+    """Choose the values that are written out.
+
+    Returns:
+        The first of the window, the last known when the report appeared, and the last; the flag
+        says whether it is one of the last two.
     """
     if not line.values:
         return []
@@ -347,54 +349,6 @@ def _free_level(canvas: Canvas, history: History, x: float) -> float:
     return max(steps, key=lambda level: min((abs(level - v) for v in near), default=0.0))
 
 
-def _stacked(history: History, frame: Frame, apart: float) -> list[tuple[Value, float, int]]:
-    """Stack acts that fall on one another: each with its pixel and its place in the pile."""
-    piles: dict[int, int] = {}
-    found: list[tuple[Value, float, int]] = []
-    for value in history.values:
-        column = round(frame.px(value.x) / apart)
-        piles[column] = piles.get(column, 0) + 1
-        found.append((value, column * apart, piles[column] - 1))
-    return found
-
-
-def _apart(history: History) -> float:
-    return 7.4 if len(history.values) <= 120 else 4.6
-
-
-def _strip_height(history: History, axis: Axis, size: Size, left: float) -> float:
-    frame = Frame(size.width, 1, left, size.width - 2, 0, 1, axis.x0, axis.x1, 0, 1)
-    apart = _apart(history)
-    highest = max((pile for _, _, pile in _stacked(history, frame, apart)), default=0)
-    return max(46.0, (highest + 1) * apart + 26)
-
-
-def _acts(canvas: Canvas, history: History) -> None:
-    frame, apart = canvas.frame, _apart(history)
-    radius = apart * 0.39
-    for value, x, pile in _stacked(history, frame, apart):
-        y = frame.y_at(frame.bottom - apart * (pile + 0.75))
-        says = period(value.period, history.kind)
-        canvas.dot(frame.x_at(x), y, "pt" if value.known else "new", radius=radius, says=says)
-    values = history.values
-    ends = [values[-1], values[0]] if len(values) > 1 else values
-    piles = {id(v): (x, pile) for v, x, pile in _stacked(history, frame, apart)}
-    for value in ends:
-        x, _ = piles[id(value)]
-        near = [pile for other, pile in piles.values() if abs(other - x) < 60]
-        y = frame.y_at(frame.bottom - apart * (max(near) + 1))
-        says = value.period if isinstance(value.period, int) else short_day(value.period)
-        canvas.label(frame.x_at(x), y, str(says), "t")
-    for event in history.events:
-        x = frame.px(event.x)
-        canvas.rule_px(x, frame.bottom + 4, x, frame.bottom + 14, "tick")
-    if history.events:
-        first = frame.px(history.events[0].x)
-        side = "right" if first - frame.left > 44 else "left"
-        at = first - 4 if side == "right" else frame.px(history.events[-1].x) + 4
-        canvas.text_px(at, frame.bottom + 13, "events", "t2", side)
-
-
 def _brackets(canvas: Canvas, history: History) -> None:
     frame = canvas.frame
     y = frame.bottom + 26 + 14 * bool(history.events)
@@ -403,7 +357,9 @@ def _brackets(canvas: Canvas, history: History) -> None:
     before = all(start - widest - 6 >= 0 for start in starts)
     behind = all(frame.px(span.end) + widest + 6 <= frame.width for span in history.spans)
     for span in history.spans:
-        start, end = (min(max(frame.px(x), frame.left), frame.right) for x in (span.start, span.end))
+        start, end = (
+            min(max(frame.px(x), frame.left), frame.right) for x in (span.start, span.end)
+        )
         whole = frame.px(span.past[0]) if span.past else start
         whole = max(whole, frame.left)
         if span.past:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from entente.brief import views, words
 from entente.brief.citation import permalink, vintage_date
 from entente.brief.numbers import Numbers
-from entente.brief.page import Pages
 from entente.brief.writer import Writer
 from entente.errors import ShapeError
 
@@ -18,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from entente.assessment import Assessed, ClaimAssessment, LensAssessment, VintageName
-    from entente.brief.drawing import Chart, Drawer
+    from entente.brief.drawing import Chart
     from entente.brief.numbers import Part
+    from entente.brief.page import Pages
 
 TEMPLATE = Path(__file__).parent / "templates" / "brief.typ"
 STANDARD = "ua-1"
@@ -28,8 +28,12 @@ Stretch = dict[str, str]
 Text = list[Stretch]
 
 
-def pdf(assessed: Assessed, drawer: Drawer) -> bytes:
+def pdf(assessed: Assessed, pages: Pages) -> bytes:
     """Typeset the brief; every number is a link to the list of rows at its end.
+
+    Args:
+        assessed: Assessment and rows.
+        pages: Its pages, which draw the charts.
 
     Raises:
         UnsourcedNumberError: A number would lead to no rows.
@@ -44,7 +48,7 @@ def pdf(assessed: Assessed, drawer: Drawer) -> bytes:
             str(TEMPLATE),
             root=str(TEMPLATE.parent),
             ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(content(assessed, drawer), ensure_ascii=False)},
+            sys_inputs={"data": json.dumps(content(assessed, pages), ensure_ascii=False)},
             pdf_standards=STANDARD,
             timestamp=made,
         )
@@ -52,14 +56,13 @@ def pdf(assessed: Assessed, drawer: Drawer) -> bytes:
         raise ShapeError(f"The PDF cannot be typeset: {error}", where=str(TEMPLATE)) from error
 
 
-def content(assessed: Assessed, drawer: Drawer) -> dict[str, Any]:
+def content(assessed: Assessed, pages: Pages) -> dict[str, Any]:
     """Put what the PDF shows into plain data, each text as stretches with the rows they lead to."""
     a = assessed.assessment
     writer = Writer(Numbers(assessed), _render)
-    pages = Pages(assessed, drawer, {})
     record = a.record
     return {
-        "title": f"{record['title']}: what open data say, then and now",
+        "title": f"{words.short_title(record['title'])}: what open data say, then and now",
         "case": a.case_short,
         "authors": words.listed(record["authors"]),
         "institution": record["institution"],
@@ -147,9 +150,8 @@ def _block(
         "locator": claim.locator,
         "chart": _chart(pages.series_chart(claim)),
         "overdue": [
-            writer.prose(words.overdue(lens), claim.id, lens.id)
-            for lens in claim.lenses
-            if lens.overdue
+            {"who": who, "text": writer.prose(words.overdue(lens), claim.id, lens.id)}
+            for who, lens in views.overdue(claim)
         ],
         "untested": words.sentence(claim.untested),
         "hedge": words.sentence(claim.hedge),

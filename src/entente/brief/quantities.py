@@ -81,7 +81,7 @@ def scale_of(unit: str, values: Iterable[float]) -> Scale:
     yearly = f" a year{rest}" if _ else ""
     name = name.partition(" (")[0]
     if name.startswith("difference of shares") or (name.startswith("share") and yearly):
-        tail = name.partition("difference of shares")[2] or name.removeprefix("share")
+        tail = name.removeprefix("difference of ").removeprefix("shares").removeprefix("share")
         return Scale(100, f"percentage points{tail}{yearly}", "", _decimals(largest * 100))
     if name.startswith("share"):
         tail = name.removeprefix("share")

@@ -109,9 +109,7 @@ class History:
         return sorted((v for line in self.lines for v in line.values), key=lambda v: v.x)
 
 
-def histories(
-    lenses: Sequence[LensAssessment], report: dt.date, form: str = ""
-) -> list[History]:
+def histories(lenses: Sequence[LensAssessment], report: dt.date, form: str = "") -> list[History]:
     """Read the lenses of a claim; of a co-movement each series has its own panel."""
     begin = _first_shown(lenses, report)
     found: list[History] = []
@@ -268,9 +266,7 @@ def _spans(lens: LensAssessment, past: list[SeriesPoint]) -> Iterable[Span]:
             yield Span(name, start, end, compared)
 
 
-def _ray(
-    lens: LensAssessment, lines: Sequence[Line]
-) -> tuple[float, float, float, float] | None:
+def _ray(lens: LensAssessment, lines: Sequence[Line]) -> tuple[float, float, float, float] | None:
     line = next(
         (r.line for n in ("now", "as_written") if (r := lens.results.get(n)) and r.line), None
     )

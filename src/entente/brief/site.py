@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from entente.brief.check import check_pages
 from entente.brief.citation import citations
 from entente.brief.drawing import drawer
-from entente.brief.page import Pages, style_sheet
+from entente.brief.page import Pages
 from entente.brief.rows import rows_csv
 from entente.errors import BrokenFileError
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from entente.assessment import Assessed
-    from entente.brief.drawing import Drawer
 
 Format = Literal["html", "pdf", "md"]
 FORMATS: tuple[Format, ...] = ("html", "pdf", "md")
@@ -57,21 +56,22 @@ def write_brief(
     """
     tell = progress or _say_nothing
     files = {path: text.encode() for path, text in _data(assessed).items()}
-    draw = drawer() if {"html", "pdf"} & set(formats) else None
-    if draw and "html" in formats:
+    draws = {"html", "pdf"} & set(formats)
+    pages = Pages(assessed, drawer(), quotes or {}) if draws else None
+    if pages and "html" in formats:
         tell("pages")
-        html = _html(assessed, draw, quotes or {}, tell)
+        html = _html(assessed, pages, tell)
         files |= {path: text.encode() for path, text in html.items()}
     if "md" in formats:
         from entente.brief.markdown import markdown
 
         tell("brief.md")
         files["brief.md"] = markdown(assessed).encode()
-    if draw and "pdf" in formats:
+    if pages and "pdf" in formats:
         from entente.brief.pdf import pdf
 
         tell("brief.pdf")
-        files["brief.pdf"] = pdf(assessed, draw)
+        files["brief.pdf"] = pdf(assessed, pages)
     return _put(files, Path(out))
 
 
@@ -82,10 +82,7 @@ def _data(assessed: Assessed) -> dict[str, str]:
     return files
 
 
-def _html(
-    assessed: Assessed, draw: Drawer, quotes: dict[int, str], tell: Callable[[str], None]
-) -> dict[str, str]:
-    pages = Pages(assessed, draw, quotes)
+def _html(assessed: Assessed, pages: Pages, tell: Callable[[str], None]) -> dict[str, str]:
     html = {FRONT: pages.index()}
     files: dict[str, str] = {}
     for claim in assessed.assessment.claims:
@@ -94,7 +91,7 @@ def _html(
         for ending, text in citations(assessed.assessment, claim).items():
             files[f"cite/{claim.id}.{ending}"] = text
     check_pages(html)
-    return {**html, **files, "style.css": style_sheet(draw)}
+    return {**html, **files, "style.css": pages.style_sheet()}
 
 
 def _put(files: Mapping[str, bytes], out: Path) -> list[Path]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COUNTED = {"existence"}
 """Forms whose effect is a count, so that there is no margin around zero."""
-DOT, APART = 2.5, 5.8
+DOT, APART = 2.3, 5.8
 TALLEST = 12
 
 
@@ -127,7 +127,7 @@ def _panel(strips: Strips, width: float, *, aside: bool) -> Canvas:
     for row, pile, height, most in zip(strips.rows, piles, tall, heights, strict=True):
         y += height
         canvas.rule(x0, y, x1, y, "grid")
-        _dots(canvas, row, pile, y, APART * min(1.0, TALLEST / most), (x0, x1, columns))
+        _dots(canvas, pile, y, APART * min(1.0, TALLEST / most), (x0, x1, columns))
         words = _count(row)
         canvas.text_px(0, y - 3 if aside else y - height + 14, words, "tu" if aside else "t2")
     for order, line in enumerate(titles):
@@ -152,7 +152,6 @@ def _piled(row: Row, x0: float, x1: float, columns: int) -> dict[int, list[tuple
 
 def _dots(
     canvas: Canvas,
-    row: Row,
     piles: dict[int, list[tuple[float, bool]]],
     foot: float,
     step: float,

@@ -64,9 +64,7 @@ class Shape:
 
     def moved(self, dx: float, dy: float) -> Shape:
         """Give the same shape elsewhere."""
-        return replace(
-            self, x=self.x + dx, y=self.y + dy, path=tuple(_shift(self.path, dx, dy))
-        )
+        return replace(self, x=self.x + dx, y=self.y + dy, path=tuple(_shift(self.path, dx, dy)))
 
 
 def read_shapes(raw: str) -> list[Shape]:
@@ -163,8 +161,8 @@ def tenth(value: float) -> str:
     """Write a coordinate with at most one decimal.
 
     Examples:
-        >>> tenth(3.14159), tenth(-0.04), tenth(12.0), tenth(-0.55)
-        ('3.1', '0', '12', '-.5')
+        >>> tenth(3.14159), tenth(-0.04), tenth(12.0), tenth(-0.57)
+        ('3.1', '0', '12', '-.6')
     """
     return _tenths(round(value * 10))
 
@@ -227,14 +225,15 @@ def write_svg(
 
     Args:
         shapes: In the order of drawing.
-        width, height: Of the view box; the page decides how wide the figure stands.
+        width: Of the view box; the page decides how wide the figure stands.
+        height: Of the view box.
         label: Sentence for those who do not see it.
         classes: Classes of the figure, e.g. ``chart wide``.
         for_print: Plain colours and own patterns in place of classes.
 
     Examples:
-        >>> write_svg([Shape("circle", "pt", 5, 5, 2)], width=10, height=10, label="A <dot>")
-        '<svg ... aria-label="A &lt;dot&gt;"><g class="k-pt"><circle cx="5" cy="5" r="2"/></g></svg>'
+        >>> write_svg([Shape("circle", "pt", 5, 5, 2)], width=9, height=9, label="A <dot>")[-70:]
+        'A &lt;dot&gt;"><g class="k-pt"><circle cx="5" cy="5" r="2"/></g></svg>'
     """
     stamp = "f" + sha256(repr(shapes).encode()).hexdigest()[:8]
     body = "".join(

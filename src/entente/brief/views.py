@@ -114,6 +114,41 @@ def letters(claim: ClaimAssessment) -> dict[str, str]:
     return {part.id: f"{chr(65 + i % 26)}. " for i, part in enumerate(parts)}
 
 
+def overdue(claim: ClaimAssessment) -> list[tuple[str, LensAssessment]]:
+    """Lenses with a value that is overdue; those that say the same stand together."""
+    groups: dict[str, list[LensAssessment]] = {}
+    for lens in claim.lenses:
+        if lens.overdue:
+            groups.setdefault(lens.overdue, []).append(lens)
+    return [(_who(claim, lenses), lenses[0]) for lenses in groups.values()]
+
+
+def left_out(claim: ClaimAssessment) -> list[tuple[str, list[str], list[str]]]:
+    """Periods left out as not complete, now and as written; equal lenses stand together."""
+    groups: dict[tuple[str, ...], list[LensAssessment]] = {}
+    for lens in claim.lenses:
+        now, then = lens.results["now"].left_out, lens.results["as_written"].left_out
+        if now or then:
+            groups.setdefault((*now, "", *then), []).append(lens)
+    return [
+        (
+            _who(claim, lenses),
+            lenses[0].results["now"].left_out,
+            lenses[0].results["as_written"].left_out,
+        )
+        for lenses in groups.values()
+    ]
+
+
+def _who(claim: ClaimAssessment, lenses: list[LensAssessment]) -> str:
+    names = letters(claim)
+    return (
+        ", ".join(names[lens.id].rstrip(". ") for lens in lenses) + ". "
+        if names[lenses[0].id]
+        else ""
+    )
+
+
 def options(result: LensResult) -> list[Option]:
     """Tell for each option of each choice in how many specifications the answer holds.
 
@@ -147,7 +182,9 @@ def single_flips(result: LensResult) -> list[str]:
     for spec in result.robustness.specifications:
         if len(spec.changed) == 1 and spec.answer != result.before_robustness:
             ((choice, option),) = spec.changed.items()
-            found.append(f"{words.choice(choice)} {option}: {spec.answer.replace('_', ' ')}")
+            found.append(
+                f"{words.choice(choice)} {words.option(option)}: {words.option(spec.answer)}"
+            )
     return found[:FEW]
 
 

@@ -280,6 +280,16 @@ def overdue(lens: LensAssessment) -> str:
     return sentence(lens.overdue.removeprefix("Overdue: "))
 
 
+def short_title(title: str) -> str:
+    """Leave out the subtitle of a report.
+
+    Examples:
+        >>> short_title("A Sea Apart: Ties in a Region")
+        'A Sea Apart'
+    """
+    return title.partition(": ")[0]
+
+
 def choice(name: str) -> str:
     """Name a choice among specifications.
 
@@ -289,6 +299,16 @@ def choice(name: str) -> str:
     """
     fixed = {"window.from": "window starts", "window.to": "window ends"}
     return fixed.get(name, name.rpartition(".")[2].replace("_", " "))
+
+
+def option(text: str) -> str:
+    """Name an option of a choice.
+
+    Examples:
+        >>> option("theil_sen"), option("2017")
+        ('theil sen', '2017')
+    """
+    return text.replace("_", " ")
 
 
 def lens_answer(result: LensResult) -> str:
@@ -311,7 +331,7 @@ def likelihood(result: LensResult, lens: LensAssessment) -> str:
         if result.p_none is not None and result.p_none >= 0.9 and not inside:
             return f"{probability(result.p_none)} that there is no such change"
         return f"{probability(1 - result.p_claimed)} that it {end}"
-    end = "stays within the margin" if inside else "is as large as matters"
+    end = "stays within the margin" if inside else "reaches what matters"
     return f"{probability(result.p_claimed)} that it {end}"
 
 

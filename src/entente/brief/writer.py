@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LONG_LIST = 4
+FEW = 2
 
 
 class Writer(Generic[T]):
@@ -68,11 +69,14 @@ class Writer(Generic[T]):
         """Write what the lenses that moved said at a vintage."""
         moved = [lens for lens in claim.lenses if claim.change and lens.id in claim.change.lenses]
         parts: list[Part] = []
-        for lens in moved or claim.lenses:
+        shown = moved or claim.lenses[:FEW]
+        for lens in shown:
             result = lens.results[vintage]
             parts += [Part("; " if parts else ""), Part(f"{lens.title}: ", excuse="rule")]
             parts += self._effect(claim.id, lens, result)
             parts.append(Part(f" ({words.lens_answer(result)})"))
+        if not moved and len(claim.lenses) > FEW:
+            parts.append(Part("; and more lenses"))
         return self._render(parts)
 
     def odds(self, claim: str, forecast: ForecastAssessment, vintage: VintageName) -> T:
@@ -93,7 +97,7 @@ class Writer(Generic[T]):
             listed = "complete" if lens.complete else "not complete"
             return [Part(f"none recorded, in a list that is {listed}")]
         if result.effect is None:
-            return [Part(result.reason_text or "no estimate")]
+            return self._numbers.prose(result.reason_text or "no estimate", claim, lens.id)
         text = words.effect(result.effect, lens.effect_unit, low=result.low, high=result.high)
         return [self._numbers.number(text, claim, lens.id)]
 

@@ -1,0 +1,80 @@
+# Only Python 3.11 or later, make and the package registries are assumed.
+PYTHON ?= python3
+CASE ?= china-russia-east-asia
+UV_VERSION := 0.13.9
+
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+RUN := .venv/bin
+export UV_PYTHON_DOWNLOADS = never
+export UV_PROJECT_ENVIRONMENT = .venv
+
+.PHONY: help brief test check lint types layers docs checks golden bench serve clean browser
+
+help:
+	@echo "make brief   set up and write the brief of a case into out/$(CASE)/"
+	@echo "make test    set up and run the tests"
+	@echo "make check   lint, types, import layers, docs, ledger, edition, case, tests: what CI runs"
+	@echo "make serve   show the written brief on loopback"
+	@echo "make bench   measure speed and determinism"
+	@echo "make golden  refresh the golden files, to be reviewed as a diff"
+
+brief: .venv/ready
+	$(RUN)/entente brief $(CASE) --timings
+
+test: .venv/ready-dev browser
+	$(RUN)/python -m pytest -n 2 --dist loadfile -q
+
+check: .venv/ready-dev lint types layers docs checks test
+
+lint: .venv/ready-dev
+	$(RUN)/ruff check -q
+	$(RUN)/ruff format -q --check
+
+types: .venv/ready-dev
+	$(RUN)/pyright --pythonpath $(RUN)/python
+
+layers: .venv/ready-dev
+	$(RUN)/lint-imports
+
+docs: .venv/ready-dev
+	$(RUN)/cog --check -r README.md docs/*.md
+
+checks: .venv/ready-dev
+	$(RUN)/entente ledger check
+	$(RUN)/entente edition check
+	$(RUN)/entente case check $(CASE)
+
+golden: .venv/ready-dev
+	$(RUN)/cog -r README.md docs/*.md
+	ENTENTE_GOLDEN=write $(RUN)/python -m pytest -q -k golden
+
+bench: .venv/ready-dev
+	$(RUN)/python bench/speed.py
+	$(RUN)/python bench/determinism.py
+
+serve:
+	$(PYTHON) -m http.server 8000 --bind 127.0.0.1 --directory out/$(CASE)
+
+# A browser for the tests of the pages: taken as found, installed where we may, else they skip.
+browser:
+	@command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
+	  echo "no browser: the tests of the pages will skip"
+
+.uv/bin/uv:
+	$(PYTHON) -m venv .uv
+	.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/ready: pyproject.toml uv.lock | $(filter .uv/bin/uv,$(UV))
+	$(UV) sync --quiet --locked --no-dev --inexact --compile-bytecode --python $(PYTHON)
+	$(RUN)/python -m compileall -q src
+	@touch $@
+
+.venv/ready-dev: pyproject.toml uv.lock | $(filter .uv/bin/uv,$(UV))
+	$(UV) sync --quiet --locked --all-extras --compile-bytecode --python $(PYTHON)
+	$(RUN)/python -m compileall -q src
+	@touch $@ .venv/ready
+
+clean:
+	rm -rf .venv .uv out .pytest_cache .ruff_cache .hypothesis .import_linter_cache
