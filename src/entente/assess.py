@@ -236,13 +236,17 @@ def _lens(
         asks=lens.asks,
         measure=lens.measure,
         measure_title=measure.title,
-        unit=measure.unit,
+        unit=_unit(lens),
         period_kind=measure.period,  # type: ignore[arg-type] (the registry test holds the three)
         states=lens.states or [],
         where=narrowing(measure, lens.where, bench.settings),
         criterion=lens.criterion,
         form=rule.form,
-        effect_unit=rule.effect.format(unit=measure.unit),
+        effect_unit=(
+            "relative change"
+            if lens.options.get("scale") == "ratio"
+            else rule.effect.format(unit=_unit(lens))
+        ),
         direction=lens.direction,
         matters=lens.matters,
         at=lens.options.get("at"),
@@ -269,6 +273,14 @@ def _lens(
         rows=len(rows),
     )
     return assessed, rows, examined
+
+
+def _unit(lens: Lens) -> str:
+    """Give the unit of a lens's values: the measure's, or the one that the lens asks for."""
+    asked = lens.where.get("unit")
+    if not isinstance(asked, str):
+        return measures[lens.measure].unit
+    return {"share": "share (0-1)", "usd_bn": "USD bn"}.get(asked, asked.replace("_", " "))
 
 
 def _sources(held: Examined, lens: Lens) -> int | None:

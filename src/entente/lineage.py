@@ -105,7 +105,11 @@ def _of_states(rows: pa.Table, contract: Table, states: list[str]) -> pa.Table:
 
 
 def _period(row: dict[str, Any], measure: Measure) -> int | dt.date | None:
-    """Give the period of the measure towards which a row counts."""
+    """Give the period of the measure towards which a row counts; ``None`` where it counts to none.
+
+    An act counts towards the period in which it starts; a figure of a span only where the span is
+    the whole period: a half-year's count is no part of a year's.
+    """
     if measure.period in row:
         return row[measure.period]
     day = next(
@@ -114,9 +118,13 @@ def _period(row: dict[str, Any], measure: Measure) -> int | dt.date | None:
     )
     if not isinstance(day, dt.date) or measure.period == "date":
         return day
-    if measure.period == "fiscal_year":
-        return day.year - (day.month < FISCAL_YEAR_BEGINS)
-    return day.year
+    fiscal = measure.period == "fiscal_year"
+    year = day.year - (fiscal and day.month < FISCAL_YEAR_BEGINS)
+    if row.get("unit", "act") == "act" or "date_end" not in row:
+        return year
+    first = dt.date(year, FISCAL_YEAR_BEGINS if fiscal else 1, 1)
+    last = first.replace(year=year + 1) - dt.timedelta(days=1)
+    return year if (day, row["date_end"]) == (first, last) else None
 
 
 def _gathered(

@@ -214,7 +214,7 @@ def test_specifications_are_one_dot_each_and_the_rest_is_counted():
     figure = specification_chart([trend(ALL_VOTES)])
     assert figure.wide.count("<circle") == 94
     assert "1 of 48 (All recorded votes, now)" in figure.caption
-    assert "holds in 25 of 48 specifications as written, in 12 of 48 now" in figure.title
+    assert "holds in 25 of 48 specifications as written, 12 of 48 now" in figure.title
 
 
 def test_specifications_of_a_count_have_a_bar_and_no_margin():
@@ -230,3 +230,15 @@ def test_a_lens_without_specifications_is_passed_over():
 def test_equal_specifications_stand_on_one_another():
     one = lens([], results={"now": result(robustness=specifications([0.02] * 40, 0.01))})
     assert specification_chart([one]).narrow.count("<circle") == 40
+
+
+def test_a_bar_between_whole_numbers_keeps_its_decimals():
+    one = lens(
+        points({2019: 1.0, 2020: 3.0}),
+        unit="acts",
+        form="level",
+        threshold=0.5,
+        results={"now": result(window=[2019, 2020])},
+    )
+    assert ">bar 0.5</text>" in chart(one).wide
+    assert "The bar is 0.5." in chart(one).alt

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from entente.brief.canvas import Canvas
     from entente.brief.series import History, Value
 
+MOST_DATED = 30
+"""Acts up to which the first and the last carry their day; more stand too close to tell."""
+
 
 def _stacked(history: History, frame: Frame, apart: float) -> list[tuple[Value, float, int]]:
     """Stack acts that fall on one another: each with its pixel and its place in the pile."""
@@ -45,6 +48,7 @@ def draw_acts(canvas: Canvas, history: History) -> None:
         canvas.dot(frame.x_at(x), y, "pt" if value.known else "new", radius=radius, says=says)
     values = history.values
     ends = [values[-1], values[0]] if len(values) > 1 else values
+    ends = ends if len(values) <= MOST_DATED else []
     piles = {id(v): (x, pile) for v, x, pile in _stacked(history, frame, apart)}
     for value in ends:
         x, _ = piles[id(value)]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from entente.brief.figure import (
+    GUTTER,
     MID,
     NARROW,
-    PAPER,
     WIDE,
     Chart,
     columns_for,
     lay_out,
     panel_width,
 )
-from entente.brief.panels import Size, panel, shared_axis, wrapped
+from entente.brief.panels import Size, panel, shared_axis, tick_decimals, wrapped
 from entente.brief.quantities import day, listed, period, spans
 from entente.brief.series import histories, said_label
 from entente.brief.specifications import specification_chart
@@ -48,7 +49,7 @@ def series_chart(
     columns = columns_for(len(found))
     wide = _sheet(found, axis, MID if columns == 1 else WIDE, columns, 180)
     narrow = _sheet(found, axis, NARROW, 1, 140)
-    paper = wide if columns == 1 else _sheet(found, axis, PAPER, min(columns, 2), 150)
+    paper = wide if columns == 1 else _sheet(found, axis, 2 * NARROW + GUTTER, 2, 140)
     return Chart(
         wide=wide.page(alt, "chart wide mid" if columns == 1 else "chart wide"),
         narrow=narrow.page(alt, "chart narrow"),
@@ -98,9 +99,10 @@ def _between(history: History, line: Line) -> str:
     say = history.scale.prose
     if first is last:
         return f"{say(last.value)} in {_when(last, history)}"
+    money = f" ({history.unit})" if "USD" in history.unit else ""
     return (
         f"{say(first.value)} in {_when(first, history)}, "
-        f"{say(last.value)} in {_when(last, history)}"
+        f"{say(last.value)} in {_when(last, history)}{money}"
     )
 
 
@@ -145,7 +147,8 @@ def _panel_alt(history: History) -> str:
             f" The slowest change that would count leads to {history.scale.prose(history.ray[3])}."
         )
     for _, _, value in history.bars:
-        text += f" The bar is {history.scale.prose(value)}."
+        decimals = max(history.scale.decimals, tick_decimals([round(value, 4)], history.scale))
+        text += f" The bar is {replace(history.scale, decimals=decimals).prose(value)}."
     return text
 
 

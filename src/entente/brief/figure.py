@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from entente.brief.canvas import Canvas
     from entente.brief.svg import Shape
 
-WIDE, MID, NARROW, PAPER = 920.0, 720.0, 358.0, 660.0
+WIDE, MID, NARROW = 920.0, 720.0, 358.0
 GUTTER, BETWEEN = 30.0, 18.0
 
 

@@ -64,7 +64,7 @@ class Plate:
 
 WIDE_PLATE = Plate(560, 590, Projection(127, 28, 655, 278, 310), 3.6, 9.9)
 NARROW_PLATE = Plate(358, 404, Projection(127, 28, 432, 174, 214), 3.2, 8.4)
-IN_A_ROW = 5
+IN_A_ROW = 7
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,8 @@ def region_map(
     alt = _alt(contents, report_date)
     wide = _sheet(contents, WIDE_PLATE)
     return Chart(
-        wide=wide.page(alt, "chart wide"),
-        narrow=_sheet(contents, NARROW_PLATE).page(alt, "chart narrow"),
+        wide=wide.page(alt, "chart wide map"),
+        narrow=_sheet(contents, NARROW_PLATE).page(alt, "chart narrow map"),
         print=wide.paper(alt),
         title=_title(contents),
         alt=alt,
@@ -202,12 +202,7 @@ def _acts(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
     for place, acts in contents.here.items():
         entry = contents.places[place]
         x, y = plate.projection.place(entry["longitude"], entry["latitude"])
-        rows: list[list[MapAct]] = []
-        for act in acts:
-            new = not rows or len(rows[-1]) == IN_A_ROW
-            if new or _shape(rows[-1][-1]) != _shape(act):
-                rows.append([])
-            rows[-1].append(act)
+        rows = [acts[start : start + IN_A_ROW] for start in range(0, len(acts), IN_A_ROW)]
         wide = (max(len(row) for row in rows) - 1) * plate.apart
         left, top = x - wide / 2, y - (len(rows) - 1) * plate.apart / 2
         for down, row in enumerate(rows):

@@ -30,7 +30,8 @@ _NEEDED = re.compile(r"\d+(?: a side)?(?: and \d+)? (?:is|are) needed")
 """What a rule asks for: fixed before it is run."""
 
 _NUMBER = re.compile(
-    r"(?:\b(?:over|under) (?=\d+ %))?[−+-]?(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?: ?%)?"
+    r"(?:\b(?:over|under) (?=\d+ %))?[−+-]?(?<![\w.])"
+    r"\d+(?:,\d{3})*(?:\.\d+)?(?: ?%)?"
 )
 
 

@@ -114,7 +114,7 @@ def _right(history: History, axis: Axis, left: float, width: float) -> float:
 
 
 def _unit_lines(history: History, width: float) -> int:
-    return len(wrapped(history.unit, "tu", width))
+    return max(len(wrapped(history.unit, "tu", width)), 1)
 
 
 def _head(canvas: Canvas, history: History, size: Size) -> None:
@@ -202,7 +202,7 @@ def _years(canvas: Canvas, axis: Axis, drop: float) -> None:
     for year in range(first, math.floor(axis.x1 - axis.middle + 1e-9) + 1, step):
         x = frame.px(year + axis.middle)
         canvas.rule_px(x, frame.bottom, x, frame.bottom + 4, "axis")
-        centre = min(max(x, 13), frame.width - 13)
+        centre = min(max(x, 15), frame.width - 15)
         canvas.text_px(centre, frame.bottom + 15 + drop, str(year), "tu", "center")
 
 
@@ -265,7 +265,8 @@ def _values(canvas: Canvas, history: History) -> None:
     for line in history.lines[:2]:
         _told(canvas, history, line)
     for start, end, value in history.bars:
-        words = f"bar {history.scale.short(value)}"
+        decimals = max(history.scale.decimals, tick_decimals([round(value, 4)], history.scale))
+        words = f"bar {history.scale.short(value, decimals=decimals)}"
         canvas.label((start + end) / 2, value, words, "t2")
     several = len(history.lines) > 1 or bool(history.others)
     for line in (*(history.lines if several else ()), *history.others):
@@ -274,10 +275,11 @@ def _values(canvas: Canvas, history: History) -> None:
         main = line in history.lines
         canvas.label(place.x, place.value, said_label(line.label), "t" if main else "t2",
                      above=above)  # fmt: skip
-    for start, end in history.gaps:
+    if history.gaps:
+        start, end = max(history.gaps, key=lambda gap: gap[1] - gap[0])
         words = "no row" if end - start < 1.01 else "no rows"
-        canvas.label((start + end) / 2, _free_level(canvas, history, (start + end) / 2), words,
-                     "t2")  # fmt: skip
+        level = _free_level(canvas, history, (start + end) / 2)
+        canvas.label((start + end) / 2, level, words, "t2")
 
 
 def _one_line(

@@ -67,6 +67,7 @@ def content(assessed: Assessed, pages: Pages) -> dict[str, Any]:
         "authors": words.listed(record["authors"]),
         "institution": record["institution"],
         "report": record["title"],
+        "short": words.short_title(record["title"]),
         "published": words.date(record["published"]),
         "summary": words.sentence(record["summary"]),
         "edition": a.edition,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ON_PAGE = 60
 FEWEST_ON_PAGE = 12
+ROLL_CALLS = "roll_call_vote"
 COLUMNS = tuple(field.name for field in fields(RowBehind))
 
 _VOTE = re.compile(r"\b(yes|no|abstain|absent)\b")
@@ -86,7 +87,7 @@ def shown(rows: Sequence[RowBehind], lens: str, lenses: int) -> ShownRows:
     own.sort(key=lambda row: row.row_id)
     own.sort(key=lambda row: row.period, reverse=True)
     order = "newest first"
-    if any(row.table == "roll_call_vote" for row in own):
+    if any(row.table == ROLL_CALLS for row in own):
         own.sort(key=lambda row: not _parted(row))
         order = "votes on which the states parted first, then newest first"
     limit = max(FEWEST_ON_PAGE, ON_PAGE // max(lenses, 1))
@@ -105,6 +106,8 @@ def row_period(row: RowBehind, kind: words.PeriodKind) -> str:
 
 
 def _parted(row: RowBehind) -> bool:
+    if row.table != ROLL_CALLS:
+        return False
     return len(set(_VOTE.findall(row.what.rpartition(": ")[2]))) > 1
 
 

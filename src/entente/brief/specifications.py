@@ -182,16 +182,16 @@ def _silence(found: Sequence[Strips]) -> str:
 def _title(found: Sequence[Strips]) -> str:
     if not found:
         return "No specifications were run"
-    return "; ".join(
-        f"{strips.title}: "
-        + ", ".join(
-            f"the rule holds in {row.supports} of {row.total} specifications {row.says}"
-            if order == 0
-            else f"in {row.supports} of {row.total} {row.says}"
-            for order, row in enumerate(strips.rows)
-        )
-        for strips in found
-    )
+    parts: list[str] = []
+    for strips in found:
+        counts = [f"{row.supports} of {row.total} {row.says}" for row in strips.rows]
+        if not parts:
+            first = strips.rows[0]
+            counts[0] = (
+                f"the rule holds in {first.supports} of {first.total} specifications {first.says}"
+            )
+        parts.append(f"{strips.title}: {', '.join(counts)}")
+    return "; ".join(parts)
 
 
 def _alt(found: Sequence[Strips]) -> str:

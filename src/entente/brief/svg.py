@@ -335,6 +335,7 @@ def chart_css() -> str:
     rules = [
         "svg.chart{display:block;width:100%;height:auto}",
         "svg.chart.mid{max-width:45rem}",
+        "svg.chart.map{max-width:35rem}",
         "svg.chart.narrow{display:none}",
         "@media (max-width:43rem){svg.chart.wide{display:none}svg.chart.narrow{display:block}}",
         ".chart text{font-family:var(--sans);font-variant-numeric:tabular-nums}",

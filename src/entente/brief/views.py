@@ -188,9 +188,14 @@ def single_flips(result: LensResult) -> list[str]:
     return found[:FEW]
 
 
+def source_name(name: str) -> str:
+    """Name the source of a row as the notes do: all files of the ledger are one."""
+    return "ledger" if name.startswith("ledger_") else name
+
+
 def sources_of(assessment: Assessment, names: Iterable[str]) -> list[SourceNote]:
     """Notes of the named sources, in the order of the assessment."""
-    wanted = set(names)
+    wanted = {source_name(name) for name in names}
     return [note for note in assessment.sources if note.name in wanted]
 
 

@@ -376,8 +376,10 @@ def forecast_event(forecast: ForecastAssessment) -> str:
         if is_share(scale)
         else f"{number(forecast.threshold)} {unit_words(scale)}"
     )
+    when = period(forecast.resolves, forecast.period_kind)
+    until = "" if str(forecast.resolves) in forecast.title else f" in {when}"
     way = "above" if forecast.direction == "up" else "below"
-    return f"{forecast.title} is {way} {bar} in {period(forecast.resolves, forecast.period_kind)}"
+    return f"{forecast.title} is {way} {bar}{until}"
 
 
 def _leaning(answer: Answer) -> str:

@@ -22,7 +22,7 @@ def trace(
     Example: entente trace china-russia-east-asia japan-air-patrols
     """
     from entente.assess import assess
-    from entente.brief.words import effect_text
+    from entente.brief import words
     from entente.claims import read_case
     from entente.errors import UnknownNameError
     from entente.settings import settings
@@ -44,7 +44,11 @@ def trace(
         print(f"\n{lens.title} [{lens.measure}, {lens.criterion}, {lens.proxy}]\n  {lens.asks}")
         for name in ("as_written", "now"):
             result = lens.results[name]
-            said = effect_text(lens, result) if result.effect is not None else result.reason_text
+            said = result.reason_text
+            if result.effect is not None:
+                said = words.effect(
+                    result.effect, lens.effect_unit, low=result.low, high=result.high
+                )
             print(f"  {name.replace('_', ' '):<11} {result.answer.replace('_', ' ')}: {said}")
         rows = [row for row in assessed.rows[claim] if row.lens == lens.id]
         for row in rows if every else rows[:SHOWN]:

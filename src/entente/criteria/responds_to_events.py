@@ -41,7 +41,7 @@ class Options(BaseModel):
 
 @criterion(
     form="event response",
-    effect="times the rate on other days, less one",
+    effect="relative change, against the rate on other days",
     options=Options,
     periodic=False,
 )
