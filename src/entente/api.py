@@ -115,11 +115,13 @@ def measure(
         0     CHN     RUS  2024  0.670213  94
     """
     import ibis
+    import pyarrow as pa
 
     from entente.errors import UnknownNameError
     from entente.measures import measures
     from entente.questions import answer, narrowing
     from entente.store import Store
+    from entente.vintages import year_of
     from entente.yaml_files import read_yaml
 
     found = settings()
@@ -130,11 +132,8 @@ def measure(
     asked = measures[name]
     wanted = narrowing(asked, where or {}, found)
     rows = answer(Store(found), asked, states=states, partner=partner, wanted=wanted)
-    result = ibis.memtable(rows)
-    period = result[asked.period]
-    year = period.year() if asked.period == "date" else period
-    if first is not None:
-        result = result.filter(year >= first)
-    if last is not None:
-        result = result.filter(year <= last)
-    return result
+    years = [year_of(period) for period in rows[asked.period].to_pylist()]
+    kept = [
+        (first is None or year >= first) and (last is None or year <= last) for year in years
+    ]
+    return ibis.memtable(rows.filter(pa.array(kept, pa.bool_())))

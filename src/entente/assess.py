@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from entente.assessment import (
     Answer,
     Assessed,
     Assessment,
-    Change,
     ClaimAssessment,
     Confidence,
     ForecastAssessment,
@@ -27,6 +25,7 @@ from entente.assessment import (
     VintageNote,
 )
 from entente.case_check import refuse_faults
+from entente.changes import change, overdue
 from entente.criteria import criteria
 from entente.forecasts import register
 from entente.lenses import Bench, Examined, completeness, evidence_for, examine, series_points
@@ -35,7 +34,7 @@ from entente.measures import measures
 from entente.questions import narrowing
 from entente.store import Store
 from entente.verdicts import combine, worst
-from entente.vintages import Vintage, year_of
+from entente.vintages import Vintage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,10 +42,6 @@ if TYPE_CHECKING:
     from entente.claims import CaseFiles, Claim, Lens
     from entente.criteria import Evidence
     from entente.settings import Settings
-
-SURE = 0.90
-EDGE = 0.03
-OVERDUE_AFTER = dt.timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -167,7 +162,9 @@ def _claim(claim: Claim, context: _Context) -> tuple[ClaimAssessment, list[RowBe
         found, rows = register(forecast, context.bench, context.written, context.now)
         forecasts.append(found)
         behind += rows
-    answers = {name: _answer(claim, votes[name]) for name in VINTAGES}
+    answers: dict[VintageName, Answer] = {
+        name: _answer(claim, votes[name]) for name in VINTAGES
+    }
     return (
         ClaimAssessment(
             id=claim.id,
@@ -183,7 +180,7 @@ def _claim(claim: Claim, context: _Context) -> tuple[ClaimAssessment, list[RowBe
             contradicted_if=claim.contradicted_if,
             not_testable=claim.not_testable,
             answers=answers,
-            change=_change(answers, lenses, behind),
+            change=change(answers, lenses, behind),
             lenses=lenses,
             forecasts=forecasts,
             rows=len(behind),
@@ -257,7 +254,7 @@ def _lens(
         producers=list(makers),
         complete=complete,
         coverage=basis,
-        overdue=_overdue(lens, examined["now"], rows, context.now),
+        overdue=overdue(lens, examined["now"].evidence.points, rows, context.now),
         series=[
             SeriesPoint(
                 period=point.period,
@@ -316,66 +313,6 @@ def _rows(lens: Lens, context: _Context, evidence: Evidence) -> list[RowBehind]:
             written=context.written.date,
         )
     return found
-
-
-def _change(
-    answers: dict[VintageName, Answer], lenses: list[LensAssessment], rows: list[RowBehind]
-) -> Change | None:
-    before, after = answers["as_written"].verdict, answers["now"].verdict
-    if before == after:
-        return None
-    moved = [
-        lens for lens in lenses if lens.results["as_written"].answer != lens.results["now"].answer
-    ]
-    new = sum(not row.as_written for row in rows)
-    words = {"supports": "supports", "contradicts": "contradicts", "cannot_tell": "cannot tell"}
-    steps = [
-        f"{lens.title} went from “{words[lens.results['as_written'].answer]}” to "
-        f"“{words[lens.results['now'].answer]}”"
-        for lens in moved
-    ]
-    which = "; ".join(steps) if steps else "no lens changed its answer, one changed its lean"
-    fading = after in {"supported", "contradicted"} and any(
-        lens.results["now"].answer == "cannot_tell" for lens in moved
-    )
-    text = f"New rows only ({new:,} since the report); the rule and the code are the same. {which}."
-    if any(_on_the_edge(lens) for lens in moved):
-        text += " It is on the edge: the probability is within three points of the bar."
-    if fading:
-        text += " The answer firmed because evidence on the other side faded."
-    return Change(cause="new rows", lenses=[lens.id for lens in moved], text=text)
-
-
-def _on_the_edge(lens: LensAssessment) -> bool:
-    chances = [
-        chance
-        for result in lens.results.values()
-        for chance in (result.p_claimed, result.p_none)
-        if chance is not None and not result.exact
-    ]
-    return any(abs(chance - SURE) < EDGE for chance in chances)
-
-
-def _overdue(lens: Lens, held: Examined, rows: list[RowBehind], now: Vintage) -> str:
-    """Say which next value should be there by the source's own rhythm, and is not."""
-    measure = measures[lens.measure]
-    points = held.evidence.points
-    bounded = lens.window is not None and isinstance(lens.window.to, int) and lens.window.to > 0
-    if measure.period == "date" or not points or bounded or "coverage" in measure.uses:
-        return ""
-    last = year_of(points[-1].period)
-    recent = [row for row in rows if row.role == "main" and row.period == str(last)]
-    if not recent:
-        return ""
-    known_on = max(row.known_on for row in recent)
-    expected = known_on.replace(year=known_on.year + 1, day=min(known_on.day, 28))
-    if expected + OVERDUE_AFTER >= now.date:
-        return ""
-    kind = "fiscal " if measure.period == "fiscal_year" else ""
-    return (
-        f"Overdue: by the rhythm of earlier years the value for {kind}{last + 1} was to be "
-        f"expected by {expected:%B %Y} and is not in the tables."
-    )
 
 
 def _sentences(files: CaseFiles, claims: list[ClaimAssessment]) -> list[SentenceAssessment]:

@@ -132,7 +132,13 @@ def _typed(reader: duckdb.DuckDBPyConnection, kind: str, paths: list[str]) -> pa
         else name
         for name, kind_of in columns.items()
     ]
-    rows = reader.read_csv(paths, header=True, dtype=columns, filename=True, strict_mode=True)
+    rows = reader.read_csv(
+        paths,  # pyright: ignore[reportArgumentType] (duckdb's types forget its lists of files)
+        header=True,
+        dtype=columns,
+        filename=True,
+        strict_mode=True,
+    )
     return rows.project(", ".join([*chosen, "filename"])).to_arrow_table()
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from entente import cells
 from entente.assessment import RowBehind
 from entente.measures import measures
 from entente.questions import narrowing
@@ -83,24 +84,18 @@ def producers(rows: Iterable[RowBehind]) -> list[str]:
 
 
 def _of_states(rows: pa.Table, contract: Table, states: list[str]) -> pa.Table:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     if not states:
         return rows
-    wanted = pa.array(states)
     for one, two in PAIRS:
         if one in contract.columns and two in contract.columns:
             # An indicator of a single state leaves its partner empty.
-            others = pa.array([*states, ""])
-            keep = pc.and_(pc.is_in(rows[one], wanted), pc.is_in(rows[two], others))
-            return rows.filter(keep)
+            partners = cells.among(rows[two], [*states, ""])
+            return rows.filter(cells.both(cells.among(rows[one], states), partners))
     if "state" in contract.columns:
-        return rows.filter(pc.is_in(rows["state"], wanted))
+        return rows.filter(cells.among(rows["state"], states))
     name = "actors" if "actors" in contract.columns else "states"
     if name in contract.columns and len(states) == 2:
-        fits = [pc.match_substring_regex(rows[name], f"(^|;){state}(;|$)") for state in states]
-        return rows.filter(pc.and_(*fits))
+        return rows.filter(cells.listed(rows[name], states, every=True))
     return rows
 
 

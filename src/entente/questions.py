@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from entente import cells
 from entente.criteria import Point
 from entente.errors import ScopeError, UnknownNameError
 from entente.measures import measures
@@ -96,7 +97,7 @@ def answer(
         ScopeError: A directed measure is asked of more or fewer than two states.
     """
     pair = next((pair for pair in PAIRS if set(pair) <= set(measure.grain)), None)
-    named = sorted({*states, *([partner] if partner else [])})
+    named = [*states, partner] if partner else list(states)
     keep: dict[str, list[str]] = {}
     if states and pair is not None:
         if pair[0] == "state" and partner is None and len(states) != 2:
@@ -111,9 +112,9 @@ def answer(
         keep = {"state": list(states)}
     rows = store.run(measure, vintage=vintage, wanted=wanted, keep=keep)
     if partner is not None and pair is not None and pair[0] == "state_a":
-        import pyarrow.compute as pc
-
-        touches = pc.or_(pc.equal(rows[pair[0]], partner), pc.equal(rows[pair[1]], partner))
+        touches = cells.either(
+            cells.equal(rows[pair[0]], partner), cells.equal(rows[pair[1]], partner)
+        )
         rows = rows.filter(touches)
     return rows.sort_by([(key, "ascending") for key in measure.grain])
 

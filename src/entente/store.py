@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from entente import cells
 from entente.errors import BrokenFileError
 from entente.ledger import read_ledger
 from entente.tables import tables
@@ -173,12 +174,11 @@ def _column(contract: Table, key: str) -> str | None:
 
 def _known(rows: pa.Table, contract: Table, vintage: Vintage) -> pa.Table:
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     day = pa.scalar(vintage.date, pa.date32())
-    rows = rows.filter(pc.less_equal(rows["known_on"], day))
+    rows = rows.filter(cells.at_most(rows["known_on"], day))
     for name in contract.clip:
-        clipped = pc.min_element_wise(rows[name], day)
+        clipped = cells.clipped(rows[name], day)
         rows = rows.set_column(rows.column_names.index(name), name, clipped)
     return rows
 
@@ -186,21 +186,13 @@ def _known(rows: pa.Table, contract: Table, vintage: Vintage) -> pa.Table:
 def _narrowed(
     rows: pa.Table, contract: Table, concerned: Mapping[str, tuple[str, ...]]
 ) -> pa.Table:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     for name, values in concerned.items():
         column, held = contract.columns[name], rows[name]
         if column.type == "boolean":
-            keep = pc.equal(held, values[0] in {"yes", "true"})
+            keep = cells.equal(held, values[0] in {"yes", "true"})
         elif column.many:
-            fits = [pc.match_substring_regex(held, f"(^|;){value}(;|$)") for value in values]
-            keep = fits[0]
-            for fit in fits[1:]:
-                keep = pc.and_(keep, fit) if name == "actors" else pc.or_(keep, fit)
-            if not column.required:
-                keep = pc.or_(keep, pc.equal(held, ""))
+            keep = cells.listed(held, values, every=name == "actors", empty=not column.required)
         else:
-            keep = pc.is_in(held, value_set=pa.array(values, pa.string()))
+            keep = cells.among(held, values)
         rows = rows.filter(keep)
     return rows

@@ -58,7 +58,7 @@ class Located:
             return model.model_validate(self.data)
         except ValidationError as error:
             first = error.errors()[0]
-            place = tuple(step for step in first["loc"] if isinstance(step, (str, int)))
+            place = tuple(first["loc"])
             more = f" ({error.error_count() - 1} more)" if error.error_count() > 1 else ""
             name = ".".join(str(step) for step in place) or "the file"
             given = first.get("input")

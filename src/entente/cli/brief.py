@@ -31,15 +31,16 @@ def brief(
 
     Example: entente brief china-russia-east-asia --out out/brief --format html,pdf
     """
+    from entente.brief.site import FORMATS
     from entente.cli._progress import Timings, progress
     from entente.errors import UnknownNameError
 
     clock = Timings(shown=timings)
-    known = ("html", "pdf", "md")
-    wanted = tuple(part.strip() for part in formats.split(",") if part.strip())
-    for name in wanted:
-        if name not in known:
-            raise UnknownNameError.among("format", name, known, fix="--format html,pdf,md")
+    asked = [part.strip() for part in formats.split(",") if part.strip()]
+    for name in asked:
+        if name not in FORMATS:
+            raise UnknownNameError.among("format", name, FORMATS, fix="--format html,pdf,md")
+    wanted = [name for name in FORMATS if name in asked]
     with clock.part("load"):
         from entente.assess import assess
         from entente.claims import read_case
@@ -51,10 +52,10 @@ def brief(
     with clock.part("assess"):
         assessed = assess(files, found, progress=progress)
     with clock.part("write"):
-        from entente.brief import write_brief
+        from entente.brief.site import write_brief
 
         folder = out or Path("out") / files.slug
-        written = write_brief(assessed, folder, wanted, quotes=quotes, progress=progress)
+        written = write_brief(assessed, folder, wanted, quotes=quotes)
     print(f"{len(written)} files in {folder}")
     clock.total()
 
