@@ -133,7 +133,5 @@ def measure(
     wanted = narrowing(asked, where or {}, found)
     rows = answer(Store(found), asked, states=states, partner=partner, wanted=wanted)
     years = [year_of(period) for period in rows[asked.period].to_pylist()]
-    kept = [
-        (first is None or year >= first) and (last is None or year <= last) for year in years
-    ]
+    kept = [(first is None or year >= first) and (last is None or year <= last) for year in years]
     return ibis.memtable(rows.filter(pa.array(kept, pa.bool_())))

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from entente.settings import Settings
 
 
+YEARS_OF_CONTEXT = 5
+
+
 @dataclass(frozen=True)
 class _Context:
     bench: Bench
@@ -162,9 +165,7 @@ def _claim(claim: Claim, context: _Context) -> tuple[ClaimAssessment, list[RowBe
         found, rows = register(forecast, context.bench, context.written, context.now)
         forecasts.append(found)
         behind += rows
-    answers: dict[VintageName, Answer] = {
-        name: _answer(claim, votes[name]) for name in VINTAGES
-    }
+    answers: dict[VintageName, Answer] = {name: _answer(claim, votes[name]) for name in VINTAGES}
     return (
         ClaimAssessment(
             id=claim.id,
@@ -211,8 +212,11 @@ def _lens(
     examined: dict[VintageName, Examined] = {
         name: examine(lens, bench, context.vintage(name), seed_of=seed_of) for name in VINTAGES
     }
-    evidence = examined["now"].evidence
-    rows = _rows(lens, context, evidence)
+    wide = _with_context(lens)
+    whole, whole_known = (
+        evidence_for(wide, bench, vintage) for vintage in (context.now, context.written)
+    )
+    rows = _rows(lens, context, whole)
     names = sorted({row.source for row in rows})
     makers = tuple(sorted({editions.producer(name) for name in names}))
     for name in VINTAGES:
@@ -225,8 +229,6 @@ def _lens(
         )
     rule, measure = criteria[lens.criterion], measures[lens.measure]
     complete, basis = completeness(lens, bench, context.now)
-    whole = evidence_for(lens.model_copy(update={"window": None}), bench, context.now)
-    whole_known = evidence_for(lens.model_copy(update={"window": None}), bench, context.written)
     assessed = LensAssessment(
         id=lens.id,
         title=lens.title,
@@ -270,6 +272,15 @@ def _lens(
         rows=len(rows),
     )
     return assessed, rows, examined
+
+
+def _with_context(lens: Lens) -> Lens:
+    """Widen a lens's window by some earlier years, so that its chart shows what came before."""
+    window = lens.window
+    if window is None or not isinstance(window.from_, int):
+        return lens
+    earlier = window.model_copy(update={"from_": window.from_ - YEARS_OF_CONTEXT})
+    return lens.model_copy(update={"window": earlier})
 
 
 def _unit(lens: Lens) -> str:

@@ -90,7 +90,7 @@ class Robustness(_Part):
         same_answer: Those with the lens's answer.
         same_sign: Those whose effect has the lens's sign, of ``with_estimate``.
         with_estimate: Those that had an estimate.
-        fragile_year: A year without which the sign flips, if any.
+        fragile_year: Of a lens that decides: a year without which the sign flips, if any.
     """
 
     total: int

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import struct
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import pyarrow as pa
+
+EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 def _compute() -> Any:  # noqa: ANN401 (pyarrow.compute is filled when it is imported, untyped)
@@ -17,16 +21,19 @@ def _compute() -> Any:  # noqa: ANN401 (pyarrow.compute is filled when it is imp
 
 
 def among(column: pa.ChunkedArray, values: Iterable[str]) -> pa.ChunkedArray:
-    """Tell which cells are one of some values.
+    """Tell which cells are one of some values, at least one.
 
     Examples:
         >>> import pyarrow as pa
         >>> among(pa.chunked_array([["JPN", "CHN"]]), ["CHN"]).to_pylist()
         [False, True]
     """
-    import pyarrow as pa
-
-    return _compute().is_in(column, value_set=pa.array(list(values), pa.string()))
+    compute = _compute()
+    tests = [compute.equal(column, _scalar(value)) for value in values]
+    found = tests[0]
+    for test in tests[1:]:
+        found = compute.or_(found, test)
+    return found
 
 
 def listed(
@@ -53,12 +60,12 @@ def listed(
     found = fits[0]
     for fit in fits[1:]:
         found = compute.and_(found, fit) if every else compute.or_(found, fit)
-    return compute.or_(found, compute.equal(column, "")) if empty else found
+    return compute.or_(found, compute.equal(column, _scalar(""))) if empty else found
 
 
-def equal(column: pa.ChunkedArray, value: object) -> pa.ChunkedArray:
+def equal(column: pa.ChunkedArray, value: str | bool) -> pa.ChunkedArray:
     """Tell which cells equal a value."""
-    return _compute().equal(column, value)
+    return _compute().equal(column, _scalar(value))
 
 
 def both(one: pa.ChunkedArray, two: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -71,11 +78,48 @@ def either(one: pa.ChunkedArray, two: pa.ChunkedArray) -> pa.ChunkedArray:
     return _compute().or_(one, two)
 
 
-def at_most(column: pa.ChunkedArray, value: object) -> pa.ChunkedArray:
-    """Tell which cells are not above a value."""
-    return _compute().less_equal(column, value)
+def by_day(column: pa.ChunkedArray, day: dt.date) -> pa.ChunkedArray:
+    """Tell which days are not after a day.
+
+    Examples:
+        >>> import pyarrow as pa
+        >>> days = pa.chunked_array([[dt.date(2024, 9, 30), dt.date(2024, 10, 1)]])
+        >>> by_day(days, dt.date(2024, 9, 30)).to_pylist()
+        [True, False]
+    """
+    return _compute().less_equal(column, _scalar(day))
 
 
-def clipped(column: pa.ChunkedArray, value: object) -> pa.ChunkedArray:
-    """Cut cells to a value where they are above it."""
-    return _compute().min_element_wise(column, value)
+def between_days(column: pa.ChunkedArray, first: dt.date, last: dt.date) -> pa.ChunkedArray:
+    """Tell which days lie between two days, both included."""
+    compute = _compute()
+    return compute.and_(
+        compute.greater_equal(column, _scalar(first)), compute.less_equal(column, _scalar(last))
+    )
+
+
+def cut_to_day(column: pa.ChunkedArray, day: dt.date) -> pa.ChunkedArray:
+    """Cut days to a day where they are after it.
+
+    Examples:
+        >>> import pyarrow as pa
+        >>> cut_to_day(pa.chunked_array([[dt.date(2026, 6, 30)]]), dt.date(2024, 9, 30)).to_pylist()
+        [datetime.date(2024, 9, 30)]
+    """
+    return _compute().min_element_wise(column, _scalar(day))
+
+
+def _scalar(value: str | bool | dt.date) -> pa.Scalar:
+    """Make an Arrow value from its bytes: converting a Python one would load pandas."""
+    import pyarrow as pa
+
+    if isinstance(value, str):
+        held = value.encode()
+        ends = struct.pack("<2i", 0, len(held))
+        buffers = [None, pa.py_buffer(ends), pa.py_buffer(held)]
+        return pa.Array.from_buffers(pa.string(), 1, buffers)[0]
+    if isinstance(value, bool):
+        buffers = [None, pa.py_buffer(bytes([value]))]
+        return pa.Array.from_buffers(pa.bool_(), 1, buffers)[0]
+    days = struct.pack("<i", value.toordinal() - EPOCH)
+    return pa.Array.from_buffers(pa.date32(), 1, [None, pa.py_buffer(days)])[0]

@@ -117,7 +117,7 @@ class Lens(Question):
     @field_validator("matters")
     @classmethod
     def _is_positive(cls, value: float) -> float:
-        if value <= 0:
+        if not 0 < value < float("inf"):
             msg = f"must be above zero, not {value:g}; the direction says which way"
             raise ValueError(msg)
         return value

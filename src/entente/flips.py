@@ -15,8 +15,8 @@ from entente.vintages import year_of
 if TYPE_CHECKING:
     from entente.claims import Lens
 
-STEPS = 24
-DRAWS = 300
+STEPS = 20
+DRAWS = 200
 
 
 def flips(lens: Lens, rule: Criterion, evidence: Evidence, own: Finding, seed: int) -> list[Flip]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -190,7 +191,9 @@ def check_ledger(folder: Path, vocabulary: Path, states: Iterable[str]) -> list[
         searched = list(_rows(folder / "coverage.csv"))
     except BrokenFileError as error:
         path, _, line = error.where.rpartition(":")
-        return [Fault(folder / path.rpartition("/")[2], int(line or 1), error.what)]
+        known = line.isdecimal()
+        where = path if known else error.where
+        return [Fault(folder / where.rpartition("/")[2], int(line) if known else 1, error.what)]
     cited = Counter(page.cells["fact"] for page in pages)
     seen: dict[str, _Row] = {}
     acts: dict[str, _Row] = {}
@@ -215,6 +218,7 @@ def check_ledger(folder: Path, vocabulary: Path, states: Iterable[str]) -> list[
     for page in pages:
         faults += [Fault(page.path, page.line, what) for what in _page_faults(page, seen)]
     for row in searched:
+        faults += [Fault(row.path, row.line, what) for what in _span_faults(row)]
         faults += [Fault(row.path, row.line, what) for what in _list_faults(row, closed)]
         if row.cells["instrument"] not in instruments:
             what = f"instrument {row.cells['instrument']!r} is not in instruments.yml"
@@ -235,6 +239,21 @@ def _fact_faults(row: _Row, instruments: dict[str, Any]) -> Iterator[str]:
         yield f"instrument {cells['instrument']!r} is not in instruments.yml"
     elif kind["field"] != cells["field"]:
         yield f"field {cells['field']!r} is not that of {cells['instrument']} ({kind['field']})"
+
+
+def _span_faults(row: _Row) -> Iterator[str]:
+    cells = row.cells
+    yield from _cell_faults(cells, tables["coverage"])
+    dates: list[dt.date] = []
+    for column in ("date_from", "date_to"):
+        try:
+            dates.append(dt.date.fromisoformat(cells[column]))
+        except ValueError:
+            yield f"{column} {cells[column]!r} is not a date (YYYY-MM-DD)"
+    if len(dates) == 2 and dates[1] < dates[0]:
+        yield f"date_to {cells['date_to']} is before date_from {cells['date_from']}"
+    if cells["complete"] not in {"yes", "no"}:
+        yield f"complete {cells['complete']!r} is not yes or no"
 
 
 def _cell_faults(cells: dict[str, str], contract: Table) -> Iterator[str]:
@@ -269,8 +288,10 @@ def _quantity_faults(cells: dict[str, str]) -> Iterator[str]:
         yield "percent is never stored: write a share between 0 and 1"
     if cells["quantity"]:
         try:
-            float(cells["quantity"])
+            known = math.isfinite(float(cells["quantity"]))
         except ValueError:
+            known = False
+        if not known:
             yield f"quantity {cells['quantity']!r} is not a number"
     if cells["credibility"] not in {"1", "2", "3", "4", "5", "6"}:
         yield f"credibility {cells['credibility']!r} is not 1 to 6"
@@ -313,16 +334,24 @@ def _rows(path: Path) -> Iterator[_Row]:
     except FileNotFoundError:
         raise BrokenFileError.at(path, "There is no such file.") from None
     except UnicodeDecodeError as error:
-        raise BrokenFileError.at(path, f"Is not UTF-8 at byte {error.start}.", line=1) from None
+        line = error.object[: error.start].count(b"\n") + 1
+        raise BrokenFileError.at(path, f"Is not UTF-8 at byte {error.start}.", line=line) from None
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    head = next(reader, [])
+    head = next(_lines(reader, path), [])
     if sorted(head) != sorted(wanted):
         reason = f"Columns are {', '.join(head)}; wanted {', '.join(wanted)}."
         raise BrokenFileError.at(path, reason, line=1, fix="see docs/ledger.md")
     line = reader.line_num + 1
-    for values in reader:
+    for values in _lines(reader, path):
         if len(values) != len(head):
             reason = f"Has {len(values)} cells, not {len(head)}."
             raise BrokenFileError.at(path, reason, line=line)
         yield _Row(path, line, dict(zip(head, (value.strip() for value in values), strict=True)))
         line = reader.line_num + 1
+
+
+def _lines(reader: Any, path: Path) -> Iterator[list[str]]:  # noqa: ANN401 (csv names no type)
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise BrokenFileError.at(path, f"Is not CSV: {error}.", line=reader.line_num) from None

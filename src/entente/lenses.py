@@ -97,7 +97,8 @@ def examine(lens: Lens, bench: Bench, vintage: Vintage, *, seed_of: str) -> Exam
         final = replace(own, answer="cannot_tell", sense="", reason="specifications_split")
     if _rests_on_absence(final, lens, evidence):
         final = replace(final, answer="cannot_tell", sense="", reason="list_incomplete")
-    fragile = _fragile_year(own, evidence, lens, rule, seed)
+    decides = final.answer in {"supports", "contradicts"}
+    fragile = _fragile_year(own, evidence, lens, rule, seed) if decides else None
     reason_text = _reason_text(final)
     result = LensResult(
         answer=final.answer,  # type: ignore[arg-type] (registered never reaches a lens)
@@ -132,6 +133,7 @@ def examine(lens: Lens, bench: Bench, vintage: Vintage, *, seed_of: str) -> Exam
     )
     vote = Vote(
         lens=lens.id,
+        title=lens.title,
         form=rule.form,
         answer=result.answer,
         sense=final.sense,

@@ -11,6 +11,7 @@ from entente.assessment import RowBehind
 from entente.measures import measures
 from entente.questions import narrowing
 from entente.tables import RowText, tables
+from entente.vintages import year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,8 +67,9 @@ def rows_behind(
     found: list[RowBehind] = []
     for name in measure.rows:
         contract = tables[name]
-        held = _of_states(store.table(name, now, wanted), contract, states).to_pylist()
-        held.sort(key=lambda row: [str(row[key]) for key in contract.key])
+        rows = _of_states(store.table(name, now, wanted), contract, states)
+        order = [(key, "ascending") for key in contract.key]
+        held = _near(rows, periods).sort_by(order).to_pylist()
         kept = [(period, row) for row in held if (period := _period(row, measure)) in periods]
         found += [
             _behind(
@@ -81,6 +83,17 @@ def rows_behind(
 def producers(rows: Iterable[RowBehind]) -> list[str]:
     """Name the sources of rows, each once, in alphabetical order."""
     return sorted({row.source for row in rows})
+
+
+def _near(rows: pa.Table, periods: set[int | dt.date]) -> pa.Table:
+    """Drop rows of years far from any period before they are looked at one by one."""
+    years = [year_of(period) for period in periods]
+    name = next((n for n in ("date", "date_start") if n in rows.column_names), None)
+    if name is None or not years:
+        return rows
+    # A fiscal year ends in the calendar year after its own.
+    first, last = dt.date(min(years), 1, 1), dt.date(max(years) + 1, 12, 31)
+    return rows.filter(cells.between_days(rows[name], first, last))
 
 
 def _of_states(rows: pa.Table, contract: Table, states: list[str]) -> pa.Table:

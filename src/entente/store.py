@@ -6,7 +6,10 @@ run by an embedded DuckDB. Nothing is written.
 
 from __future__ import annotations
 
-from functools import cached_property
+import hashlib
+from functools import cache, cached_property
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from entente import cells
@@ -68,10 +71,11 @@ class Store:
         }
         key = (name, vintage and vintage.date, tuple(sorted(concerned.items())))
         if key not in self._held:
-            if concerned:
-                rows = _narrowed(self.table(name, vintage), contract, concerned)
-            elif vintage is not None:
-                rows = _known(self.table(name), contract, vintage)
+            if vintage is not None:
+                # Narrowed first, since the same narrowing serves every vintage.
+                rows = _known(self.table(name, None, wanted), contract, vintage)
+            elif concerned:
+                rows = _narrowed(self.table(name), contract, concerned)
             else:
                 rows = self._read(contract)
             self._held[key] = rows
@@ -115,7 +119,7 @@ class Store:
     def _statement(self, measure: Measure) -> str:
         """Compile a measure once; a narrowing changes its inputs, never its statement."""
         if measure.name not in self._statements:
-            self._statements[measure.name] = statement(measure)
+            self._statements[measure.name] = kept_statement(measure) or statement(measure)
         return self._statements[measure.name]
 
     @cached_property
@@ -142,6 +146,56 @@ class Store:
             for f in rows.schema
         ]
         return rows.cast(pa.schema(plain))
+
+
+STATEMENTS = Path(__file__).parent / "observatory" / "statements"
+
+
+def kept_statement(measure: Measure) -> str | None:
+    """Give the compiled statement that is kept for a measure, where the code is still the same.
+
+    The kept statements are the golden files of the measures' SQL: reviewed as diffs, and read in
+    place of compiling, which takes longer than running. ``digest.txt`` names the code that they
+    were compiled from; a measure from elsewhere has none.
+    """
+    if not measure.compute.__module__.startswith("entente.measures."):
+        return None
+    try:
+        kept = (STATEMENTS / "digest.txt").read_text(encoding="utf-8").strip()
+        text = (STATEMENTS / f"{measure.name}.sql").read_text(encoding="utf-8")
+    except OSError:
+        return None
+    return text if kept == code_digest() else None
+
+
+@cache
+def code_digest() -> str:
+    """Digest the code that statements are compiled from: measures, contracts, and the compiler."""
+    import entente.measures
+    import entente.tables
+
+    found = hashlib.sha256(version("ibis-framework").encode())
+    for package in (entente.measures, entente.tables):
+        for path in sorted(Path(package.__path__[0]).glob("*.py")):
+            found.update(path.name.encode() + path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def write_statements(folder: Path = STATEMENTS) -> None:
+    """Compile every measure of the package and keep its statement.
+
+    Args:
+        folder: Where they are kept; statements of measures that are gone are removed.
+    """
+    from entente.measures import measures
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob("*.sql"):
+        path.unlink()
+    for measure in measures:
+        text = statement(measure) + "\n"
+        (folder / f"{measure.name}.sql").write_text(text, encoding="utf-8")
+    (folder / "digest.txt").write_text(code_digest() + "\n", encoding="utf-8")
 
 
 def statement(measure: Measure) -> str:
@@ -173,13 +227,10 @@ def _column(contract: Table, key: str) -> str | None:
 
 
 def _known(rows: pa.Table, contract: Table, vintage: Vintage) -> pa.Table:
-    import pyarrow as pa
-
-    day = pa.scalar(vintage.date, pa.date32())
-    rows = rows.filter(cells.at_most(rows["known_on"], day))
+    rows = rows.filter(cells.by_day(rows["known_on"], vintage.date))
     for name in contract.clip:
-        clipped = cells.clipped(rows[name], day)
-        rows = rows.set_column(rows.column_names.index(name), name, clipped)
+        cut = cells.cut_to_day(rows[name], vintage.date)
+        rows = rows.set_column(rows.column_names.index(name), name, cut)
     return rows
 
 

@@ -31,6 +31,7 @@ class Vote:
 
     Attributes:
         lens: Its id.
+        title: Its title, for sentences.
         answer: supports, contradicts or cannot_tell.
         sense: Of a contradiction.
         form: Form of claim that its criterion decides.
@@ -50,6 +51,7 @@ class Vote:
     lens: str
     answer: Literal["supports", "contradicts", "cannot_tell"]
     sense: str = ""
+    title: str = ""
     form: str = ""
     weak: bool = False
     direct: bool = False
@@ -111,7 +113,7 @@ def _agreed(votes: Sequence[Vote], decided: Sequence[Vote], form: str) -> Answer
     """Give the answer on which all lenses that decide agree, unless a silent one leans away."""
     answer = decided[0].answer
     away = [
-        vote.lens
+        vote.title or vote.lens
         for vote in votes
         if vote.answer == "cannot_tell" and not vote.weak and not _leans_with(vote, answer)
     ]

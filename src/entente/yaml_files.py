@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LARGEST_BYTES = 2_000_000
 DEEPEST = 40
+YAML = "tag:yaml.org,2002:"
+PLAIN = {YAML + kind for kind in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")}
 
 Place = tuple[str | int, ...]
 
@@ -103,7 +105,7 @@ def _read(path: Path, _mtime: int, _size: int) -> Located:
     loader = loader_class(text)
     try:
         node = loader.get_single_node()
-        data = _plain(loader, node, (), lines, path) if node is not None else None
+        data = _plain(loader, node, (), lines, path, set()) if node is not None else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
@@ -122,6 +124,7 @@ def _plain(
     place: Place,
     lines: dict[Place, int],
     path: Path,
+    seen: set[int],
 ) -> Any:  # noqa: ANN401 (YAML holds any plain data)
     import yaml
 
@@ -129,14 +132,23 @@ def _plain(
     lines[place] = line
     if len(place) > DEEPEST:
         raise BrokenFileError.at(path, f"Nests deeper than {DEEPEST} levels.", line=line)
-    if isinstance(node, yaml.ScalarNode):
-        return loader.construct_object(node)
-    if not node.tag.startswith("tag:yaml.org,2002:"):
+    if node.tag not in PLAIN:
         raise BrokenFileError.at(
             path, f"The tag {node.tag!r} is not allowed.", line=line, fix="write plain YAML"
         )
+    # A node that is met again stands for an alias; a few nested ones could stand for billions.
+    if id(node) in seen:
+        raise BrokenFileError.at(
+            path, "Has an anchor that stands twice.", line=line, fix="write the value out"
+        )
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        return loader.construct_object(node)
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(loader, item, (*place, i), lines, path) for i, item in enumerate(node.value)]
+        return [
+            _plain(loader, item, (*place, i), lines, path, seen)
+            for i, item in enumerate(node.value)
+        ]
     if not isinstance(node, yaml.MappingNode):
         raise BrokenFileError.at(path, "Holds something that is not plain YAML.", line=line)
     found: dict[Any, Any] = {}
@@ -150,5 +162,5 @@ def _plain(
         if key in found:
             reason = f"The key {key!r} stands twice."
             raise BrokenFileError.at(path, reason, line=key_node.start_mark.line + 1)
-        found[key] = _plain(loader, value_node, (*place, key), lines, path)
+        found[key] = _plain(loader, value_node, (*place, key), lines, path, seen)
     return found

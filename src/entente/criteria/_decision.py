@@ -50,8 +50,9 @@ def judge(
     claimed = ask.sign * draws
     p_claimed = _share(claimed >= ask.matters)
     p_none = _share(claimed <= 0)
+    ordered = np.sort(claimed)
     least, fifth, middle, ninth, most = (
-        float(q) for q in np.quantile(claimed, [0.05, 0.20, 0.50, SURE, 0.95])
+        quantile(ordered, share) for share in (0.05, 0.20, 0.50, SURE, 0.95)
     )
     low, high = (least, most) if ask.sign > 0 else (-most, -least)
     short_of_it = most < ask.matters
@@ -82,6 +83,19 @@ def judge(
         detectable=detectable,
         line=line,
     )
+
+
+def quantile(ordered: NDArray[np.float64], share: float) -> float:
+    """Interpolate a quantile of values that are in order.
+
+    Examples:
+        >>> quantile(np.array([1.0, 2.0, 3.0, 4.0]), 0.5)
+        2.5
+    """
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return float(ordered[below] + (place - below) * (ordered[above] - ordered[below]))
 
 
 def exact(effect: float, ask: Ask, *, n: int, complete: bool = True) -> Finding:

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from entente.criteria import Ask, Evidence, Finding, criterion, one_series
-from entente.criteria._decision import SURE, cannot_tell
+from entente.criteria._decision import SURE, cannot_tell, quantile
 from entente.criteria._resampling import least_squares_weights, resample_noise
 from entente.criteria.shifts_after import FEWEST, split
 
@@ -68,7 +68,8 @@ def holds_within(evidence: Evidence, ask: Ask) -> Finding:
     margin = ask.matters * (abs(past) if ask.options.relative else 1.0)
     harm = ask.sign * draws
     inside, beyond = float(np.mean(harm < margin)), float(np.mean(harm >= margin))
-    low, high = (float(np.quantile(draws, q)) for q in (0.05, 0.95))
+    ordered = np.sort(draws)
+    low, high = quantile(ordered, 0.05), quantile(ordered, 0.95)
     found = Finding(
         answer="cannot_tell",
         reason="too_noisy",

@@ -1,0 +1,54 @@
+"""What several tests share: the bundled case, read and assessed once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from entente.assess import assess
+from entente.claims import CaseFiles, read_case
+from entente.settings import BUNDLED, Settings
+from entente.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from entente.assessment import Assessed
+
+CASE = "china-russia-east-asia"
+
+
+@pytest.fixture(scope="session")
+def bundled() -> Settings:
+    return Settings(cache=None)
+
+
+@pytest.fixture(scope="session")
+def files(bundled: Settings) -> CaseFiles:
+    return read_case(CASE, bundled)
+
+
+@pytest.fixture(scope="session")
+def store(bundled: Settings) -> Store:
+    return Store(bundled)
+
+
+@pytest.fixture(scope="session")
+def assessed(files: CaseFiles, bundled: Settings, store: Store) -> Assessed:
+    return assess(files, bundled, store=store)
+
+
+@pytest.fixture
+def observatory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Copy the observatory, so that a test may spoil it; commands read the copy and no cache."""
+    folder = tmp_path / "observatory"
+    for name in ("cases", "ledger", "vocabulary"):
+        shutil.copytree(BUNDLED / name, folder / name)
+    for name in ("edition", "geography"):
+        os.symlink(BUNDLED / name, folder / name, target_is_directory=True)
+    monkeypatch.setenv("ENTENTE_OBSERVATORY", str(folder))
+    monkeypatch.setenv("ENTENTE_CACHE", str(tmp_path / "cache"))
+    return folder

@@ -1,0 +1,120 @@
+"""Planted data: for every criterion a series whose answer is known, and one where it is not so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from entente.criteria import Evidence, Point
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from entente.criteria import Answer
+
+WAVE = (0.0, 2.0, 1.0, 4.0, 2.0, 6.0, 3.0, 7.0, 1.0, 0.0, 3.0, 9.0)
+BREAK = dt.date(2019, 1, 1)
+EVENTS = tuple(dt.date(2020 + i, 3 + i, 10) for i in range(5))
+
+
+def years(values: Iterable[float], first: int = 2010) -> tuple[Point, ...]:
+    return tuple(Point(first + i, float(value)) for i, value in enumerate(values))
+
+
+def days(found: Iterable[dt.date], n: int | None = 2) -> tuple[Point, ...]:
+    return tuple(Point(day, 1.0, n=n) for day in sorted(found))
+
+
+def after(events: Sequence[dt.date], *lags: int) -> tuple[Point, ...]:
+    return days(event + dt.timedelta(days=lag) for event in events for lag in lags)
+
+
+@dataclass(frozen=True)
+class Planted:
+    """Evidence with a known answer, and how the criterion is asked."""
+
+    yes: Evidence
+    no: Evidence
+    short: Evidence
+    matters: float
+    direction: Literal["up", "down"] = "up"
+    options: dict[str, Any] = field(default_factory=dict)
+    yes_answer: Answer = "supports"
+    no_answer: Answer = "contradicts"
+    untold: Answer = "cannot_tell"
+
+
+def wobble(i: int) -> float:
+    return 0.01 * ((i * 7) % 5 - 2)
+
+
+FLAT = tuple(1 + wobble(i) for i in range(14))
+RISE = tuple(1 + 0.1 * i + wobble(i) for i in range(14))
+STEP = tuple(1 + wobble(i) + (i > 8) for i in range(14))
+
+PLANTED: dict[str, Planted] = {
+    "rises": Planted(
+        yes=Evidence(years(RISE)),
+        no=Evidence(years(FLAT)),
+        short=Evidence(years(RISE[:5])),
+        matters=0.05,
+    ),
+    "shifts_after": Planted(
+        yes=Evidence(years(STEP)),
+        no=Evidence(years(FLAT)),
+        short=Evidence(years(STEP[:12])),
+        matters=0.5,
+        options={"at": BREAK},
+    ),
+    "exceeds": Planted(
+        yes=Evidence(years(FLAT)),
+        no=Evidence(years(-value for value in FLAT)),
+        short=Evidence(years(FLAT[:2])),
+        matters=0.2,
+        options={"threshold": 0.5},
+    ),
+    "holds_within": Planted(
+        yes=Evidence(years(FLAT)),
+        no=Evidence(years(-value for value in STEP)),
+        short=Evidence(years(FLAT[:12])),
+        matters=0.5,
+        direction="down",
+        options={"at": BREAK},
+    ),
+    "asymmetry_grows": Planted(
+        yes=Evidence(years(RISE), (years(FLAT),)),
+        no=Evidence(years(FLAT), (years(RISE),)),
+        short=Evidence(years(RISE[:5]), (years(FLAT),)),
+        matters=0.05,
+    ),
+    "moves_with": Planted(
+        yes=Evidence(years(WAVE), (years(2 * v + i % 2 for i, v in enumerate(WAVE)),)),
+        no=Evidence(years(WAVE), (years(-2 * v + i % 2 for i, v in enumerate(WAVE)),)),
+        short=Evidence(years(WAVE), (years(WAVE[:8]),)),
+        matters=0.3,
+    ),
+    "occurs": Planted(
+        yes=Evidence(days(EVENTS[:2])),
+        no=Evidence((), complete=True),
+        short=Evidence(days(EVENTS[:1])),
+        matters=2,
+        options={"sources": 2},
+    ),
+    "responds_to_events": Planted(
+        yes=Evidence(after(EVENTS, 1, 4, 9), (days(EVENTS),)),
+        no=Evidence(after(EVENTS, *range(30, 300, 2)), (days(EVENTS),)),
+        short=Evidence(after(EVENTS, 1, 4), (days(EVENTS[:3]),)),
+        matters=1,
+        options={"span_from": dt.date(2020, 1, 1)},
+    ),
+    "registered": Planted(
+        yes=Evidence(years(RISE)),
+        no=Evidence(years(FLAT)),
+        short=Evidence(years(RISE[:2])),
+        matters=1,
+        yes_answer="registered",
+        no_answer="registered",
+        untold="registered",
+    ),
+}
