@@ -139,7 +139,9 @@ class Store:
             raise BrokenFileError.at(
                 path, "The edition lacks this table.", fix="entente edition build --from DIR"
             )
-        rows = pq.read_table(path)
+        # Not `read_table`, which loads the dataset module, and pandas with it.
+        with pq.ParquetFile(path) as file:
+            rows = file.read()
         # Lists in a cell are matched as text; other words stay encoded, which is faster.
         plain = [
             pa.field(f.name, pa.string() if _is_list(contract, f.name) else f.type)
