@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -48,7 +47,7 @@ def observatory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("cases", "ledger", "vocabulary"):
         shutil.copytree(BUNDLED / name, folder / name)
     for name in ("edition", "geography"):
-        os.symlink(BUNDLED / name, folder / name, target_is_directory=True)
+        (folder / name).symlink_to(BUNDLED / name, target_is_directory=True)
     monkeypatch.setenv("ENTENTE_OBSERVATORY", str(folder))
     monkeypatch.setenv("ENTENTE_CACHE", str(tmp_path / "cache"))
     return folder

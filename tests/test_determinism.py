@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 import pytest
-from conftest import CASE
 
+from conftest import CASE
 from entente.assess import assess
 from entente.cached import assessment_json, digest
 from entente.settings import Settings

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from entente.assessment import VINTAGES
-from entente.criteria import Evidence
 from entente.lenses import Bench, evidence_for
 from entente.lineage import producers
 from entente.vintages import Vintage
@@ -17,6 +16,7 @@ from entente.vintages import Vintage
 if TYPE_CHECKING:
     from entente.assessment import Assessed, RowBehind
     from entente.claims import CaseFiles, Claim, Lens
+    from entente.criteria import Evidence
     from entente.settings import Settings
     from entente.store import Store
 
@@ -123,10 +123,7 @@ def test_no_row_stands_twice_behind_a_lens(assessed: Assessed):
 
 def test_every_row_of_the_ledger_behind_a_number_has_a_link(assessed: Assessed):
     ledger = [
-        row
-        for rows in assessed.rows.values()
-        for row in rows
-        if row.source.startswith("ledger_")
+        row for rows in assessed.rows.values() for row in rows if row.source.startswith("ledger_")
     ]
     assert ledger
     assert [row.row_id for row in ledger if not row.link.startswith("http")] == []

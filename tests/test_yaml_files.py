@@ -31,8 +31,8 @@ def test_every_value_knows_its_line(tmp_path: Path):
 @pytest.mark.parametrize(
     ("text", "words", "line"),
     [
-        ("a: 1\nb: !secret x\n", "not plain YAML", 2),
-        ("a: 1\nb: !!python/name:os.system x\n", "not plain YAML", 2),
+        ("a: 1\nb: !secret x\n", "tag '!secret' is not allowed", 2),
+        ("a: 1\nb: !!python/name:os.system x\n", "is not allowed", 2),
         ("a: !mine {b: 1}\n", "tag '!mine' is not allowed", 1),
         ("a: 1\na: 2\n", "'a' stands twice", 2),
         ("a: 1\nb:\n  c: 1\n  c: 2\n", "'c' stands twice", 4),
@@ -40,7 +40,8 @@ def test_every_value_knows_its_line(tmp_path: Path):
         ("a: 1\nNO: 2\n", "'NO' is not text", 2),
         ("a: 1\n---\nb: 2\n", "not plain YAML", 2),
         ("\x00", "not plain YAML", None),
-        ("a: &x [*x]\n", f"deeper than {DEEPEST}", 1),
+        ("a: &x [*x]\n", "anchor", 1),
+        ("a: " + "[" * 50 + "]" * 50, f"deeper than {DEEPEST}", 1),
     ],
 )
 def test_what_is_not_plain_is_refused_with_its_line(
@@ -54,7 +55,6 @@ def test_what_is_not_plain_is_refused_with_its_line(
     assert caught.value.where == (f"{path}:{line}" if line else str(path))
 
 
-@pytest.mark.xfail(reason="ours: a tag of YAML's own that builds an object is read as plain data")
 @pytest.mark.parametrize(
     "text", ["a: !!python/object/apply:os.system [x]\n", "a: !!set {b}\n", "a: !!binary aGk=\n"]
 )
@@ -65,7 +65,6 @@ def test_a_tag_of_the_python_kind_is_refused(text: str, tmp_path: Path):
         read_yaml(path)
 
 
-@pytest.mark.xfail(reason="ours: anchors are followed, so that 1 kB may stand for 10**9 values")
 def test_an_anchor_is_refused(tmp_path: Path):
     path = tmp_path / "a.yml"
     path.write_text("a: &x [1]\nb: *x\n", encoding="utf-8")

@@ -26,7 +26,7 @@ from entente.assessment import (
 )
 from entente.case_check import refuse_faults
 from entente.changes import change, overdue
-from entente.criteria import criteria
+from entente.criteria import Evidence, criteria
 from entente.forecasts import register
 from entente.lenses import Bench, Examined, completeness, evidence_for, examine, series_points
 from entente.lineage import rows_behind
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from entente.claims import CaseFiles, Claim, Lens
-    from entente.criteria import Evidence
     from entente.settings import Settings
 
 
@@ -216,7 +215,7 @@ def _lens(
     whole, whole_known = (
         evidence_for(wide, bench, vintage) for vintage in (context.now, context.written)
     )
-    rows = _rows(lens, context, whole)
+    rows = _rows(lens, context, _together(whole, whole_known))
     names = sorted({row.source for row in rows})
     makers = tuple(sorted({editions.producer(name) for name in names}))
     for name in VINTAGES:
@@ -272,6 +271,17 @@ def _lens(
         rows=len(rows),
     )
     return assessed, rows, examined
+
+
+def _together(one: Evidence, two: Evidence) -> Evidence:
+    """Join what two vintages saw: a window that counts back from the last year moves with it."""
+    return Evidence(
+        points=tuple(dict.fromkeys((*one.points, *two.points))),
+        against=tuple(
+            tuple(dict.fromkeys((*first, *second)))
+            for first, second in zip(one.against, two.against, strict=True)
+        ),
+    )
 
 
 def _with_context(lens: Lens) -> Lens:

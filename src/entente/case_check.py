@@ -12,6 +12,7 @@ from entente.measures import measures
 from entente.outlook import forecasters
 from entente.questions import narrowing
 from entente.robustness import variants
+from entente.tables import tables
 from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
@@ -93,6 +94,12 @@ def _lens_faults(
             words = "The window of the lens and that of its own past overlap."
             fix = "end the past before the window begins"
             found.append((("against", i, "window"), EntenteError(words, fix=fix)))
+    closed = lens.measure in measures and all(
+        tables[name].closed for name in measures[lens.measure].uses
+    )
+    if lens.options.get("exact") and not closed:
+        words = f"options.exact: the tables of {lens.measure} are not closed lists."
+        found.append((("options",), EntenteError(words, fix="each: true, for published figures")))
     if lens.criterion not in criteria:
         known = [entry.name for entry in criteria]
         found.append((("criterion",), UnknownNameError.among("criterion", lens.criterion, known)))
@@ -110,6 +117,12 @@ def _lens_faults(
     try:
         for _, variant in variants(lens):
             criteria[variant.criterion].ask(matters=variant.matters, options=variant.options)
+            if any(
+                _is_own_past(variant, past) and _overlap(variant.window, past.window)
+                for past in variant.against
+            ):
+                words = "A specification's window overlaps that of its own past."
+                yield ("vary",), EntenteError(words, fix="shift both, or neither")
             yield from (
                 (("vary", *place), error)
                 for place, error in _question_faults(variant, states, settings)

@@ -140,6 +140,7 @@ def examine(lens: Lens, bench: Bench, vintage: Vintage, *, seed_of: str) -> Exam
         weak=lens.proxy == "weak",
         direct=lens.proxy == "direct",
         lean=own.lean,
+        claimed=own.p_claimed,
         reason=f"{lens.title}: {reason_text}" if reason_text else "",
         exact=own.exact,
         power=own.power,

@@ -9,6 +9,7 @@ from entente import cells
 from entente.criteria import Point
 from entente.errors import ScopeError, UnknownNameError
 from entente.measures import measures
+from entente.tables import tables
 from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
@@ -62,13 +63,28 @@ def narrowing(
         if given is None:
             continue
         values = [given] if isinstance(given, str) else list(given)
-        if key in VOCABULARIES:
-            known = read_yaml(settings.vocabulary / f"{VOCABULARIES[key]}.yml").data
-            for value in values:
-                if value not in known:
-                    raise UnknownNameError.among(key, value, known)
+        known = _closed_words(measure, key, settings)
+        for value in values if known else []:
+            if value not in known:
+                raise UnknownNameError.among(key, value, known)
         found[key] = values
     return found
+
+
+def _closed_words(measure: Measure, key: str, settings: Settings) -> list[str]:
+    """Give the words that a scope key may have; empty where it is open."""
+    if key in VOCABULARIES:
+        return list(read_yaml(settings.vocabulary / f"{VOCABULARIES[key]}.yml").data)
+    if key == "theme":
+        return [path.stem for path in settings.ledger.glob("*.csv")]
+    for name in (*measure.uses, *measure.rows):
+        columns = tables[name].columns
+        column = columns.get(key) or columns.get(f"{key}s")
+        if column is not None and column.type == "boolean":
+            return ["yes", "no", "true", "false"]
+        if column is not None and column.allowed:
+            return list(column.allowed)
+    return []
 
 
 def answer(
@@ -94,14 +110,16 @@ def answer(
         The measure's grain, ``value`` and ``n``, in the order of the grain.
 
     Raises:
-        ScopeError: A directed measure is asked of more or fewer than two states.
+        ScopeError: A measure of pairs is asked of one state, or a directed one of more than two.
     """
     pair = next((pair for pair in PAIRS if set(pair) <= set(measure.grain)), None)
     named = [*states, partner] if partner else list(states)
     keep: dict[str, list[str]] = {}
     if states and pair is not None:
-        if pair[0] == "state" and partner is None and len(states) != 2:
-            msg = f"{measure.name} is directed: it is asked of two states, not {len(states)}."
+        fewest_met = len(states) == 2 if pair[0] == "state" else len(states) >= 2
+        if partner is None and not fewest_met:
+            kind = "directed" if pair[0] == "state" else "of pairs"
+            msg = f"{measure.name} is {kind}: it is asked of two states, not {len(states)}."
             raise ScopeError(msg, fix="name two states, or states and a partner")
         keep = {pair[0]: named, pair[1]: named}
         if pair[0] == "state":

@@ -45,7 +45,7 @@ def variants(lens: Lens) -> list[tuple[dict[str, str], Lens]]:
         ...     id="a",
         ...     title="A",
         ...     asks="?",
-        ...     measure="m",
+        ...     measure="vote_agreement",
         ...     criterion="rises",
         ...     matters=1,
         ...     proxy="weak",

@@ -22,6 +22,7 @@ WORST_FIRST: tuple[Verdict, ...] = (
     "supported",
 )
 HIGH_POWER = 0.8
+SURE = 0.9
 CLEAR_LEAN = 0.6
 
 
@@ -38,6 +39,7 @@ class Vote:
         weak: Whether its proxy is weak.
         direct: Whether its proxy is direct.
         lean: Probability of the claimed direction; ``None`` without an estimate.
+        claimed: Probability that the effect is beyond the smallest that matters, as claimed.
         reason: Why it cannot tell, in words.
         producers: Producers of its rows.
         sources: For instances on record: independent sources of the instances that are needed.
@@ -56,6 +58,7 @@ class Vote:
     weak: bool = False
     direct: bool = False
     lean: float | None = None
+    claimed: float | None = None
     reason: str = ""
     producers: tuple[str, ...] = ()
     sources: int | None = None
@@ -72,7 +75,7 @@ def combine(votes: Sequence[Vote], form: str = "") -> Answer:
     Lenses that decide and agree give the verdict where one of them is not weak and every other lens
     that is not weak and has an estimate leans the same way. Lenses that are not weak and decide
     against each other make it mixed. All else is undetermined, with its lean: weak lenses alone
-    never decide, and a lens that falls silent while it leans as it did never hardens an answer.
+    never decide, and a lens that falls silent while it stands as it did never hardens an answer.
 
     Args:
         votes: One a lens, at least one.
@@ -110,17 +113,17 @@ def combine(votes: Sequence[Vote], form: str = "") -> Answer:
 
 
 def _agreed(votes: Sequence[Vote], decided: Sequence[Vote], form: str) -> Answer:
-    """Give the answer on which all lenses that decide agree, unless a silent one leans away."""
+    """Give the answer on which all lenses that decide agree, unless a silent one stands away."""
     answer = decided[0].answer
     away = [
         vote.title or vote.lens
         for vote in votes
-        if vote.answer == "cannot_tell" and not vote.weak and not _leans_with(vote, answer)
+        if vote.answer == "cannot_tell" and _stands_away(vote, answer)
     ]
     if not away:
         return _decided(answer, decided, form)
     names = ", ".join(away)
-    reason = f"One lens decides, but another that is not weak leans the other way ({names})."
+    reason = f"The lenses that decide agree, but another leans the other way: {names}."
     return _undetermined(votes, reason)
 
 
@@ -134,10 +137,18 @@ def worst(verdicts: Sequence[Verdict]) -> Verdict:
     return min(verdicts, key=WORST_FIRST.index)
 
 
-def _leans_with(vote: Vote, answer: str) -> bool:
+def _stands_away(vote: Vote, answer: str) -> bool:
+    """Tell whether a silent lens stands against an answer.
+
+    One that is not weak does by leaning the other way. Any lens does that would have decided the
+    other way but for its silence: otherwise an answer could harden as evidence fades.
+    """
     if vote.lean is None:
-        return True
-    return vote.lean >= 0.5 if answer == "supports" else vote.lean <= 0.5
+        return False
+    claimed = vote.lean if vote.claimed is None else vote.claimed
+    if answer == "supports":
+        return claimed <= 1 - SURE or (not vote.weak and vote.lean < 0.5)
+    return claimed >= SURE or (not vote.weak and vote.lean > 0.5)
 
 
 def _decided(answer: str, decided: Sequence[Vote], form: str) -> Answer:

@@ -108,7 +108,9 @@ def instances(values: Sequence[float]) -> Evidence:
 
 def acts(values: Sequence[float]) -> Evidence:
     first = dt.date(2020, 6, 1)
-    return Evidence(days(first + dt.timedelta(days=30 * int(v + 40)) for v in values), (days(EVENTS),))
+    return Evidence(
+        days(first + dt.timedelta(days=30 * int(v + 40)) for v in values), (days(EVENTS),)
+    )
 
 
 LAWS: dict[str, dict[str, Law]] = {
@@ -139,7 +141,9 @@ LAWS: dict[str, dict[str, Law]] = {
     "holds_within": {
         # The claim is that no harm was done, so evidence of a rise is on its side.
         "absolute": Law(plain, stepped, {"at": BREAK}, "down", matters=10),
-        "relative": Law(counted, stepped, {"at": BREAK, "relative": True}, "down", 0.1, scales=False),
+        "relative": Law(
+            counted, stepped, {"at": BREAK, "relative": True}, "down", 0.1, scales=False
+        ),
     },
     "asymmetry_grows": {"both": Law(positive, tilted, firm=False)},
     "moves_with": {"both": Law(paired, joined, matters=0.3, firm=False, scales=False)},

@@ -25,7 +25,9 @@ def ask(criterion: Criterion, evidence: Evidence) -> Finding:
 
 
 def planted(criterion: Criterion) -> Planted:
-    assert criterion.name in PLANTED, f"plant data for {criterion.name} in tests/criteria/planted.py"
+    assert criterion.name in PLANTED, (
+        f"plant data for {criterion.name} in tests/criteria/planted.py"
+    )
     return PLANTED[criterion.name]
 
 

@@ -18,6 +18,7 @@ import pytest
 from entente.frames import show, table
 from entente.measures import measures
 from entente.registry import Registry
+from entente.tables import tables
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -113,7 +114,8 @@ def test_docstring_example_holds(measure: Measure) -> None:
 def test_declaration_is_complete(measure: Measure) -> None:
     assert measure.unit
     assert measure.better
-    assert measure.rows in measure.uses
+    assert measure.rows
+    assert all(name in tables for name in measure.rows)
     assert measure.period in PERIODS
     paired = {"state_a", "partner"} & set(measure.grain)
     assert (measure.symmetric is None) == (not paired)

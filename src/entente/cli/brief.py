@@ -31,7 +31,7 @@ def brief(
 
     Example: entente brief china-russia-east-asia --out out/brief --format html,pdf
     """
-    from entente.brief.site import FORMATS
+    from entente.brief.site import FORMATS, Format
     from entente.cli._progress import Timings, progress
     from entente.errors import UnknownNameError
 
@@ -40,7 +40,7 @@ def brief(
     for name in asked:
         if name not in FORMATS:
             raise UnknownNameError.among("format", name, FORMATS, fix="--format html,pdf,md")
-    wanted = [name for name in FORMATS if name in asked]
+    wanted: list[Format] = [name for name in FORMATS if name in asked]
     with clock.part("load"):
         from entente.assess import assess
         from entente.claims import read_case

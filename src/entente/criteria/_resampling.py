@@ -12,41 +12,51 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 # Short series tell little about their own autocorrelation, and its estimate is biased towards
-# zero. It is pooled with .5, the value at which methods were compared, worth ten observations.
+# zero. It is pooled with .5, the value at which methods were compared, worth twenty observations.
 POOLED_AUTOCORRELATION = 0.5
-POOLED_WEIGHT = 10
+POOLED_WEIGHT = 20
 LARGEST_AUTOCORRELATION = 0.9
 
 
-def autocorrelation(residuals: Floats) -> float:
-    """Estimate the first-order autocorrelation, pooled with a prior value.
+def autocorrelation(residuals: Floats, parameters: int) -> float:
+    """Estimate the first-order autocorrelation, corrected for its bias and pooled with a prior.
 
     Args:
         residuals: Residuals of a fit, in the order of time.
+        parameters: Number of fitted parameters.
 
     Returns:
         A number between 0 and .9.
 
+    Source:
+        Marriott and Pope (1954), Biometrika 41, p. 390 (the bias).
+
     Examples:
-        >>> round(autocorrelation(np.array([1.0, -1.0, 1.0, -1.0])), 3)
-        0.143
+        >>> round(autocorrelation(np.array([1.0, -1.0, 1.0, -1.0, 1.0, -1.0]), 1), 3)
+        0.177
+        >>> round(autocorrelation(np.array([1.0, 1.2, 0.9, -1.0, -1.2, -0.9]), 1), 3)
+        0.592
     """
     n = len(residuals)
     spread = float(np.sum(residuals**2))
     own = float(np.sum(residuals[1:] * residuals[:-1])) / spread if spread > 0 else 0.0
-    pooled = (n * own + POOLED_WEIGHT * POOLED_AUTOCORRELATION) / (n + POOLED_WEIGHT)
+    unbiased = (n * own + parameters) / max(n - parameters - 2, 1)
+    bounded = min(max(unbiased, -LARGEST_AUTOCORRELATION), LARGEST_AUTOCORRELATION)
+    pooled = (n * bounded + POOLED_WEIGHT * POOLED_AUTOCORRELATION) / (n + POOLED_WEIGHT)
     return min(max(pooled, 0.0), LARGEST_AUTOCORRELATION)
 
 
-def resample_noise(residuals: Floats, parameters: int, draws: int, seed: int) -> Floats:
+def resample_noise(residuals: Floats, design: Floats, draws: int, seed: int) -> Floats:
     """Draw new noise with the spread and the autocorrelation of residuals.
 
     Innovations of a first-order autoregression are drawn with replacement; the first value comes
-    from its stationary spread; the whole is scaled up for the parameters that were fitted.
+    from its stationary spread. Residuals are narrower than the noise they come from, and more so
+    where the noise is autocorrelated, since a fit follows its slow swings: the spread is scaled by
+    what the fit is expected to take away at that autocorrelation.
 
     Args:
         residuals: Residuals of the fit, in the order of time.
-        parameters: Number of fitted parameters.
+        design: One row a period, one column a fitted parameter.
         draws: Number of series to draw.
         seed: Seed.
 
@@ -56,24 +66,46 @@ def resample_noise(residuals: Floats, parameters: int, draws: int, seed: int) ->
     Source:
         Davison and Hinkley (1997), Bootstrap Methods and their Application, section 8.2.
     """
-    n = len(residuals)
-    rho = autocorrelation(residuals)
+    n, parameters = design.shape
+    rho = autocorrelation(residuals, parameters)
+    left = 1 - _taken_away(design, rho) / n
+    spread = float(np.sqrt(np.mean(residuals**2) / max(left, 0.2) * (1 - rho**2)))
     innovations = residuals[1:] - rho * residuals[:-1]
     innovations = innovations - innovations.mean()
-    spread = float(np.sqrt(np.mean(residuals**2) * (1 - rho**2)))
     held = float(np.sqrt(np.mean(innovations**2)))
     if held > 0:
         innovations = innovations * (spread / held)
-    innovations = innovations * np.sqrt(n / max(n - parameters, 1))
     random = np.random.Generator(np.random.PCG64(seed))
     picked = innovations[random.integers(0, len(innovations), size=(draws, n))]
-    # Smoothing keeps the draws of very short series from piling up on few values.
-    picked = picked + random.standard_normal((draws, n)) * spread * n ** (-1 / 5) * 0.5
+    # Smoothing keeps the draws of very short series from piling up on few values; the whole is
+    # scaled back to the spread it should have.
+    smooth = n ** (-1 / 5) * 0.5
+    picked = (picked + random.standard_normal((draws, n)) * spread * smooth) / np.sqrt(
+        1 + smooth**2
+    )
     noise = np.empty((draws, n))
     noise[:, 0] = picked[:, 0] / np.sqrt(1 - rho**2)
     for i in range(1, n):
         noise[:, i] = rho * noise[:, i - 1] + picked[:, i]
     return noise
+
+
+def _taken_away(design: Floats, rho: float) -> float:
+    """Sum the share of the noise's spread that a fit follows, for noise of an autocorrelation."""
+    n = len(design)
+    lags = np.abs(np.arange(n)[:, None] - np.arange(n)[None, :])
+    correlated = rho**lags
+    taken = 0.0
+    basis: list[Floats] = []
+    for column in design.T:
+        rest = column.astype(float)
+        for known in basis:
+            rest = rest - known * float(np.sum(known * rest))
+        length = float(np.sqrt(np.sum(rest**2)))
+        if length > 0:
+            basis.append(rest / length)
+            taken += float(np.sum(correlated * np.outer(basis[-1], basis[-1])))
+    return taken
 
 
 def theil_sen(times: Floats, values: Floats) -> Floats:

@@ -17,9 +17,12 @@ from entente.criteria.shifts_after import ratio_of_rates
 if TYPE_CHECKING:
     import datetime as dt
 
+    from numpy.typing import NDArray
+
     from entente.criteria import Point
 
 FEWEST = 3
+FEWEST_FIGURES = 2
 
 
 class Options(BaseModel):
@@ -29,12 +32,15 @@ class Options(BaseModel):
         threshold: A number; not with comparators.
         scale: ``difference``, or ``ratio`` against the series' own past (counts).
         exact: The rows are a closed list: the difference of means decides without an interval.
+        each: The values are published figures, too few for an interval: every one must lie beyond
+            the threshold (or every one short of it), and there must be two.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     threshold: float | None = None
     scale: Literal["difference", "ratio"] = "difference"
     exact: bool = False
+    each: bool = False
 
 
 @criterion(form="level", effect="{unit} beyond the comparison", options=Options)
@@ -72,11 +78,35 @@ def exceeds(evidence: Evidence, ask: Ask) -> Finding:
     effect = float(gaps.mean()) if len(gaps) else 0.0
     if ask.options.exact and len(gaps):
         return replace(exact(effect, ask, n=len(gaps)), detail=detail + " The list is closed.")
+    if ask.options.each:
+        return _figure_by_figure(gaps, ask, detail)
     if len(gaps) < FEWEST:
         return cannot_tell("too_short", f"{detail} {FEWEST} are needed.", n=len(gaps))
-    noise = resample_noise(gaps - effect, 1, ask.draws, ask.seed)
+    noise = resample_noise(gaps - effect, np.ones((len(gaps), 1)), ask.draws, ask.seed)
     found = judge(effect + noise.mean(axis=1), ask, effect=effect, n=len(gaps))
     return replace(found, detail=detail)
+
+
+def _figure_by_figure(gaps: NDArray[np.float64], ask: Ask, detail: str) -> Finding:
+    """Decide where all published figures lie on one side, and there are at least two."""
+    if len(gaps) < FEWEST_FIGURES:
+        return cannot_tell("too_short", f"{detail} {FEWEST_FIGURES} are needed.", n=len(gaps))
+    claimed = ask.sign * gaps
+    share = float(np.mean(claimed >= ask.matters))
+    found = exact(float(gaps.mean()), ask, n=len(gaps))
+    found = replace(
+        found,
+        low=float(gaps.min()),
+        high=float(gaps.max()),
+        p_claimed=share,
+        p_none=float(np.mean(claimed <= 0)),
+        lean=float(np.mean(claimed > 0)),
+        exact=False,
+        detail=f"{detail} {int(share * len(gaps))} of {len(gaps)} lie beyond.",
+    )
+    if 0 < share < 1:
+        return replace(found, answer="cannot_tell", sense="", reason="too_noisy")
+    return found
 
 
 def _beyond_its_past(evidence: Evidence, ask: Ask) -> Finding:

@@ -63,7 +63,7 @@ def holds_within(evidence: Evidence, ask: Ask) -> Finding:
     design = np.stack([np.ones_like(late), late], axis=1)
     past = float(np.mean([point.value for point in before]))
     change = float(np.mean([point.value for point in after])) - past
-    noise = resample_noise(values - past - late * change, 2, ask.draws, ask.seed)
+    noise = resample_noise(values - past - late * change, design, ask.draws, ask.seed)
     draws = change + np.sum(noise * least_squares_weights(design, 1), axis=1)
     margin = ask.matters * (abs(past) if ask.options.relative else 1.0)
     harm = ask.sign * draws

@@ -75,7 +75,8 @@ def occurs(evidence: Evidence, ask: Ask) -> Finding:
     if k >= ask.matters:
         return found
     if k:
-        return replace(found, answer="cannot_tell", reason="too_few", p_claimed=0.0)
+        # Some, but too few: the list may lack the others, so this is no evidence against.
+        return replace(found, answer="cannot_tell", reason="too_few", p_claimed=None, p_none=None)
     if evidence.complete:
         return replace(
             found,

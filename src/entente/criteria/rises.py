@@ -55,16 +55,16 @@ def rises(evidence: Evidence, ask: Ask) -> Finding:
         return cannot_tell("too_short", short, n=len(points))
     times = np.array([float(year_of(point.period)) for point in points])
     values = np.array([point.value for point in points])
+    design = np.stack([np.ones_like(times), times - times.mean()], axis=1)
     weights = np.empty(0)
     if ask.options.estimator == "theil_sen":
         slope = float(theil_sen(times, values[None, :])[0])
         level = float(np.median(values - slope * times))
     else:
-        design = np.stack([np.ones_like(times), times - times.mean()], axis=1)
         weights = least_squares_weights(design, 1)
         slope = float(np.sum(weights * values))
         level = float(values.mean() - slope * times.mean())
-    noise = resample_noise(values - level - slope * times, 2, ask.draws, ask.seed)
+    noise = resample_noise(values - level - slope * times, design, ask.draws, ask.seed)
     if ask.options.estimator == "theil_sen":
         draws = slope + theil_sen(times, noise)
     else:

@@ -79,7 +79,7 @@ def shifts_after(evidence: Evidence, ask: Ask) -> Finding:
     design = np.stack(columns, axis=1)
     fitted = [float(np.sum(least_squares_weights(design, i) * values)) for i in range(len(columns))]
     residuals = values - np.sum(design * np.array(fitted), axis=1)
-    noise = resample_noise(residuals, len(columns), ask.draws, ask.seed)
+    noise = resample_noise(residuals, design, ask.draws, ask.seed)
     step = fitted[1]
     draws = step + np.sum(noise * least_squares_weights(design, 1), axis=1)
     return replace(judge(draws, ask, effect=step, n=len(points)), detail=detail)

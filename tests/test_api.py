@@ -1,0 +1,65 @@
+"""The Python face: what a notebook sees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import entente
+from entente import api
+from entente.errors import ScopeError, UnknownNameError
+from entente.measures import measures
+
+if TYPE_CHECKING:
+    from entente.assessment import Assessed
+
+DIRECTED = {("state", "partner"), ("state_a", "state_b")}
+
+
+def test_the_package_shows_what_the_face_holds():
+    for name in ("case", "measure"):
+        assert getattr(entente, name) is getattr(api, name)
+
+
+@pytest.mark.parametrize("measure", list(measures), ids=lambda measure: measure.name)
+def test_every_measure_is_answered_from_the_bundled_tables(measure: Any):
+    pair = any(set(keys) <= set(measure.grain) for keys in DIRECTED)
+    result = api.measure(measure.name, states=("CHN", "RUS") if pair else ())
+    assert result.columns == (*measure.grain, "value", "n")
+    low, high = measure.bounds
+    for row in result.to_pyarrow().to_pylist():
+        if row["value"] is not None:
+            assert low is None or row["value"] >= low - 1e-9
+            assert high is None or row["value"] <= high + 1e-9
+
+
+def test_years_are_kept_from_the_first_to_the_last():
+    rows = api.measure("scramble_count", first=2015, last=2017).to_pyarrow().to_pylist()
+    assert {row["fiscal_year"] for row in rows} == {2015, 2016, 2017}
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "words"),
+    [
+        ({"name": "vote_agreemnt"}, UnknownNameError, "did you mean vote_agreement"),
+        ({"name": "vote_agreement", "states": ("CHN", "RSU")}, UnknownNameError, "RSU"),
+        ({"name": "vote_agreement", "where": {"color": "red"}}, ScopeError, "color"),
+        ({"name": "trade_value", "states": ("CHN",)}, ScopeError, "two states"),
+    ],
+)
+def test_a_bad_question_is_refused(asked: dict[str, Any], error: type[Exception], words: str):
+    with pytest.raises(error, match=words):
+        api.measure(**asked)
+
+
+def test_a_case_shows_itself_in_a_notebook():
+    held = api.case("china-russia-east-asia")
+    assert repr(held).startswith("<Case china-russia-east-asia: ")
+    page = held._repr_html_()
+    assert page.count("<tr>") == len(held.files.report.claims) + 1
+
+
+@pytest.mark.slow
+def test_a_case_is_assessed_as_on_the_command_line(assessed: Assessed):
+    assert api.case("china-russia-east-asia").assess() == assessed.assessment
