@@ -110,9 +110,9 @@ def measure(
         ScopeError: The measure cannot be narrowed so, or is asked of the wrong number of states.
 
     Examples:
-        >>> measure("vote_agreement", states=("CHN", "RUS"), first=2024, last=2024).to_pandas()
-          state_a state_b  year     value   n
-        0     CHN     RUS  2024  0.670213  94
+        >>> found = measure("vote_agreement", states=("CHN", "RUS"), first=2024, last=2024)
+        >>> found.to_pyarrow().to_pylist()
+        [{'state_a': 'CHN', 'state_b': 'RUS', 'year': 2024, 'value': 0.670..., 'n': 94}]
     """
     import ibis
     import pyarrow as pa

@@ -63,6 +63,18 @@ def listed(
     return compute.or_(found, compute.equal(column, _scalar(""))) if empty else found
 
 
+def within(column: pa.ChunkedArray, values: Sequence[str]) -> pa.ChunkedArray:
+    """Tell which lists hold nothing but some values.
+
+    Examples:
+        >>> import pyarrow as pa
+        >>> within(pa.chunked_array([["CHN;RUS", "RUS"]]), ["RUS"]).to_pylist()
+        [False, True]
+    """
+    one = "|".join(values)
+    return _compute().match_substring_regex(column, f"^({one})(;({one}))*$")
+
+
 def equal(column: pa.ChunkedArray, value: str | bool) -> pa.ChunkedArray:
     """Tell which cells equal a value."""
     return _compute().equal(column, _scalar(value))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from entente.criteria import REASONS, Criterion, Evidence, Finding, Point, crite
 from entente.errors import BrokenFileError
 from entente.flips import flips
 from entente.measures import measures
-from entente.questions import ask, narrowing
+from entente.questions import FIRST_YEAR, ask, narrowing
 from entente.robustness import holds, same_sign, variants
 from entente.tables import tables
 from entente.verdicts import Vote
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from entente.claims import Lens, Question
     from entente.settings import Settings
-    from entente.store import Store
+    from entente.store import Narrowing, Store
     from entente.vintages import Vintage
 
 CALENDAR_MIDDLE = 183
@@ -180,8 +181,8 @@ def completeness(question: Question, bench: Bench, vintage: Vintage) -> tuple[bo
     if "activity" not in measure.uses:
         return False, ""
     wanted = narrowing(measure, question.where, bench.settings)
-    searched = bench.store.table("coverage", vintage, wanted)
-    rows = sorted(searched.to_pylist(), key=lambda row: (row["instrument"], row["date_from"]))
+    searched = bench.store.table("coverage", vintage, wanted).to_pylist()
+    rows = sorted(searched, key=lambda row: (row["instrument"], row["date_from"]))
     asked = set(wanted.get("instrument", []))
     if not rows or (asked and asked - {row["instrument"] for row in rows}):
         return False, "No search of this kind is declared complete."
@@ -190,7 +191,18 @@ def completeness(question: Question, bench: Bench, vintage: Vintage) -> tuple[bo
         f"{row['basis'].rstrip('.')}."
         for row in rows[:4]
     )
-    return bool(asked) and all(row["complete"] for row in rows), text
+    reached = {row["instrument"] for row in rows if _covers(row, question, wanted)}
+    return reached == asked and all(row["complete"] for row in rows) and bool(asked), text
+
+
+def _covers(row: dict[str, Any], question: Question, wanted: Narrowing) -> bool:
+    """Tell whether a search reached as far as a question: its first day, and its theatres."""
+    start = question.window.from_ if question.window else None
+    if isinstance(start, dt.date) and row["date_from"] > start:
+        return False
+    if isinstance(start, int) and start > FIRST_YEAR and row["date_from"].year > start:
+        return False
+    return not row["theatre"] or set(wanted.get("theatre", ())) == set(row["theatre"].split(";"))
 
 
 def _ask(question: Question, bench: Bench, vintage: Vintage) -> tuple[Point, ...]:

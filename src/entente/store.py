@@ -243,6 +243,8 @@ def _narrowed(
         column, held = contract.columns[name], rows[name]
         if column.type == "boolean":
             keep = cells.equal(held, values[0] in {"yes", "true"})
+        elif column.within:
+            keep = cells.within(held, values)
         elif column.many:
             keep = cells.listed(held, values, every=name == "actors", empty=not column.required)
         else:

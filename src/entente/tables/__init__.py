@@ -29,6 +29,8 @@ class Column:
         unit: Unit of a number, empty for text and dates.
         allowed: The closed list of values, where there is one.
         many: Several values joined by ``;`` in one cell.
+        within: Of a list: it fits a narrowing where all of its items are wanted, not any. A search
+            for what two states do together is no search for what each does.
         required: Whether a missing value is a fault.
     """
 
@@ -37,6 +39,7 @@ class Column:
     unit: str = ""
     allowed: tuple[str, ...] = ()
     many: bool = False
+    within: bool = False
     required: bool = True
 
 

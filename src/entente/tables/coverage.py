@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     key=("instrument", "actors", "theatre", "date_from"),
     columns={
         "instrument": Column("string", "kind of act"),
-        "actors": Column("string", "states that act", many=True),
+        "actors": Column("string", "states that act", many=True, within=True),
         "theatre": Column("string", "where; empty: everywhere", many=True, required=False),
         "date_from": Column("date", "first day searched"),
         "date_to": Column("date", "last day searched"),
