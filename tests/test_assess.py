@@ -168,7 +168,9 @@ def test_as_written_reads_no_row_that_was_public_later(store: Store, table: Any)
 def early_rows(store: Store) -> dict[str, pa.Table]:
     day = pa.scalar(WRITTEN.date, pa.date32())
     return {
-        table.name: (rows := store.table(table.name)).filter(pc.call_function("less_equal", [rows["known_on"], day]))
+        table.name: (rows := store.table(table.name)).filter(
+            pc.call_function("less_equal", [rows["known_on"], day])
+        )
         for table in tables
     }
 

@@ -69,10 +69,6 @@ def test_a_fault_is_found_and_named_with_its_line(
         refuse_faults(read_case(CASE, found), found)
 
 
-@pytest.mark.xfail(
-    raises=AssertionError,
-    reason="ours: only some keys of a narrowing are checked against their words",
-)
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -86,10 +82,6 @@ def test_a_narrowing_that_nothing_can_fit_is_found(observatory: Path, old: str, 
     assert faults(observatory)
 
 
-@pytest.mark.xfail(
-    raises=AssertionError,
-    reason="ours: specifications are not held against the own past of the lens",
-)
 def test_a_specification_that_reaches_into_the_own_past_is_found(observatory: Path):
     spoil(
         observatory,
@@ -99,9 +91,6 @@ def test_a_specification_that_reaches_into_the_own_past_is_found(observatory: Pa
     assert faults(observatory)
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, reason="ours: a list is called closed by the lens, not by its table"
-)
 def test_a_difference_without_an_interval_is_refused_where_the_list_is_not_closed(
     observatory: Path,
 ):

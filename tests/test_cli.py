@@ -102,7 +102,9 @@ def test_help_is_quick_because_nothing_heavy_is_loaded():
         "heavy = {'ibis', 'duckdb', 'numpy', 'pyarrow', 'scipy', 'altair'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
-    said = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=False)
+    said = subprocess.run(
+        [sys.executable, "-c", check], capture_output=True, text=True, check=False
+    )
     assert (said.returncode, said.stderr) == (0, "")
     assert "Usage" in said.stdout
 

@@ -77,19 +77,7 @@ def test_every_value_now_has_a_row_of_its_period(
         assert not missing - zeros, f"{claim.id}/{lens.id}"
 
 
-@pytest.mark.parametrize(
-    "role",
-    [
-        "main",
-        pytest.param(
-            "against",
-            marks=pytest.mark.xfail(
-                reason="ours: a comparison that counts back from the last year read other years "
-                "as written, whose rows are not there"
-            ),
-        ),
-    ],
-)
+@pytest.mark.parametrize("role", ["main", "against"])
 def test_every_value_as_written_has_a_row_of_its_period(
     assessed: Assessed, files: CaseFiles, bench: Bench, role: str
 ):

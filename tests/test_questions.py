@@ -50,9 +50,9 @@ def test_a_directed_measure_is_asked_of_two_states(store: Store):
         answer(store, measures["trade_value"], states=["CHN", "RUS", "USA"])
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="ours: an empty table in place of a word")
 def test_a_measure_of_pairs_is_not_asked_of_one_state(store: Store):
-    assert answer(store, measures["vote_agreement"], states=["CHN"]).num_rows
+    with pytest.raises(ScopeError, match="of pairs: it is asked of two states, not 1"):
+        answer(store, measures["vote_agreement"], states=["CHN"])
 
 
 def test_a_partner_pairs_every_state_with_it(store: Store):

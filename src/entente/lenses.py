@@ -32,6 +32,8 @@ CALENDAR_MIDDLE = 183
 FISCAL_MIDDLE = 274
 FULL_DRAWS = 2000
 VARIANT_DRAWS = 400
+# The order in which the spans of a search are told: the key of their table.
+SPAN = ("instrument", "date_from", "actors", "theatre")
 UNTESTABLE = {"no_rows", "too_short", "coverage_ended"}
 
 
@@ -182,7 +184,7 @@ def completeness(question: Question, bench: Bench, vintage: Vintage) -> tuple[bo
         return False, ""
     wanted = narrowing(measure, question.where, bench.settings)
     searched = bench.store.table("coverage", vintage, wanted).to_pylist()
-    rows = sorted(searched, key=lambda row: (row["instrument"], row["date_from"]))
+    rows = sorted(searched, key=lambda row: [str(row[name]) for name in SPAN])
     asked = set(wanted.get("instrument", []))
     if not rows or (asked and asked - {row["instrument"] for row in rows}):
         return False, "No search of this kind is declared complete."

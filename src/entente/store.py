@@ -7,6 +7,7 @@ run by an embedded DuckDB. Nothing is written.
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -216,7 +217,13 @@ def statement(measure: Measure) -> str:
         )
         for used in measure.uses
     ]
-    return str(ibis.to_sql(measure.compute(*inputs), dialect="duckdb", pretty=True))
+    text = str(ibis.to_sql(measure.compute(*inputs), dialect="duckdb", pretty=True))
+    # ibis keeps dropped columns in a set, whose order is another in every process.
+    return re.sub(r"EXCLUDE \(([^)]*)\)", _in_order, text)
+
+
+def _in_order(found: re.Match[str]) -> str:
+    return f"EXCLUDE ({', '.join(sorted(found[1].split(', ')))})"
 
 
 def _is_list(contract: Table, name: str) -> bool:
