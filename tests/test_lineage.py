@@ -61,8 +61,12 @@ def test_rows_are_counted_as_they_stand(assessed: Assessed):
         assert claim.rows == len(held)
         for lens in claim.lenses:
             mine = [row for row in held if row.lens == lens.id]
-            assert lens.rows == len(mine) == lens.results["now"].rows
-            assert lens.results["as_written"].rows == sum(row.as_written for row in mine)
+            assert lens.rows == len(mine)
+            # The chart shows some earlier years; an answer counts the rows that it read.
+            assert lens.results["now"].rows <= len(mine)
+            assert lens.results["as_written"].rows <= sum(row.as_written for row in mine)
+            for result in lens.results.values():
+                assert (result.n == 0) == (result.rows == 0) or result.effect is None
 
 
 @pytest.mark.parametrize("role", ["main", "against"])

@@ -40,7 +40,6 @@ def one_vote(draw: st.DrawFn, weak: bool | None = None) -> Vote:
         lens=draw(st.sampled_from("abcdefgh")),
         answer=said,
         sense=sense if said == "contradicts" else "",
-        form=draw(st.sampled_from(["trend", "level"])),
         weak=draw(st.booleans()) if weak is None else weak,
         direct=draw(st.booleans()),
         lean=lean,
@@ -121,7 +120,7 @@ def test_weak_lenses_alone_never_decide(votes: list[Vote]):
 def test_the_order_of_lenses_does_not_matter(votes: list[Vote], random: Any):
     shuffled = list(votes)
     random.shuffle(shuffled)
-    one, other = combine(votes, "trend"), combine(shuffled, "trend")
+    one, other = combine(votes), combine(shuffled)
     assert (one.verdict, one.sense, one.lean) == (other.verdict, other.sense, other.lean)
     assert one.confidence == other.confidence
     assert sorted(one.decided_by) == sorted(other.decided_by)
@@ -130,7 +129,7 @@ def test_the_order_of_lenses_does_not_matter(votes: list[Vote], random: Any):
 @given(votes=votes)
 @drawn
 def test_an_answer_is_whole(votes: list[Vote]):
-    answer = combine(votes, "trend")
+    answer = combine(votes)
     firm = answer.verdict in FIRM
     assert bool(answer.confidence.level) == firm
     assert bool(answer.confidence.reasons) == firm
@@ -195,9 +194,7 @@ def test_the_worst_of_all_is_known_for_every_verdict():
     assert set(WORST_FIRST) == set(get_args(Verdict))
 
 
-SOLID = Vote(
-    "a", "supports", form="trend", lean=0.99, producers=("x", "y", "z"), power=0.9, placebo=0.02
-)
+SOLID = Vote("a", "supports", lean=0.99, producers=("x", "y", "z"), power=0.9, placebo=0.02)
 
 
 @pytest.mark.parametrize(
@@ -211,14 +208,13 @@ SOLID = Vote(
         (replace(SOLID, producers=("x", "y")), "moderate"),
         (replace(SOLID, producers=("x",)), "low"),
         (replace(SOLID, fragile=True), "moderate"),
-        (replace(SOLID, form="existence"), "moderate"),
         (replace(SOLID, exact=True, direct=True, sources=3), "high"),
         (replace(SOLID, exact=True, direct=False, sources=3), "moderate"),
         (replace(SOLID, exact=True, direct=True, sources=1), "low"),
     ],
 )
 def test_confidence_follows_the_printed_rule(vote: Vote, level: str):
-    assert confidence([vote], "trend").level == level
+    assert confidence([vote]).level == level
 
 
 @given(votes=st.lists(one_vote(weak=False), min_size=1, max_size=4))

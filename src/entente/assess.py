@@ -191,7 +191,7 @@ def _claim(claim: Claim, context: _Context) -> tuple[ClaimAssessment, list[RowBe
 
 def _answer(claim: Claim, examined: list[Examined]) -> Answer:
     if examined:
-        return combine([found.vote for found in examined], claim.form)
+        return combine([found.vote for found in examined])
     reason = claim.not_testable or "A forecast: it has a probability and a date, not a verdict."
     return Answer(
         verdict="not testable",
@@ -217,14 +217,13 @@ def _lens(
     )
     rows = _rows(lens, context, _together(whole, whole_known))
     names = sorted({row.source for row in rows})
-    makers = tuple(sorted({editions.producer(name) for name in names}))
     for name in VINTAGES:
         held = examined[name]
-        count = len(rows) if name == "now" else sum(row.as_written for row in rows)
+        read = [row for row in rows if _is_read(row, held.evidence, name)]
         examined[name] = replace(
             held,
-            result=held.result.model_copy(update={"rows": count}),
-            vote=replace(held.vote, producers=makers, sources=_sources(held, lens)),
+            result=held.result.model_copy(update={"rows": len(read)}),
+            vote=replace(held.vote, producers=_makers(read), sources=_sources(held, lens)),
         )
     rule, measure = criteria[lens.criterion], measures[lens.measure]
     complete, basis = completeness(lens, bench, context.now)
@@ -252,7 +251,7 @@ def _lens(
         proxy=lens.proxy,
         blind_to=lens.blind_to,
         sources=names,
-        producers=list(makers),
+        producers=list(_makers(rows)),
         complete=complete,
         coverage=basis,
         overdue=overdue(lens, examined["now"].evidence.points, rows, context.now),
@@ -299,6 +298,18 @@ def _unit(lens: Lens) -> str:
     if not isinstance(asked, str):
         return measures[lens.measure].unit
     return {"share": "share (0-1)", "usd_bn": "USD bn"}.get(asked, asked.replace("_", " "))
+
+
+def _is_read(row: RowBehind, evidence: Evidence, name: VintageName) -> bool:
+    """Tell whether an answer read a row, and not only its chart."""
+    if name == "as_written" and not row.as_written:
+        return False
+    series = evidence.points if row.role == "main" else [p for s in evidence.against for p in s]
+    return row.period in {str(point.period) for point in series}
+
+
+def _makers(rows: list[RowBehind]) -> tuple[str, ...]:
+    return tuple(sorted({editions.producer(name) for name in {row.source for row in rows}}))
 
 
 def _sources(held: Examined, lens: Lens) -> int | None:

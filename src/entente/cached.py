@@ -34,7 +34,7 @@ def assessment_json(
     if kept is not None:
         try:
             return kept.read_text(encoding="utf-8")
-        except OSError:
+        except (OSError, UnicodeDecodeError):
             pass
     from entente.assess import assess
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from entente.yaml_files import Place
 
 
+# Claims of these forms are decided by lenses of the same form only; others are weak beside them.
+OF_CHANGE = {"trend", "break", "asymmetry", "co-movement", "event response"}
+
+
 def check_case(files: CaseFiles, settings: Settings) -> list[BrokenFileError]:
     """List the faults of a case's files, each with its line.
 
@@ -69,7 +73,7 @@ def _claim_faults(
         if theatre not in theatres:
             yield ("theatres", i), UnknownNameError.among("theatre", theatre, theatres)
     for i, lens in enumerate(claim.lenses):
-        for place, error in _lens_faults(lens, states, settings):
+        for place, error in _lens_faults(claim, lens, states, settings):
             yield ("lenses", i, *place), error
     for i, forecast in enumerate(claim.forecasts):
         place: Place = ("forecasts", i)
@@ -82,7 +86,7 @@ def _claim_faults(
 
 
 def _lens_faults(
-    lens: Lens, states: Iterable[str], settings: Settings
+    claim: Claim, lens: Lens, states: Iterable[str], settings: Settings
 ) -> Iterator[tuple[Place, EntenteError]]:
     found = list(_question_faults(lens, states, settings))
     for i, question in enumerate(lens.against):
@@ -94,15 +98,10 @@ def _lens_faults(
             words = "The window of the lens and that of its own past overlap."
             fix = "end the past before the window begins"
             found.append((("against", i, "window"), EntenteError(words, fix=fix)))
-    closed = lens.measure in measures and all(
-        tables[name].closed for name in measures[lens.measure].uses
-    )
-    if lens.options.get("exact") and not closed:
-        words = f"options.exact: the tables of {lens.measure} are not closed lists."
-        found.append((("options",), EntenteError(words, fix="each: true, for published figures")))
     if lens.criterion not in criteria:
         known = [entry.name for entry in criteria]
         found.append((("criterion",), UnknownNameError.among("criterion", lens.criterion, known)))
+    found += _mismatches(claim, lens)
     if found:
         yield from found
         return
@@ -131,6 +130,28 @@ def _lens_faults(
         yield ("vary",), EntenteError(f"A specification does not fit: {error.errors()[0]['msg']}.")
     except EntenteError as error:
         yield ("vary",), error
+
+
+def _mismatches(claim: Claim, lens: Lens) -> list[tuple[Place, EntenteError]]:
+    """List what of a criterion does not fit its measure or its claim."""
+    if lens.criterion not in criteria or lens.measure not in measures:
+        return []
+    rule, measure = criteria[lens.criterion], measures[lens.measure]
+    found: list[tuple[Place, EntenteError]] = []
+    if (measure.period == "date") == rule.periodic:
+        kind = "days" if measure.period == "date" else "years"
+        words = f"{rule.name} cannot read {measure.name}, whose values are by {kind}."
+        found.append((("criterion",), EntenteError(words, fix="occurs reads acts by day")))
+    if claim.form in OF_CHANGE and rule.form != claim.form and lens.proxy != "weak":
+        words = (
+            f"A lens of the form {rule.form} cannot decide a claim of the form {claim.form}: "
+            "an instance, or a level, is no change."
+        )
+        found.append((("proxy",), EntenteError(words, fix="proxy: weak")))
+    if lens.options.get("exact") and not all(tables[name].closed for name in measure.uses):
+        words = f"options.exact: the tables of {measure.name} are not closed lists."
+        found.append((("options",), EntenteError(words, fix="each: true, for published figures")))
+    return found
 
 
 def _question_faults(

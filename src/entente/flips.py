@@ -40,6 +40,8 @@ def flips(lens: Lens, rule: Criterion, evidence: Evidence, own: Finding, seed: i
         return []
     if not rule.periodic:
         return _of_instances(lens, own)
+    if lens.window is not None and isinstance(lens.window.to, int) and lens.window.to > 0:
+        return []
     points = evidence.points
     values = np.array([point.value for point in points])
     last = points[-1]
@@ -48,11 +50,14 @@ def flips(lens: Lens, rule: Criterion, evidence: Evidence, own: Finding, seed: i
     asked = rule.ask(
         direction=lens.direction, matters=lens.matters, options=lens.options, seed=seed, draws=DRAWS
     )
+    # Compared with the answer of as few draws, so that only the value can make the difference.
+    before = rule.decide(evidence, asked).answer
+    slides = lens.window is not None and _is_relative(lens.window.from_)
     tried = sorted(np.linspace(low, high, STEPS), key=lambda value: abs(value - last.value))
     for value in tried:
         point = Point(period, float(value), label=last.label)
-        found = rule.decide(_with_next(evidence, point), asked)
-        if found.answer != own.answer:
+        found = rule.decide(_with_next(evidence, point, slides=slides), asked)
+        if found.answer not in {before, own.answer}:
             text = (
                 f"If the value for {period} were about {value:.3g} "
                 f"(last: {last.value:.3g}), this lens {_would(found.answer)}."
@@ -72,15 +77,28 @@ def flips(lens: Lens, rule: Criterion, evidence: Evidence, own: Finding, seed: i
     return [Flip(period=period, value=None, answer=own.answer, tried=[low, high], text=text)]
 
 
-def _with_next(evidence: Evidence, point: Point) -> Evidence:
-    """Append a next value; comparators of the same periods are taken to stay as they are."""
+def _with_next(evidence: Evidence, point: Point, *, slides: bool) -> Evidence:
+    """Append a next value.
+
+    A window that counts back slides: its first value joins the past that it is compared with.
+    Comparators of the same periods are taken to stay as they are.
+    """
+    points = (*evidence.points, point)
+    if slides:
+        leaving = evidence.points[0]
+        past = tuple((*series[1:], leaving) if series else series for series in evidence.against)
+        return replace(evidence, points=points[1:], against=past)
     against = tuple(
         (*series, replace(series[-1], period=point.period))
         if series and series[-1].period == evidence.points[-1].period
         else series
         for series in evidence.against
     )
-    return replace(evidence, points=(*evidence.points, point), against=against)
+    return replace(evidence, points=points, against=against)
+
+
+def _is_relative(edge: object) -> bool:
+    return isinstance(edge, int) and edge <= 0
 
 
 def _reach(values: np.ndarray, bounds: tuple[float | None, float | None]) -> tuple[float, float]:

@@ -34,6 +34,8 @@ FULL_DRAWS = 2000
 VARIANT_DRAWS = 400
 # The order in which the spans of a search are told: the key of their table.
 SPAN = ("instrument", "date_from", "actors", "theatre")
+# Units of measures that count acts of a hand-made list.
+COUNTS = {"acts", "days", "entries", "meetings", "statements", "kinds of act"}
 UNTESTABLE = {"no_rows", "too_short", "coverage_ended"}
 
 
@@ -96,10 +98,19 @@ def examine(lens: Lens, bench: Bench, vintage: Vintage, *, seed_of: str) -> Exam
             )
         )
     final = own
-    if own.answer in {"supports", "contradicts"} and not holds(own, findings):
+    signed = own.sense in {"", "the opposite"} and rule.form != "no harm"
+    decides = own.answer in {"supports", "contradicts"}
+    if decides and not holds(own, findings, signed=signed):
         final = replace(own, answer="cannot_tell", sense="", reason="specifications_split")
     if _rests_on_absence(final, lens, evidence):
-        final = replace(final, answer="cannot_tell", sense="", reason="list_incomplete")
+        final = replace(
+            final,
+            answer="cannot_tell",
+            sense="",
+            reason="list_incomplete",
+            lean=None,
+            p_claimed=None,
+        )
     decides = final.answer in {"supports", "contradicts"}
     fragile = _fragile_year(own, evidence, lens, rule, seed) if decides else None
     reason_text = _reason_text(final)
@@ -115,7 +126,7 @@ def examine(lens: Lens, bench: Bench, vintage: Vintage, *, seed_of: str) -> Exam
         high=own.high,
         p_claimed=own.p_claimed,
         p_none=own.p_none,
-        lean=own.lean,
+        lean=final.lean,
         n=own.n,
         power=own.power,
         detectable=own.detectable,
@@ -137,13 +148,12 @@ def examine(lens: Lens, bench: Bench, vintage: Vintage, *, seed_of: str) -> Exam
     vote = Vote(
         lens=lens.id,
         title=lens.title,
-        form=rule.form,
         answer=result.answer,
         sense=final.sense,
         weak=lens.proxy == "weak",
         direct=lens.proxy == "direct",
-        lean=own.lean,
-        claimed=own.p_claimed,
+        lean=final.lean,
+        claimed=final.p_claimed,
         reason=f"{lens.title}: {reason_text}" if reason_text else "",
         exact=own.exact,
         power=own.power,
@@ -243,12 +253,14 @@ def _rests_on_absence(found: Finding, lens: Lens, evidence: Evidence) -> bool:
 
     Counts of acts from a hand-made list are lower bounds: more of them is evidence, fewer is not.
     """
-    if "coverage" not in measures[lens.measure].uses or evidence.complete:
+    if "activity" not in measures[lens.measure].uses or evidence.complete:
         return False
-    fewer = "contradicts" if lens.direction == "up" else "supports"
+    counts = measures[lens.measure].unit in COUNTS or lens.criterion == "responds_to_events"
     if lens.criterion == "holds_within":
-        fewer = "contradicts"
-    return found.answer == fewer
+        fewer = "contradicts" if lens.direction == "down" else "supports"
+    else:
+        fewer = "contradicts" if lens.direction == "up" else "supports"
+    return counts and found.answer == fewer
 
 
 def _reason_text(found: Finding) -> str:
@@ -264,7 +276,7 @@ def _fragile_year(
     own: Finding, evidence: Evidence, lens: Lens, rule: Criterion, seed: int
 ) -> int | None:
     """Find a year whose loss flips the sign of the effect, if there is one."""
-    if own.effect is None or own.exact or not rule.periodic or len(evidence.points) < 4:
+    if not own.effect or own.exact or not rule.periodic or len(evidence.points) < 4:
         return None
     asked = rule.ask(
         direction=lens.direction, matters=lens.matters, options=lens.options, seed=seed, draws=20

@@ -82,12 +82,13 @@ def variants(lens: Lens) -> list[tuple[dict[str, str], Lens]]:
     return found
 
 
-def holds(own: Finding, others: Sequence[Finding]) -> bool:
+def holds(own: Finding, others: Sequence[Finding], *, signed: bool = True) -> bool:
     """Tell whether an answer holds over the specifications.
 
     Args:
         own: The lens's own finding, one that decides.
         others: Findings of every specification, the lens's own included.
+        signed: Whether the sign of the effect carries the answer; of "no such change" it does not.
 
     Returns:
         Whether two thirds of the specifications give the same answer and four fifths of those with
@@ -96,7 +97,8 @@ def holds(own: Finding, others: Sequence[Finding]) -> bool:
     same = sum(found.answer == own.answer for found in others)
     estimated = [found for found in others if found.effect is not None]
     signs = sum(_sign(found.effect) == _sign(own.effect) for found in estimated)
-    return same >= SAME_ANSWER * len(others) and signs >= SAME_SIGN * len(estimated)
+    alike = not signed or signs >= SAME_SIGN * len(estimated)
+    return same >= SAME_ANSWER * len(others) and alike
 
 
 def same_sign(own: Finding, others: Sequence[Finding]) -> int:

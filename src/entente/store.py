@@ -58,7 +58,7 @@ class Store:
             vintage: What was known; ``None``: every row.
             wanted: Values by column; a column that the table lacks does not concern it. A cell with
                 several values (``;`` between) fits where any is wanted, and for actors where all
-                are; an empty cell that may be empty stands for everything.
+                are.
 
         Raises:
             UnknownNameError: No table has that name.
@@ -253,7 +253,7 @@ def _narrowed(
         elif column.within:
             keep = cells.within(held, values)
         elif column.many:
-            keep = cells.listed(held, values, every=name == "actors", empty=not column.required)
+            keep = cells.listed(held, values, every=name == "actors", empty=column.everywhere)
         else:
             keep = cells.among(held, values)
         rows = rows.filter(keep)

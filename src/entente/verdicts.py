@@ -23,6 +23,7 @@ WORST_FIRST: tuple[Verdict, ...] = (
 )
 HIGH_POWER = 0.8
 SURE = 0.9
+UNLIKELY = 0.1
 CLEAR_LEAN = 0.6
 
 
@@ -35,7 +36,6 @@ class Vote:
         title: Its title, for sentences.
         answer: supports, contradicts or cannot_tell.
         sense: Of a contradiction.
-        form: Form of claim that its criterion decides.
         weak: Whether its proxy is weak.
         direct: Whether its proxy is direct.
         lean: Probability of the claimed direction; ``None`` without an estimate.
@@ -54,7 +54,6 @@ class Vote:
     answer: Literal["supports", "contradicts", "cannot_tell"]
     sense: str = ""
     title: str = ""
-    form: str = ""
     weak: bool = False
     direct: bool = False
     lean: float | None = None
@@ -69,7 +68,7 @@ class Vote:
     untestable: bool = False
 
 
-def combine(votes: Sequence[Vote], form: str = "") -> Answer:
+def combine(votes: Sequence[Vote]) -> Answer:
     """Combine the lenses of a claim at one vintage.
 
     Lenses that decide and agree give the verdict where one of them is not weak and every other lens
@@ -79,7 +78,6 @@ def combine(votes: Sequence[Vote], form: str = "") -> Answer:
 
     Args:
         votes: One a lens, at least one.
-        form: Form of the claim, for the confidence.
 
     Returns:
         The answer with its confidence.
@@ -101,7 +99,7 @@ def combine(votes: Sequence[Vote], form: str = "") -> Answer:
         names = [vote.lens for vote in strong]
         return _plain("mixed", reason="Lenses that decide disagree.", decided_by=names)
     if strong and len({vote.answer for vote in decided}) == 1:
-        return _agreed(votes, decided, form)
+        return _agreed(votes, decided)
     if strong:
         reason = "A weak lens decides against the others."
     elif decided:
@@ -112,7 +110,7 @@ def combine(votes: Sequence[Vote], form: str = "") -> Answer:
     return _undetermined(votes, reason)
 
 
-def _agreed(votes: Sequence[Vote], decided: Sequence[Vote], form: str) -> Answer:
+def _agreed(votes: Sequence[Vote], decided: Sequence[Vote]) -> Answer:
     """Give the answer on which all lenses that decide agree, unless a silent one stands away."""
     answer = decided[0].answer
     away = [
@@ -121,7 +119,7 @@ def _agreed(votes: Sequence[Vote], decided: Sequence[Vote], form: str) -> Answer
         if vote.answer == "cannot_tell" and _stands_away(vote, answer)
     ]
     if not away:
-        return _decided(answer, decided, form)
+        return _decided(answer, decided)
     names = ", ".join(away)
     reason = f"The lenses that decide agree, but another leans the other way: {names}."
     return _undetermined(votes, reason)
@@ -147,11 +145,11 @@ def _stands_away(vote: Vote, answer: str) -> bool:
         return False
     claimed = vote.lean if vote.claimed is None else vote.claimed
     if answer == "supports":
-        return claimed <= 1 - SURE or (not vote.weak and vote.lean < 0.5)
+        return claimed <= UNLIKELY or (not vote.weak and vote.lean < 0.5)
     return claimed >= SURE or (not vote.weak and vote.lean > 0.5)
 
 
-def _decided(answer: str, decided: Sequence[Vote], form: str) -> Answer:
+def _decided(answer: str, decided: Sequence[Vote]) -> Answer:
     strong = [vote for vote in decided if not vote.weak]
     senses = {vote.sense for vote in strong}
     sense = senses.pop() if len(senses) == 1 else "no such change"
@@ -160,7 +158,7 @@ def _decided(answer: str, decided: Sequence[Vote], form: str) -> Answer:
         sense="" if answer == "supports" else sense,
         lean="",
         reason="",
-        confidence=confidence(strong, form),
+        confidence=confidence(strong),
         decided_by=[vote.lens for vote in decided],
     )
 
@@ -191,14 +189,13 @@ def _plain(
     )
 
 
-def confidence(strong: Sequence[Vote], form: str = "") -> Confidence:
+def confidence(strong: Sequence[Vote]) -> Confidence:
     """Set the confidence in a verdict by the printed rule.
 
     High: three independent producers, a placebo rank of .05 or less and power of .8. Moderate: two
     and .10. Otherwise low; one producer caps at low. For counts of instances and closed lists
     chance and power do not arise: three independent sources and a direct measure give high, two
-    moderate. One step down where leaving out one year flips the sign, and one where none of the
-    lenses that decide tests the claim's own form: an instance on record is no trend.
+    moderate. One step down where leaving out one year flips the sign.
 
     Examples:
         >>> confidence([Vote("a", "supports", exact=True, direct=True, sources=3)]).level
@@ -222,9 +219,6 @@ def confidence(strong: Sequence[Vote], form: str = "") -> Confidence:
             level = 1
     if any(vote.fragile for vote in strong):
         reasons.append("leaving out one year flips the sign")
-        level -= 1
-    if form and all(vote.form and vote.form != form for vote in strong):
-        reasons.append(f"no lens that decides tests the form of the claim ({form})")
         level -= 1
     names: tuple[Literal["low", "moderate", "high"], ...] = ("low", "moderate", "high")
     return Confidence(level=names[max(level, 0)], reasons=reasons)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 Answer = Literal["supports", "contradicts", "cannot_tell", "registered"]
-Sense = Literal["", "no such change", "the opposite"]
+Sense = Literal["", "no such change", "no such change, or the opposite", "the opposite"]
 
 REASONS = {
     "": "decided",
@@ -101,7 +101,8 @@ class Finding:
 
     Attributes:
         answer: supports, contradicts, cannot tell (or registered, for a forecast).
-        sense: Of a contradiction: ``no such change`` or ``the opposite``.
+        sense: Of a contradiction: ``no such change`` where all of the interval lies inside the
+            margin, ``the opposite`` where the effect is beyond it on the other side, else both.
         reason: Code of :data:`REASONS` where it cannot tell.
         detail: One sentence with the figures, for the page.
         effect, low, high: Estimate and its 90 % interval, in the criterion's unit; ``None`` where

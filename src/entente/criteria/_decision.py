@@ -65,7 +65,9 @@ def judge(
     elif p_none >= SURE or short_of_it:
         if opposite or power >= ENOUGH_POWER:
             answer, reason = "contradicts", ""
-            sense = "the opposite" if opposite else "no such change"
+            inside = -ask.matters < least and most < ask.matters
+            either = "no such change" if inside else "no such change, or the opposite"
+            sense = "the opposite" if opposite else either
         else:
             reason = "low_power"
     return Finding(

@@ -65,6 +65,9 @@ def holds_within(evidence: Evidence, ask: Ask) -> Finding:
     change = float(np.mean([point.value for point in after])) - past
     noise = resample_noise(values - past - late * change, design, ask.draws, ask.seed)
     draws = change + np.sum(noise * least_squares_weights(design, 1), axis=1)
+    if ask.options.relative and past == 0:
+        zero = "The earlier mean is zero: no share of it is a margin."
+        return cannot_tell("no_rows", zero, n=len(points))
     margin = ask.matters * (abs(past) if ask.options.relative else 1.0)
     harm = ask.sign * draws
     inside, beyond = float(np.mean(harm < margin)), float(np.mean(harm >= margin))

@@ -12,7 +12,7 @@ from entente.criteria import Ask, Evidence, Finding, criterion, one_series
 from entente.criteria._decision import cannot_tell, judge
 from entente.vintages import year_of
 
-FEWEST = 8
+FEWEST = 10
 CHANCE = 0.10
 
 
@@ -31,13 +31,13 @@ def moves_with(evidence: Evidence, ask: Ask) -> Finding:
     the other, which keeps each series' own rhythm.
 
     Args:
-        evidence: One series; ``against``: the other and, if any, the driver; at least eight common
+        evidence: One series; ``against``: the other and, if any, the driver; at least ten common
             yearly changes.
         ask: ``matters`` is the smallest correlation that counts.
 
     Returns:
         The correlation with its bootstrap interval; cannot tell where the shifted series do as well
-        (``confounded``) or under eight changes (``too_short``).
+        (``confounded``) or under ten changes (``too_short``).
 
     Source:
         Theiler et al. (1992), Physica D 58, p. 77 (surrogate data); Efron and Tibshirani (1993),
@@ -64,12 +64,15 @@ def moves_with(evidence: Evidence, ask: Ask) -> Finding:
     one, two = changes[0], changes[1]
     if len(changes) > 2:
         one, two = _without(one, changes[2]), _without(two, changes[2])
+    if not (one - one.mean()).any() or not (two - two.mean()).any():
+        return cannot_tell("too_noisy", "A series that never changes moves with none.", n=len(one))
     effect = _correlation(one, two)
     random = np.random.Generator(np.random.PCG64(ask.seed))
     picks = random.integers(0, len(one), size=(ask.draws, len(one)))
     draws = np.array([_correlation(one[pick], two[pick]) for pick in picks])
     shifted = [_correlation(one, np.roll(two, k)) for k in range(1, len(two))]
-    by_chance = float(np.mean([ask.sign * value >= ask.sign * effect for value in shifted]))
+    as_well = sum(ask.sign * value >= ask.sign * effect for value in shifted)
+    by_chance = (as_well + 1) / (len(shifted) + 1)
     found = judge(draws, ask, effect=effect, n=len(steps))
     detail = f"{len(steps)} yearly changes; {by_chance:.0%} of shifted series do as well."
     if found.answer == "supports" and by_chance > CHANCE:

@@ -79,8 +79,10 @@ def responds_to_events(evidence: Evidence, ask: Ask) -> Finding:
         'supports'
     """
     start = ask.options.span_from
-    acts = _days(evidence.points, start)
-    events = sorted(set(_days(evidence.against[0], start))) if evidence.against else []
+    stop = ask.options.span_to or dt.date.max
+    acts = [day for day in _days(evidence.points, start) if day <= stop]
+    found_events = _days(evidence.against[0], start) if evidence.against else []
+    events = sorted({day for day in found_events if day <= stop})
     if len(events) < FEWEST_EVENTS or len(acts) < FEWEST_ACTS:
         short = (
             f"{len(acts)} acts and {len(events)} events; "
@@ -143,7 +145,10 @@ def _by_chance(
     first_days = {year: dt.date(year, 1, 1).toordinal() for year in range(start.year, end.year + 1)}
     begins = np.vectorize(first_days.__getitem__)(years)
     season = np.array([event.timetuple().tm_yday - 1 for event in events])
-    days = np.clip(begins + season + shifts, start.toordinal(), end.toordinal())
+    days = begins + season + shifts
+    first, last = start.toordinal(), end.toordinal()
+    # A date outside the span is drawn anew from all of it: none piles up on its edges.
+    days = np.where((days < first) | (days > last), random.integers(first, last + 1, shape), days)
     found = np.array([act.toordinal() for act in acts])
     after = found[None, None, :] - days[:, :, None]
     caught = ((after >= 0) & (after < ask.options.days)).any(axis=1)

@@ -11,11 +11,16 @@ from pydantic import BaseModel, ConfigDict
 
 from entente.criteria import Ask, Evidence, Finding, Point, criterion, one_series
 from entente.criteria._decision import cannot_tell, judge
-from entente.criteria._resampling import least_squares_weights, resample_noise
+from entente.criteria._resampling import resample_noise
 from entente.vintages import year_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Bools = NDArray[np.bool_]
 
 FEWEST = 4
 
@@ -39,9 +44,10 @@ class Options(BaseModel):
 def shifts_after(evidence: Evidence, ask: Ask) -> Finding:
     """The level after the date differs from what the earlier years lead to expect.
 
-    Segmented regression at a fixed date with one slope and a step; for counts the ratio of the
-    mean rates, with the dispersion estimated from the years themselves (quasi-Poisson). A period
-    belongs to the side on which its middle lies. The timing is judged, never the cause.
+    The line through the earlier years, continued, or their mean, is what they lead to expect; the
+    step is the mean of the later years less that. For counts it is the ratio of the mean rates,
+    with the dispersion estimated from the years themselves (quasi-Poisson). A period belongs to the
+    side on which its middle lies. The timing is judged, never the cause.
 
     Args:
         evidence: One series with at least four points on either side of the date.
@@ -72,17 +78,44 @@ def shifts_after(evidence: Evidence, ask: Ask) -> Finding:
         return replace(ratio_of_rates(after, before, ask), detail=detail)
     times = np.array([float(year_of(point.period)) for point in points])
     values = np.array([point.value for point in points])
-    late = np.array([float(point in after) for point in points])
-    columns = [np.ones_like(times), late]
-    if ask.options.before == "trend":
-        columns.append(times - times.mean())
-    design = np.stack(columns, axis=1)
-    fitted = [float(np.sum(least_squares_weights(design, i) * values)) for i in range(len(columns))]
-    residuals = values - np.sum(design * np.array(fitted), axis=1)
-    noise = resample_noise(residuals, design, ask.draws, ask.seed)
-    step = fitted[1]
-    draws = step + np.sum(noise * least_squares_weights(design, 1), axis=1)
+    late = np.array([point in after for point in points])
+    weights, columns = _step(times, late, trend=ask.options.before == "trend")
+    step = float(np.sum(weights * values))
+    expected = values - late * step
+    residuals = expected - _fitted(times, expected, late, trend=ask.options.before == "trend")
+    noise = resample_noise(residuals, columns, ask.draws, ask.seed)
+    draws = step + np.sum(noise * weights, axis=1)
     return replace(judge(draws, ask, effect=step, n=len(points)), detail=detail)
+
+
+def _step(times: Floats, late: Bools, *, trend: bool) -> tuple[Floats, Floats]:
+    """Give the weights by which values sum to the step, and the design that it costs.
+
+    The step is the mean of the later values less what the earlier years lead to expect there: their
+    mean, or the line through them continued.
+    """
+    early = ~late
+    weights = np.where(late, 1 / late.sum(), -1 / early.sum())
+    columns = [np.ones_like(times), late.astype(float)]
+    if trend:
+        middle = times[early].mean()
+        reach = times[late].mean() - middle
+        spread = float(np.sum((times[early] - middle) ** 2))
+        weights = weights - np.where(early, reach * (times - middle) / spread, 0.0)
+        columns.append(times - times.mean())
+    return weights, np.stack(columns, axis=1)
+
+
+def _fitted(times: Floats, values: Floats, late: Bools, *, trend: bool) -> Floats:
+    """Give what the earlier years lead to expect in every year."""
+    early = ~late
+    level = float(values[early].mean())
+    if not trend:
+        return np.full_like(values, level)
+    middle = times[early].mean()
+    away = times[early] - middle
+    slope = float(np.sum(away * values[early])) / float(np.sum(away**2))
+    return level + slope * (times - middle)
 
 
 def split(
@@ -113,19 +146,24 @@ def ratio_of_rates(recent: Sequence[Point], past: Sequence[Point], ask: Ask) -> 
 
     Returns:
         The relative change (0.1 is ten per cent more), its interval and the answer; cannot tell
-        (``no_rows``) where either group counts nothing at all.
+        (``no_rows``) where both groups count nothing at all.
     """
     from scipy.special import stdtrit
 
     counts = [np.array([point.value for point in group]) for group in (recent, past)]
     n = len(recent) + len(past)
     totals = [float(group.sum()) for group in counts]
-    if min(totals) <= 0:
-        return cannot_tell("no_rows", "One of the two spans counts nothing at all.", n=n)
-    pearson = sum(float(np.sum((group - group.mean()) ** 2) / group.mean()) for group in counts)
+    if max(totals) <= 0:
+        return cannot_tell("no_rows", "Both spans count nothing at all.", n=n)
+    # A span that counts nothing is a true zero: Jeffreys' half a count keeps the logarithm finite.
+    totals = [total or 0.5 for total in totals]
+    rates = [total / len(group) for total, group in zip(totals, counts, strict=True)]
+    pearson = sum(
+        float(np.sum((group - rate) ** 2) / rate) for group, rate in zip(counts, rates, strict=True)
+    )
     degrees = n - 2
     dispersion = max(pearson / max(degrees, 1), 1.0)
-    effect = float(np.log(counts[0].mean() / counts[1].mean()))
+    effect = float(np.log(rates[0] / rates[1]))
     error = float(np.sqrt(dispersion * (1 / totals[0] + 1 / totals[1])))
     # Even steps through the distribution in place of random draws: the same on every machine.
     steps = (np.arange(ask.draws) + 0.5) / ask.draws

@@ -29,6 +29,7 @@ class Column:
         unit: Unit of a number, empty for text and dates.
         allowed: The closed list of values, where there is one.
         many: Several values joined by ``;`` in one cell.
+        everywhere: Of a list: an empty cell stands for every value, so it fits any narrowing.
         within: Of a list: it fits a narrowing where all of its items are wanted, not any. A search
             for what two states do together is no search for what each does.
         required: Whether a missing value is a fault.
@@ -39,6 +40,7 @@ class Column:
     unit: str = ""
     allowed: tuple[str, ...] = ()
     many: bool = False
+    everywhere: bool = False
     within: bool = False
     required: bool = True
 

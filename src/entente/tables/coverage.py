@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     columns={
         "instrument": Column("string", "kind of act"),
         "actors": Column("string", "states that act", many=True, within=True),
-        "theatre": Column("string", "where; empty: everywhere", many=True, required=False),
+        "theatre": Column(
+            "string", "where; empty: everywhere", many=True, everywhere=True, required=False
+        ),
         "date_from": Column("date", "first day searched"),
         "date_to": Column("date", "last day searched"),
         "complete": Column("boolean", "whether the list is a census, so that none is evidence"),
