@@ -8,7 +8,6 @@ and vintage: numbers are rounded to six significant digits before anything is de
 from __future__ import annotations
 
 import datetime as dt
-import json
 import math
 from dataclasses import dataclass
 from html import escape
@@ -373,8 +372,7 @@ class Assessment(_Part):
 
     def to_json(self) -> str:
         """Write it as JSON text, keys in the order of the contract, one final line feed."""
-        data = self.model_dump(mode="json")
-        return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+        return self.model_dump_json(indent=1) + "\n"
 
     def _repr_html_(self) -> str:
         """Show the claims with both verdicts, for notebooks."""

@@ -15,7 +15,7 @@ from entente.vintages import year_of
 if TYPE_CHECKING:
     from entente.claims import Lens
 
-STEPS = 20
+STEPS = 16
 DRAWS = 200
 
 
