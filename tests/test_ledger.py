@@ -153,3 +153,27 @@ def test_every_fact_has_a_page_and_was_known_after_it_began(store: Store):
 
 def test_a_fault_is_written_as_compilers_do(tmp_path: Path):
     assert str(Fault(tmp_path / "a.csv", 3, "is wrong")) == f"{tmp_path / 'a.csv'}:3: is wrong"
+
+
+def test_every_joint_patrol_has_two_independent_sources(store: Store):
+    rows = store.table("activity").to_pylist()
+    patrols = [
+        row
+        for row in rows
+        if row["unit"] == "act" and row["instrument"] in {"joint_air_patrol", "joint_naval_patrol"}
+    ]
+    assert len(patrols) >= 17
+    assert [row["id"] for row in patrols if row["origins"] < 2] == []
+
+
+def test_the_ledger_holds_at_least_five_hundred_rows(store: Store):
+    assert len(store.table("activity")) >= 500
+
+
+def test_a_row_whose_pages_are_all_reposts_says_so(store: Store):
+    rows = {row["id"]: row for row in store.table("activity").to_pylist()}
+    forms: dict[str, set[str]] = {}
+    for page in store.table("activity_source").to_pylist():
+        forms.setdefault(page["fact"], set()).add(page["form"])
+    said = {name for name, row in rows.items() if row["reposts_only"]}
+    assert said == {name for name, held in forms.items() if held == {"repost"}}

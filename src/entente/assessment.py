@@ -414,7 +414,7 @@ class RowBehind:
         unit: Its unit.
         source: Name of the source.
         origins: Number of independent sources, where counted.
-        reliability: Admiralty scale, where graded, e.g. ``B2``.
+        reliability: Admiralty scale, where graded, e.g. ``B2``, or ``D2, repost only``.
         link: Address at which it can be seen, empty where there is none.
         known_on: The day it was public.
         as_written: Whether that was before the report.

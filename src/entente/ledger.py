@@ -30,7 +30,7 @@ STATE_CODE = re.compile(r"[A-Z]{3}")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 WEB_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+")
 # Columns that are made on reading: a file does not hold them.
-DERIVED = {"activity": {"theme", "joint", "home", "origins", "link"}}
+DERIVED = {"activity": {"theme", "joint", "home", "origins", "reposts_only", "link"}}
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def read_ledger(folder: Path, vocabulary: Path) -> dict[str, pa.Table]:
 
 _DERIVE = """
 WITH cited AS (
-  SELECT fact, count(DISTINCT origin) AS origins,
+  SELECT fact, count(DISTINCT origin) AS origins, bool_and(form = 'repost') AS reposts_only,
     arg_min(link, list_position(['primary', 'report', 'repost'], form)::VARCHAR || link) AS link
   FROM pages GROUP BY fact
 )
@@ -109,6 +109,7 @@ SELECT facts.* EXCLUDE (filename),
   list_contains($joint, instrument) AS joint,
   list_has_any($home, string_split(theatre, ';')) AS home,
   coalesce(cited.origins, 0) AS origins,
+  coalesce(cited.reposts_only, false) AS reposts_only,
   coalesce(cited.link, '') AS link
 FROM facts LEFT JOIN cited ON facts.id = cited.fact
 ORDER BY facts.id

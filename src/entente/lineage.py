@@ -167,7 +167,6 @@ def _behind(
         value = says.gathered(group)
     known_on = max(row["known_on"] for row in group)
     origins = first.get("origins")
-    grade = first.get("reliability")
     return RowBehind(
         lens=lens,
         role=role,
@@ -180,11 +179,19 @@ def _behind(
         unit=str(first.get(says.unit, says.unit)),
         source=first["source"],
         origins=origins,
-        reliability=f"{grade}{first['credibility']}" if grade else "",
+        reliability=_grade(first),
         link=says.link.format(**first) if says.link else "",
         known_on=known_on,
         as_written=known_on <= written,
     )
+
+
+def _grade(row: dict[str, Any]) -> str:
+    """Write the Admiralty grade of a hand-coded row, and say where it stands on reposts alone."""
+    if not row.get("reliability"):
+        return ""
+    grade = f"{row['reliability']}{row['credibility']}"
+    return f"{grade}, repost only" if row.get("reposts_only") else grade
 
 
 def _default_text(contract: Table) -> str:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         "joint": Column("boolean", "whether the instrument is one the partners use together"),
         "home": Column("boolean", "whether any theatre lies in the home region"),
         "origins": Column("int64", "number of independent sources", unit="origins"),
+        "reposts_only": Column("boolean", "whether every source is a repost of another's text"),
         "link": Column("string", "address of the first source"),
     },
     held="ledger",
