@@ -26,6 +26,7 @@ FROM (
     "t0"."joint",
     "t0"."home",
     "t0"."origins",
+    "t0"."reposts_only",
     "t0"."link",
     "t0"."source",
     "t0"."known_on",
