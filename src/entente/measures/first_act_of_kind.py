@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @measure(
     unit="acts",
-    grain=("instrument", "date"),
+    grain=("kind", "date"),
     uses=("activity",),
     rows_where={"unit": ("act",)},
     scope={
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 )
 def first_act_of_kind(activity: ir.Table) -> ir.Table:
     """The first recorded act of each instrument, so that the kinds in use can be counted.
+
+    first(k) = the earliest first day among the acts of instrument k.
 
     Args:
         activity: One row per act or figure of an act; only rows with ``unit`` act are read, and
@@ -51,13 +53,13 @@ def first_act_of_kind(activity: ir.Table) -> ir.Table:
         ...     jnp-1   joint_exercise   act  2021-10-14       3
         ... ''')
         >>> show(first_act_of_kind.compute(activity))
-        instrument        date        value  n
+        kind              date        value  n
         joint_air_patrol  2019-07-23      1  4
         joint_exercise    2021-10-14      1  3
     """
     acts = activity.filter(_.unit == "act")
     return (
-        acts.group_by("instrument")
+        acts.group_by(kind=_.instrument)
         .aggregate(date=_.date_start.min(), n=_.origins.argmin(_.date_start))
-        .select("instrument", "date", value=ibis.literal(1, "int64"), n=_.n)
+        .select("kind", "date", value=ibis.literal(1, "int64"), n=_.n)
     )

@@ -1,11 +1,11 @@
 SELECT
-  "t2"."instrument",
+  "t2"."kind",
   "t2"."date",
   1 AS "value",
   "t2"."n"
 FROM (
   SELECT
-    "t1"."instrument",
+    "t1"."instrument" AS "kind",
     MIN("t1"."date_start") AS "date",
     FIRST("t1"."origins" ORDER BY "t1"."date_start") AS "n"
   FROM (
