@@ -84,6 +84,16 @@ def matrix(
     ]
 
 
+def unfailing(assessment: Assessment) -> list[ClaimAssessment]:
+    """List the claims of existence that no row could contradict: their lists are not complete."""
+    return [
+        claim
+        for claim in judged(assessment)
+        if claim.lenses
+        and all(lens.criterion == "occurs" and not lens.complete for lens in claim.lenses)
+    ]
+
+
 def flipped(assessment: Assessment) -> list[ClaimAssessment]:
     """Claims whose verdict differs between the two vintages."""
     return [claim for claim in assessment.claims if claim.change is not None]
