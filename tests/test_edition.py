@@ -199,3 +199,15 @@ def test_china_and_russia_vetoed_sixteen_drafts_together():
     together = [row for row in bundled("veto") if row["states"] == "CHN;RUS"]
     assert len(together) == 16
     assert min(row["date"].year for row in together) == 2007
+
+
+@pytest.mark.slow
+def test_the_bundled_edition_is_what_the_producers_files_give(tmp_path: Path):
+    raw = Path(__file__).parent.parent.parent / "shared" / "data"
+    if not raw.is_dir():
+        pytest.skip("ours: the producers' files are not beside the project")
+    build_edition(raw, tmp_path / "edition")
+    fresh = {p.name: p.read_bytes() for p in (tmp_path / "edition").iterdir()}
+    held = {p.name: p.read_bytes() for p in BUNDLED.iterdir()}
+    assert sorted(fresh) == sorted(held)
+    assert [name for name in held if fresh[name] != held[name]] == []

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 VOCABULARY = Path(__file__).parent.parent / "observatory" / "vocabulary"
 
-CASE = ("CHN", "JPN", "KOR", "PRK", "RUS", "USA", "VNM")
-"""States of the first case: every vote of theirs is carried."""
-
 
 @dataclass(frozen=True)
 class State:
@@ -67,9 +64,23 @@ def states() -> dict[str, State]:
     }
 
 
+@cache
+def case_states() -> list[str]:
+    """States of the observatory's cases: every vote of theirs is carried."""
+    found: set[str] = set()
+    for path in sorted(VOCABULARY.parent.glob("cases/*/case.yml")):
+        found |= set(yaml.safe_load(path.read_text(encoding="utf-8"))["states"])
+    return sorted(found)
+
+
 def codes(*, traders: bool = False) -> list[str]:
     """Codes of the states whose votes and treaties are carried, or of all that trade."""
-    return [s.code for s in states().values() if traders or s.groups != ("trade",)]
+    return [s.code for s in _carried() if traders or s.groups != ("trade",)]
+
+
+def _carried() -> list[State]:
+    """States of the edition: those that only the ledger names are left out."""
+    return [s for s in states().values() if s.groups != ("ledger",)]
 
 
 def by_name() -> ir.Table:
@@ -77,7 +88,7 @@ def by_name() -> ir.Table:
     import ibis
     import pyarrow as pa
 
-    pairs = [(n, s.code) for s in states().values() for n in (s.name, *s.also)]
+    pairs = [(n, s.code) for s in _carried() for n in (s.name, *s.also)]
     return ibis.memtable(pa.table({"name": [n for n, _ in pairs], "code": [c for _, c in pairs]}))
 
 

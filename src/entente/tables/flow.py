@@ -88,7 +88,8 @@ def flow(mirror: ir.Table, press: ir.Table, register: ir.Table) -> ir.Table:
     gaps = press.anti_join(
         mirror.filter((_.exporter_iso3 == "RUS") & (_.importer_iso3 == "CHN") & importer), "year"
     ).filter(_.chn_imports_source.startswith("gacc"))
-    carried = [c for c, s in states().items() if s.groups not in {("trade",), ("comparison",)}]
+    left = {("trade",), ("comparison",), ("ledger",)}
+    carried = [c for c, s in states().items() if s.groups not in left]
     both = _.exporter_iso3.isin(carried) & _.importer_iso3.isin(carried)
     kept = mirror.filter(_.exporter_iso3.isin(CENTRE) | _.importer_iso3.isin(CENTRE) | both)
     return ibis.union(

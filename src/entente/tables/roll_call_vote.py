@@ -16,7 +16,7 @@ from entente.tables._ballots import (
     issue_sets,
     named,
 )
-from entente.tables._states import CASE, named_sets
+from entente.tables._states import case_states, named_sets
 from entente.tables._when import days_after
 
 if TYPE_CHECKING:
@@ -96,9 +96,9 @@ def roll_call_vote(
         .agg(sets=_["set"].group_concat(";", order_by=_["set"]))
     )
     assembly = cast.filter(
-        _.state.isin(CASE) | _.record_id.isin(chosen.select("record_id").record_id)
+        _.state.isin(case_states()) | _.record_id.isin(chosen.select("record_id").record_id)
     ).left_join(sets, "record_id")
-    council = ballots(council_votes, council_resolutions).filter(_.state.isin(CASE))
+    council = ballots(council_votes, council_resolutions).filter(_.state.isin(case_states()))
     return ibis.union(
         _shape(assembly, "UNGA", _.sets, "un_general_assembly_votes"),
         _shape(council, "UNSC", ibis.null("string"), "un_security_council_votes"),
