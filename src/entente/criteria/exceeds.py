@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FEWEST = 3
 FEWEST_FIGURES = 2
+FEWEST_ACTS = 6
 
 
 class Options(BaseModel):
@@ -32,6 +33,9 @@ class Options(BaseModel):
         threshold: A number; not with comparators.
         scale: ``difference``, or ``ratio`` against the series' own past (counts).
         exact: The rows are a closed list: the difference of means decides without an interval.
+        pooled: The values are shares of few acts: the acts of all periods are pooled, and the
+            interval is that of a binomial share (Jeffreys). Yearly shares of one act each are 0 or
+            1 and tell nothing of their own noise.
         each: The values are published figures, too few for an interval: every one must lie beyond
             the threshold (or every one short of it), and there must be two.
     """
@@ -40,6 +44,7 @@ class Options(BaseModel):
     threshold: float | None = None
     scale: Literal["difference", "ratio"] = "difference"
     exact: bool = False
+    pooled: bool = False
     each: bool = False
 
 
@@ -59,7 +64,8 @@ def exceeds(evidence: Evidence, ask: Ask) -> Finding:
         tell (``too_short``) under three periods where an interval is needed.
 
     Source:
-        Davison and Hinkley (1997), Bootstrap Methods and their Application, section 8.2.
+        Davison and Hinkley (1997), Bootstrap Methods and their Application, section 8.2; Brown, Cai
+        and DasGupta (2001), Statistical Science 16, p. 101 (shares).
 
     Examples:
         >>> from entente.criteria import Point
@@ -72,6 +78,8 @@ def exceeds(evidence: Evidence, ask: Ask) -> Finding:
         return cannot_tell("no_rows", "No rows in the window.")
     if ask.options.scale == "ratio":
         return _beyond_its_past(evidence, ask)
+    if ask.options.pooled and ask.options.threshold is not None:
+        return _pooled_share(points, ask)
     level = _comparison(evidence, ask.options.threshold)
     gaps = np.array([p.value - level[p.period] for p in points if p.period in level])
     detail = f"{len(gaps)} periods with a comparison."
@@ -85,6 +93,20 @@ def exceeds(evidence: Evidence, ask: Ask) -> Finding:
     noise = resample_noise(gaps - effect, np.ones((len(gaps), 1)), ask.draws, ask.seed)
     found = judge(effect + noise.mean(axis=1), ask, effect=effect, n=len(gaps))
     return replace(found, detail=detail)
+
+
+def _pooled_share(points: tuple[Point, ...], ask: Ask) -> Finding:
+    """Judge the share of all acts against the threshold."""
+    from scipy.special import betaincinv
+
+    total = sum(point.n or 0 for point in points)
+    if total < FEWEST_ACTS:
+        return cannot_tell("too_short", f"{total} acts, {FEWEST_ACTS} are needed.", n=total)
+    held = sum(point.value * (point.n or 0) for point in points)
+    steps = (np.arange(ask.draws) + 0.5) / ask.draws
+    draws = betaincinv(held + 0.5, total - held + 0.5, steps) - ask.options.threshold
+    found = judge(draws, ask, effect=held / total - ask.options.threshold, n=len(points))
+    return replace(found, detail=f"{held:.0f} of {total} acts in {len(points)} periods.")
 
 
 def _figure_by_figure(gaps: NDArray[np.float64], ask: Ask, detail: str) -> Finding:
