@@ -191,3 +191,16 @@ def test_a_gap_in_the_comparison_is_left_out_and_not_filled():
         Evidence(years(value + 1 for value in FLAT), (others,)), exceeds.ask(matters=0.5)
     )
     assert (found.answer, found.n) == ("supports", len(FLAT) - 2)
+
+
+def test_shares_of_few_acts_keep_the_noise_of_a_share():
+    from entente.criteria import Evidence, Point, criteria
+
+    exceeds = criteria["exceeds"]
+    one_a_year = Evidence(tuple(Point(2019 + i, 1.0, n=1) for i in range(6)))
+    pooled = {"threshold": 0.5, "pooled": True}
+    found = exceeds.decide(one_a_year, exceeds.ask(matters=0.4, options=pooled))
+    assert found.low is not None and found.high is not None
+    assert found.high - found.low > 0.1
+    few = Evidence(one_a_year.points[:3])
+    assert exceeds.decide(few, exceeds.ask(matters=0.1, options=pooled)).reason == "too_short"

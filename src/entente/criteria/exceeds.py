@@ -76,10 +76,8 @@ def exceeds(evidence: Evidence, ask: Ask) -> Finding:
     points = one_series(evidence.points)
     if not points:
         return cannot_tell("no_rows", "No rows in the window.")
-    if ask.options.scale == "ratio":
-        return _beyond_its_past(evidence, ask)
-    if ask.options.pooled and ask.options.threshold is not None:
-        return _pooled_share(points, ask)
+    if ask.options.scale == "ratio" or ask.options.pooled:
+        return _beyond_its_past(evidence, ask) if not ask.options.pooled else _pooled(points, ask)
     level = _comparison(evidence, ask.options.threshold)
     gaps = np.array([p.value - level[p.period] for p in points if p.period in level])
     detail = f"{len(gaps)} periods with a comparison."
@@ -95,17 +93,18 @@ def exceeds(evidence: Evidence, ask: Ask) -> Finding:
     return replace(found, detail=detail)
 
 
-def _pooled_share(points: tuple[Point, ...], ask: Ask) -> Finding:
-    """Judge the share of all acts against the threshold."""
+def _pooled(points: tuple[Point, ...], ask: Ask) -> Finding:
+    """Judge the share of all acts against the threshold (zero where none is given)."""
     from scipy.special import betaincinv
 
+    threshold = ask.options.threshold or 0.0
     total = sum(point.n or 0 for point in points)
     if total < FEWEST_ACTS:
         return cannot_tell("too_short", f"{total} acts, {FEWEST_ACTS} are needed.", n=total)
     held = sum(point.value * (point.n or 0) for point in points)
     steps = (np.arange(ask.draws) + 0.5) / ask.draws
-    draws = betaincinv(held + 0.5, total - held + 0.5, steps) - ask.options.threshold
-    found = judge(draws, ask, effect=held / total - ask.options.threshold, n=len(points))
+    draws = betaincinv(held + 0.5, total - held + 0.5, steps) - threshold
+    found = judge(draws, ask, effect=held / total - threshold, n=len(points))
     return replace(found, detail=f"{held:.0f} of {total} acts in {len(points)} periods.")
 
 
