@@ -28,7 +28,15 @@ from entente.case_check import refuse_faults
 from entente.changes import change, overdue
 from entente.criteria import Evidence, criteria
 from entente.forecasts import register
-from entente.lenses import Bench, Examined, completeness, evidence_for, examine, series_points
+from entente.lenses import (
+    Bench,
+    Examined,
+    asking_ahead,
+    completeness,
+    evidence_for,
+    examine,
+    series_points,
+)
 from entente.lineage import rows_behind
 from entente.measures import measures
 from entente.questions import narrowing
@@ -90,12 +98,14 @@ def assess(
     claims: list[ClaimAssessment] = []
     rows: dict[str, list[RowBehind]] = {}
     wanted = [claim for claim in files.report.claims if only in {None, claim.id}]
-    for number, claim in enumerate(wanted, start=1):
-        if progress is not None:
-            progress(claim.id, number, len(wanted))
-        assessed, behind = _claim(claim, context)
-        claims.append(assessed)
-        rows[claim.id] = behind
+    lenses = [lens for claim in wanted for lens in claim.lenses]
+    with asking_ahead(lenses, bench, (now, written)):
+        for number, claim in enumerate(wanted, start=1):
+            if progress is not None:
+                progress(claim.id, number, len(wanted))
+            assessed, behind = _claim(claim, context)
+            claims.append(assessed)
+            rows[claim.id] = behind
     return Assessed(_assessment(files, context, claims, rows), rows)
 
 

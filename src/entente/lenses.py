@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import threading
 import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -11,7 +13,7 @@ import numpy as np
 
 from entente.assessment import LensResult, Robustness, Specification
 from entente.criteria import REASONS, Criterion, Evidence, Finding, Point, criteria
-from entente.errors import BrokenFileError
+from entente.errors import BrokenFileError, EntenteError
 from entente.flips import flips
 from entente.measures import measures
 from entente.questions import FIRST_YEAR, ask, narrowing
@@ -21,7 +23,7 @@ from entente.verdicts import Vote
 from entente.vintages import year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     from entente.claims import Lens, Question
     from entente.settings import Settings
@@ -179,6 +181,35 @@ def evidence_for(lens: Lens, bench: Bench, vintage: Vintage) -> Evidence:
         complete=completeness(lens, bench, vintage)[0],
         middle=FISCAL_MIDDLE if fiscal else CALENDAR_MIDDLE,
     )
+
+
+@contextlib.contextmanager
+def asking_ahead(
+    lenses: Sequence[Lens], bench: Bench, vintages: Sequence[Vintage]
+) -> Generator[None]:
+    """Ask the questions of lenses from the last to the first, while they are judged in order.
+
+    The answers are kept in the store, so the two meet in the middle; what is not there yet is asked
+    where it is needed. A fault is met there too, and told there.
+    """
+    done = threading.Event()
+
+    def ask_backwards() -> None:
+        for lens in reversed(lenses):
+            for _, variant in variants(lens):
+                for vintage in vintages:
+                    if done.is_set():
+                        return
+                    with contextlib.suppress(EntenteError):
+                        evidence_for(variant, bench, vintage)
+
+    thread = threading.Thread(target=ask_backwards)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
 
 
 def completeness(question: Question, bench: Bench, vintage: Vintage) -> tuple[bool, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -46,6 +47,7 @@ class Store:
         self._replace = dict(replace or {})
         self._held: dict[tuple[Any, ...], pa.Table] = {}
         self._statements: dict[str, str] = {}
+        self._local = threading.local()
         self.answers: dict[Any, Any] = {}
 
     def table(
@@ -110,12 +112,16 @@ class Store:
             values = [*values, *kept]
         return self._backend.sql(statement, params=values).to_arrow_table()
 
-    @cached_property
+    @property
     def _backend(self) -> duckdb.DuckDBPyConnection:
+        """The embedded database of the thread that asks."""
         import duckdb
 
-        # One thread: sums of numbers then come out the same every time.
-        return duckdb.connect(config={"threads": 1})
+        held: duckdb.DuckDBPyConnection | None = getattr(self._local, "backend", None)
+        if held is None:
+            # One thread: sums of numbers then come out the same every time.
+            held = self._local.backend = duckdb.connect(config={"threads": 1})
+        return held
 
     def _statement(self, measure: Measure) -> str:
         """Compile a measure once; a narrowing changes its inputs, never its statement."""
