@@ -76,24 +76,7 @@ TOPIC = {
     "US-USSR": "flights of the United States near the USSR",
 }
 
-WHO = {
-    "FRA": ("S/11967",),
-    "RUS": ("S/7575/Rev.1", "S/8761", "S/13027", "S/13162", "S/13729", "S/13735"),
-    "USA": (
-        "S/11795",
-        "S/11796",
-        "S/11832",
-        "S/11833",
-        "S/11898",
-        "S/11940",
-        "S/12022",
-        "S/12110",
-        "S/12119",
-        "S/13911",
-    ),
-}
-"""Seventeen drafts of 1966 to 1980 for which the file marks no member at all: the member is filled
-in here from what is commonly known of the votes, and the rows are not ``verified``."""
+LAST_UNTOLD = 1980
 
 
 @table(
@@ -103,7 +86,7 @@ in here from what is commonly known of the votes, and the rows are not ``verifie
         "date": Column("date", "day of the vote"),
         "draft": Column("string", "symbol of the draft, numbered where one record holds several"),
         "meeting": Column("string", "record of the meeting, or letters of a written vote"),
-        "states": Column("string", "permanent members that voted no", many=True),
+        "states": Column("string", "permanent members that voted no", many=True, required=False),
         "topic": Column("string", "what it was about"),
         "theatre": Column(
             "string",
@@ -116,7 +99,9 @@ in here from what is commonly known of the votes, and the rows are not ``verifie
     row=RowText("{draft}, {date}: {topic}; vetoed by {states}"),
     uses=("un_vetoes",),
     audits={
-        "somebody vetoed": lambda rows: rows.filter(_.states == ""),
+        "who vetoed is told since 1981": lambda rows: rows.filter(
+            _.states.isnull(), _.date.year() > LAST_UNTOLD
+        ),
         "no veto of Beijing before it sat": lambda rows: rows.filter(
             _.states.contains("CHN"), _.date <= SEAT_OF_CHINA
         ),
@@ -130,10 +115,10 @@ def veto(drafts: ir.Table) -> ir.Table:
     threat, and a draft withdrawn, leaves no row. The USSR is RUS. A veto of the Republic of China
     would be TWN, not CHN; the list lacks its one, on Mongolia in December 1955. Early drafts
     without a symbol of their own go by the meeting's record and a number. ``verified`` is false for
-    rows after July 2022, which come from a list that was not held against the UN's, and for those
-    in ``WHO``. In September 1972 the list has the United States' veto of S/10784 only; whether
-    China and the USSR vetoed an amendment that day is not settled here. Drafts on Southeast Asia,
-    for which there is no theatre, are global.
+    rows after July 2022, which come from a list that was not held against the UN's, and for
+    seventeen of 1966 to 1980 that name no member: who vetoed them is missing. In September 1972 the
+    list has the United States' veto of S/10784 only; whether China and the USSR vetoed an amendment
+    that day is not settled here. Drafts on Southeast Asia, which has no theatre, are global.
 
     Source:
         Dag Hammarskjöld Library, Security Council veto list.
@@ -151,14 +136,10 @@ def veto(drafts: ir.Table) -> ir.Table:
         "TWN": (_.china == 1) & ~seated,
         "USA": _.usa == 1,
     }
-    marks: list[Any] = [
-        ibis.ifelse(no | _.draft.isin(WHO.get(code, ())), f"{code};", "")
-        for code, no in said_no.items()
-    ]
+    marks: list[Any] = [ibis.ifelse(no, f"{code};", "") for code, no in said_no.items()]
     states: Any = marks[0]
     for mark in marks[1:]:
         states += mark
-    filled = _.draft.isin([draft for drafts in WHO.values() for draft in drafts])
     agenda = _.agenda_item.fill_null("")
     east_asia = ibis.cases(
         (agenda.contains("Korea"), "korean_peninsula"),
@@ -176,7 +157,7 @@ def veto(drafts: ir.Table) -> ir.Table:
             "date",
             "draft",
             meeting=_.meeting.replace("\n", "; "),
-            states=states.re_replace(";$", ""),
+            states=states.re_replace(";$", "").nullif(""),
             topic=_.crisis_topic.substitute(TOPIC),
             theatre=ibis.coalesce(
                 _.admission,
@@ -184,7 +165,7 @@ def veto(drafts: ir.Table) -> ir.Table:
                 _.region.substitute(THEATRE_OF_REGION, else_=ibis.null("string")),
                 ibis.literal("global"),
             ),
-            verified=~_.src.contains("UNVERIFIED") & ~filled,
+            verified=~_.src.contains("UNVERIFIED") & (states != ""),
             source=ibis.literal("un_vetoes"),
             known_on=days_after(_.date, 1),
         )
