@@ -37,7 +37,7 @@ from entente.lenses import (
     examine,
     series_points,
 )
-from entente.lineage import rows_behind
+from entente.lineage import producers, rows_behind
 from entente.measures import measures
 from entente.questions import narrowing
 from entente.store import Store
@@ -226,7 +226,7 @@ def _lens(
         evidence_for(wide, bench, vintage) for vintage in (context.now, context.written)
     )
     rows = _rows(lens, context, _together(whole, whole_known))
-    names = sorted({row.source for row in rows})
+    names = producers(rows)
     for name in VINTAGES:
         held = examined[name]
         read = [row for row in rows if _is_read(row, held.evidence, name)]
@@ -319,7 +319,7 @@ def _is_read(row: RowBehind, evidence: Evidence, name: VintageName) -> bool:
 
 
 def _makers(rows: list[RowBehind]) -> tuple[str, ...]:
-    return tuple(sorted({editions.producer(name) for name in {row.source for row in rows}}))
+    return tuple(sorted({editions.producer(name) for name in producers(rows)}))
 
 
 def _sources(held: Examined, lens: Lens) -> int | None:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from entente.assessment import Change
+from entente.criteria import SURE
 from entente.measures import measures
 from entente.vintages import year_of
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from entente.criteria import Point
     from entente.vintages import Vintage
 
-SURE = 0.90
 EDGE = 0.03
 OVERDUE_AFTER = dt.timedelta(days=60)
 

@@ -14,6 +14,7 @@ import yaml
 from entente.errors import BrokenFileError, ShapeError
 from entente.sources import Source, sources
 from entente.tables import Table, tables
+from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -101,7 +102,7 @@ def check_edition(folder: Path = BUNDLED) -> list[str]:
     path = folder / LOCK
     if not path.is_file():
         return [f"{path}: no lock; `entente edition build` writes it"]
-    locked: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    locked: dict[str, Any] = read_yaml(path).data
     wanted = [table for table in tables if table.held == "edition"]
     faults = [
         f"{name}: in the lock, but no such table"

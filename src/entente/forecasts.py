@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from entente.assessment import VINTAGES, ForecastAssessment, SeriesPoint, VintageName
-from entente.lineage import rows_behind
+from entente.lineage import producers, rows_behind
 from entente.measures import measures
 from entente.outlook import FEWEST, forecasters
 from entente.questions import ask
@@ -86,7 +86,7 @@ def register(
             )
             for point in points["now"]
         ],
-        sources=sorted({row.source for row in rows}),
+        sources=producers(rows),
         rows=len(rows),
     )
     return found, rows

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from entente.tables import Table
 
-STATE_CODE = re.compile(r"[A-Z]{3}")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 WEB_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+")
 # Columns that are made on reading: a file does not hold them.

@@ -20,7 +20,7 @@ from entente.questions import FIRST_YEAR, ask, narrowing
 from entente.robustness import holds, same_sign, variants
 from entente.tables import tables
 from entente.verdicts import Vote
-from entente.vintages import year_of
+from entente.vintages import year_holding, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -331,7 +331,7 @@ def _left_out(lens: Lens, evidence: Evidence, vintage: Vintage) -> list[str]:
     last = year_of(evidence.points[-1].period)
     end = lens.window.to if lens.window and isinstance(lens.window.to, int) else None
     fiscal = measure.period == "fiscal_year"
-    current = vintage.date.year - (fiscal and vintage.date.month < 4)
+    current = year_holding(vintage.date, measure.period)
     if last >= current or (end is not None and end > 0 and current > end):
         return []
     return [f"{'fiscal ' if fiscal else ''}{current}"]

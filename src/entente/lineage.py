@@ -11,7 +11,7 @@ from entente.assessment import RowBehind
 from entente.measures import measures
 from entente.questions import narrowing
 from entente.tables import RowText, tables
-from entente.vintages import year_of
+from entente.vintages import days_of, year_holding, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from entente.vintages import Vintage
 
 PAIRS = (("state_a", "state_b"), ("state", "partner"), ("from_state", "to_state"))
-FISCAL_YEAR_BEGINS = 4
 
 
 def rows_behind(
@@ -126,13 +125,10 @@ def _period(row: dict[str, Any], measure: Measure) -> int | dt.date | None:
     )
     if not isinstance(day, dt.date) or measure.period == "date":
         return day
-    fiscal = measure.period == "fiscal_year"
-    year = day.year - (fiscal and day.month < FISCAL_YEAR_BEGINS)
+    year = year_holding(day, measure.period)
     if row.get("unit", "act") == "act" or "date_end" not in row:
         return year
-    first = dt.date(year, FISCAL_YEAR_BEGINS if fiscal else 1, 1)
-    last = first.replace(year=year + 1) - dt.timedelta(days=1)
-    return year if (day, row["date_end"]) == (first, last) else None
+    return year if (day, row["date_end"]) == days_of(year, measure.period) else None
 
 
 def _gathered(

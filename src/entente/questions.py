@@ -10,6 +10,7 @@ from entente.criteria import Point
 from entente.errors import ScopeError, UnknownNameError
 from entente.measures import measures
 from entente.tables import tables
+from entente.vintages import days_of
 from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
@@ -177,8 +178,7 @@ def is_complete(period: int | dt.date, kind: str, day: dt.date) -> bool:
     """
     if isinstance(period, dt.date):
         return period <= day
-    end = dt.date(period + 1, 3, 31) if kind == "fiscal_year" else dt.date(period, 12, 31)
-    return end <= day
+    return days_of(period, kind)[1] <= day
 
 
 def _has_states(measure: Measure) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from entente.assessment import Answer, Confidence, Verdict
+from entente.criteria import SURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,6 @@ WORST_FIRST: tuple[Verdict, ...] = (
     "supported",
 )
 HIGH_POWER = 0.8
-SURE = 0.9
 UNLIKELY = 0.1
 CLEAR_LEAN = 0.6
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+FISCAL_YEAR_BEGINS = 4
+
 
 @dataclass(frozen=True, order=True)
 class Vintage:
@@ -17,6 +19,27 @@ class Vintage:
 
     date: dt.date
     name: str
+
+
+def year_holding(day: dt.date, kind: str) -> int:
+    """Give the year, or the fiscal year (April to March, named by its first), that holds a day.
+
+    Examples:
+        >>> [year_holding(dt.date(2025, 3, 31), kind) for kind in ("fiscal_year", "year")]
+        [2024, 2025]
+    """
+    return day.year - (kind == "fiscal_year" and day.month < FISCAL_YEAR_BEGINS)
+
+
+def days_of(year: int, kind: str) -> tuple[dt.date, dt.date]:
+    """Give the first and the last day of a year or fiscal year.
+
+    Examples:
+        >>> [day.isoformat() for day in days_of(2024, "fiscal_year")]
+        ['2024-04-01', '2025-03-31']
+    """
+    first = dt.date(year, FISCAL_YEAR_BEGINS if kind == "fiscal_year" else 1, 1)
+    return first, first.replace(year=year + 1) - dt.timedelta(days=1)
 
 
 def year_of(period: dt.date | int) -> int:

@@ -155,7 +155,8 @@ def _plain(
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node)
         if not isinstance(key, (str, int)) or isinstance(key, bool):
-            reason = f"The key {key_node.value!r} is not text."
+            written, read = f"{key_node.value!r}", f"{key!r}"
+            reason = f"The key {written} is not text: YAML reads {read}, and {read} is not text."
             raise BrokenFileError.at(
                 path, reason, line=key_node.start_mark.line + 1, fix="quote the key"
             )

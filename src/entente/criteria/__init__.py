@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 Answer = Literal["supports", "contradicts", "cannot_tell", "registered"]
 Sense = Literal["", "no such change", "no such change, or the opposite", "the opposite"]
 
+# The probability with which a lens decides, and by which verdicts and pages measure its edge.
+SURE = 0.90
+
 REASONS = {
     "": "decided",
     "no_rows": "no rows",

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from entente.criteria import Ask, Finding
+from entente.criteria import SURE, Ask, Finding
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SURE = 0.90
 ENOUGH_POWER = 0.5
 
 

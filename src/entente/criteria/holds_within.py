@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from entente.criteria import Ask, Evidence, Finding, criterion, one_series
-from entente.criteria._decision import SURE, cannot_tell, quantile
+from entente.criteria import SURE, Ask, Evidence, Finding, criterion, one_series
+from entente.criteria._decision import cannot_tell, quantile
 from entente.criteria._resampling import least_squares_weights, resample_noise
 from entente.criteria.shifts_after import FEWEST, split
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from entente.errors import BrokenFileError, UnknownNameError
+from entente.settings import BUNDLED
+from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 # A comma between digits (1,000) parts nothing.
 _SEAM = re.compile(r" ?(?:(?<!\d),|,(?!\d)) ?(?:and )?| and ")
-_FOLDER = files("entente") / "observatory" / "vocabulary"
+_FOLDER = BUNDLED / "vocabulary"
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,10 @@ def read_vocabulary(name: str) -> Vocabulary:
         >>> read_vocabulary("political_geography").codes["Japan"]
         'JPN'
     """
-    import yaml
-
     if name not in (known := ("political_geography", "topics")):
         raise UnknownNameError.among("vocabulary of labels", name, known)
     path = _FOLDER / f"{name}.yml"
-    groups = yaml.safe_load(path.read_text(encoding="utf-8"))
+    groups = read_yaml(path).data
     labels: dict[str, str] = {}
     for group in groups.values():
         coded = group.items() if isinstance(group, dict) else ((label, "") for label in group)

@@ -7,9 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from entente.errors import BrokenFileError
+from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -39,13 +37,8 @@ class State:
 
 
 def vocabulary(name: str) -> dict[str, Any]:
-    """Read a vocabulary, refusing keys that YAML did not keep as text (an unquoted NO is false)."""
-    path = VOCABULARY / f"{name}.yml"
-    entries: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    for key in entries:
-        if not isinstance(key, str):
-            raise BrokenFileError.at(path, f"The key {key!r} is not text.", fix="quote it")
-    return entries
+    """Read a vocabulary; a key that YAML does not keep as text (NO is false) is refused."""
+    return read_yaml(VOCABULARY / f"{name}.yml").data
 
 
 @cache
@@ -69,7 +62,7 @@ def case_states() -> list[str]:
     """States of the observatory's cases: every vote of theirs is carried."""
     found: set[str] = set()
     for path in sorted(VOCABULARY.parent.glob("cases/*/case.yml")):
-        found |= set(yaml.safe_load(path.read_text(encoding="utf-8"))["states"])
+        found |= set(read_yaml(path).data["states"])
     return sorted(found)
 
 
