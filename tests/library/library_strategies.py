@@ -41,11 +41,14 @@ records = st.builds(
     published=st.none() | dates,
     content_type=kinds,
     institution=texts,
+    journal=texts,
     abstract=texts,
     topics=st.lists(lines, max_size=3),
     places=st.lists(lines, max_size=3),
     url=addresses,
+    doi=st.just("") | st.from_regex(r"10\.[0-9]{4}/[a-z0-9_.;()%&-]{1,9}", fullmatch=True),
     extra=st.dictionaries(lines, st.lists(lines, max_size=2), max_size=2),
     number=st.none() | st.integers(0, 9999),
+    incomplete=st.just("") | lines,
 )
 some_records = st.lists(records, min_size=1, max_size=3)

@@ -89,6 +89,9 @@ def test_each_field_of_the_seed_record_is_read():
         ),
         "places": ("Russia", "China", "Eurasia", "Asia"),
         "url": "",
+        "journal": "",
+        "doi": "",
+        "incomplete": "",
         "extra": {},
     }
 

@@ -23,9 +23,9 @@ from entente.library.record import Record
 if TYPE_CHECKING:
     from pathlib import Path
 
-READ = [form for form in formats if form.read]
+READ = [form for form in formats if form.is_read]
 WRITTEN = [form for form in formats if form.write]
-BOTH = [form for form in READ if form.write]
+BOTH = [form for form in READ if form.read and form.write]
 REPORT = Record.model_validate(
     {
         "title": "The Sea & the Shore",
@@ -274,12 +274,12 @@ def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path):
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
         file.truncate(LARGEST_FILE_BYTES * 1000)
-    with pytest.raises(BrokenFileError, match="Has 5,000,000,000 bytes"):
+    with pytest.raises(BrokenFileError, match="Has 50,000,000,000 bytes"):
         read_records(path)
 
 
 def test_text_that_is_too_long_is_refused():
-    with pytest.raises(BrokenFileError, match="Has 5,000,001 characters"):
+    with pytest.raises(BrokenFileError, match="Has 50,000,001 characters"):
         parse_records("a" * (LARGEST_FILE_BYTES + 1), "yaml_record")
 
 

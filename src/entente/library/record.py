@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from entente.library.dates import PartialDate
 from entente.library.sentences import split_sentences
@@ -13,6 +13,27 @@ from entente.library.sentences import split_sentences
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _ADDRESS = re.compile(r"https?://[^\s/]\S*")
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
+
+
+def is_doi(text: str) -> bool:
+    """Tell whether a text is a digital object identifier, with or without an address before it.
+
+    Examples:
+        >>> is_doi("https://doi.org/10.1000/182"), is_doi("10/182")
+        (True, False)
+    """
+    return _DOI.fullmatch(text.strip()) is not None
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is a web address.
+
+    Examples:
+        >>> is_address("https://example.org/a"), is_address("example.org")
+        (True, False)
+    """
+    return _ADDRESS.fullmatch(text.strip()) is not None
 
 
 def find_control_character(text: str) -> int | None:
@@ -54,6 +75,17 @@ def _address(text: str) -> str:
     return text
 
 
+def _doi(text: str) -> str:
+    text = text.strip()
+    _refuse_control(text)
+    if not text:
+        return ""
+    match = _DOI.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text[:60]!r} is not a DOI as 10.1000/182")
+    return match[1].lower()
+
+
 def _refuse_control(text: str) -> None:
     if (position := find_control_character(text)) is not None:
         raise ValueError(f"holds the control character U+{ord(text[position]):04X}")
@@ -63,6 +95,7 @@ Line = Annotated[str, AfterValidator(_line)]
 SomeLine = Annotated[str, AfterValidator(_some_line)]
 Paragraphs = Annotated[str, AfterValidator(_paragraphs)]
 Address = Annotated[str, AfterValidator(_address)]
+Doi = Annotated[str, AfterValidator(_doi)]
 
 
 class Record(BaseModel):
@@ -72,18 +105,21 @@ class Record(BaseModel):
     record; control characters are refused.
 
     Attributes:
-        title: Whole title, with its subtitle.
+        title: Whole title, with its subtitle; empty only where ``incomplete`` says why.
         authors: Names as written, in order; a body that signs as author is one name.
         published: Date as far as it is known; ``published.last_day()`` is the day by which the
             report was out.
         content_type: Kind of publication in the catalogue's words, e.g. ``Special Report``.
         institution: Who published it.
+        journal: Journal or series that it is a part of.
         abstract: Paragraphs, parted by an empty line.
         topics: Labels of the catalogue, in order.
         places: Labels of the catalogue's political geography, in order.
         url: Web address of the report.
+        doi: Digital object identifier, in lower case and without an address before it.
         extra: Values under labels that this class has no field for, in order.
         number: Place in the list the record was read from.
+        incomplete: Why the record is known not to be whole, e.g. ``the page ends within it``.
 
     Examples:
         >>> record = Record(title="A Sea  Apart", published="2023-05", abstract="One. Two.")
@@ -93,17 +129,26 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    title: SomeLine
+    title: Line = ""
     authors: tuple[SomeLine, ...] = ()
     published: PartialDate | None = None
     content_type: Line = ""
     institution: Line = ""
+    journal: Line = ""
     abstract: Paragraphs = ""
     topics: tuple[SomeLine, ...] = ()
     places: tuple[SomeLine, ...] = ()
     url: Address = ""
+    doi: Doi = ""
     extra: dict[SomeLine, tuple[SomeLine, ...]] = Field(default_factory=dict)
     number: Annotated[int, Field(ge=0, lt=10**9)] | None = None
+    incomplete: Line = ""
+
+    @model_validator(mode="after")
+    def _has_a_title_or_says_why(self) -> Record:
+        if not self.title and not self.incomplete:
+            raise ValueError("a record has no title")
+        return self
 
     def sentences(self) -> dict[int, str]:
         """Give the sentences of the abstract under their numbers, from 1.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from entente.library.record import Record
 
-LARGEST_FILE_BYTES = 5_000_000
+LARGEST_FILE_BYTES = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -31,15 +31,25 @@ class Format:
         title: Name for people.
         suffixes: Endings of its files, e.g. ``.json``; the first one is used for new files.
         read: Makes records of a file's text; the second argument is where the text is from, for
-            messages. ``None`` where the format is only written.
+            messages. ``None`` where the format is only written, or is not text.
+        read_bytes: The same for a format that is not text.
         write: Makes one text of records. ``None`` where the format is only read.
+        recognises: Tells a file of this format from those of others with the same ending, by its
+            text; a format without it is taken where no other is recognised.
     """
 
     name: str
     title: str
     suffixes: tuple[str, ...]
     read: Callable[[str, str], list[Record]] | None = None
+    read_bytes: Callable[[bytes, str], list[Record]] | None = None
     write: Callable[[Sequence[Record]], str] | None = None
+    recognises: Callable[[str], bool] | None = None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether files of this format can be read."""
+        return self.read is not None or self.read_bytes is not None
 
 
 formats: Registry[Format] = Registry("format", Format, "entente.library.formats")
@@ -49,8 +59,9 @@ def read_records(path: Path | str, format: str | None = None) -> list[Record]:  
     r"""Read the catalogue records of a file.
 
     Args:
-        path: A UTF-8 file of at most 5 MB.
-        format: Name of its format; without it, the one that has the file's suffix.
+        path: A file of at most 50 MB; UTF-8 where the format is text.
+        format: Name of its format; without it, the one that has the file's suffix, and among
+            several the one that recognises the text.
 
     Returns:
         The records in the file's order, at least one.
@@ -69,9 +80,33 @@ def read_records(path: Path | str, format: str | None = None) -> list[Record]:  
         ('Ana Ruiz', 'Bo Lind')
     """
     path = Path(path)
-    name = format or _of_suffix(path).name
-    _reader(name, str(path))  # a wrong name is told before the file is read
-    return parse_records(_read_text(path), name, where=str(path))
+    # A wrong name is told before the file is read.
+    candidates = [_readable(format, str(path))] if format else _of_suffix(path)
+    raw = _read_bytes(path)
+    if not candidates[0].read:
+        return _some(_parse_bytes(candidates[0], raw, str(path)), str(path))
+    text = _decode(raw, path)
+    return parse_records(text, _told_by(text, candidates).name, where=str(path))
+
+
+def _told_by(text: str, candidates: Sequence[Format]) -> Format:
+    """Pick the format that recognises a text, else the one that asks for nothing."""
+    for form in candidates:
+        if form.recognises and form.recognises(text):
+            return form
+    return next((form for form in candidates if form.recognises is None), candidates[0])
+
+
+def _parse_bytes(form: Format, raw: bytes, where: str) -> list[Record]:
+    if not raw.strip():
+        raise BrokenFileError.at(where, "Is empty.", fix="give it at least one record")
+    return form.read_bytes(raw, where) if form.read_bytes else []
+
+
+def _some(records: list[Record], where: str) -> list[Record]:
+    if not records:
+        raise BrokenFileError.at(where, "Holds no record.", fix="give it at least one record")
+    return records
 
 
 def parse_records(text: str, format_name: str, *, where: str = "text") -> list[Record]:
@@ -96,7 +131,9 @@ def parse_records(text: str, format_name: str, *, where: str = "text") -> list[R
     """
     from entente.library.record import find_control_character
 
-    read = _reader(format_name, where)
+    form = _readable(format_name, where)
+    if form.read is None:
+        raise BrokenFileError.at(where, f"{form.title} is not text.", fix="read it from its file")
     if len(text) > LARGEST_FILE_BYTES:
         raise _too_large(where, len(text), "characters")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -109,10 +146,7 @@ def parse_records(text: str, format_name: str, *, where: str = "text") -> list[R
             line=text.count("\n", 0, position) + 1,
             fix="delete it; a text file has none",
         )
-    records = read(text, where)
-    if not records:
-        raise BrokenFileError.at(where, "Holds no record.", fix="give it at least one record")
-    return records
+    return _some(form.read(text, where), where)
 
 
 def write_records(records: Sequence[Record], format_name: str) -> str:
@@ -145,20 +179,19 @@ def write_records(records: Sequence[Record], format_name: str) -> str:
     return form.write(records)
 
 
-def _reader(name: str, where: str) -> Callable[[str, str], list[Record]]:
+def _readable(name: str, where: str) -> Format:
     form = formats[name]
-    if form.read is None:
-        known = (each.name for each in formats if each.read)
+    if not form.is_read:
+        known = (each.name for each in formats if each.is_read)
         raise UnknownNameError.among("format for reading", name, known, where=where)
-    return form.read
+    return form
 
 
-def _of_suffix(path: Path) -> Format:
+def _of_suffix(path: Path) -> list[Format]:
     suffix = path.suffix.lower()
-    for form in formats:
-        if form.read and suffix in form.suffixes:
-            return form
-    known = sorted(ending for form in formats if form.read for ending in form.suffixes)
+    if found := [form for form in formats if form.is_read and suffix in form.suffixes]:
+        return found
+    known = sorted({ending for form in formats if form.is_read for ending in form.suffixes})
     raise BrokenFileError.at(
         path,
         f"No format for reading has files that end in {suffix!r}.",
@@ -166,7 +199,7 @@ def _of_suffix(path: Path) -> Format:
     )
 
 
-def _read_text(path: Path) -> str:
+def _read_bytes(path: Path) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -175,11 +208,17 @@ def _read_text(path: Path) -> str:
             raise _too_large(path, status.st_size, "bytes")
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE_BYTES + 1)
+            if len(raw) > LARGEST_FILE_BYTES:  # it grew while it was read
+                raise _too_large(path, len(raw), "bytes")
+            return raw
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise BrokenFileError.at(
             path, f"Cannot be read: {reason}.", fix="check the path"
         ) from error
+
+
+def _decode(raw: bytes, path: Path) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:

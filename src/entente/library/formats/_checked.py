@@ -40,12 +40,9 @@ def make_record(fields: Mapping[str, Any], where: str, lines: Mapping[str, int])
         first = error.errors(include_url=False, include_input=False)[0]
         name = str(first["loc"][0])[:60] if first["loc"] else "record"
         line = lines.get(name, lines.get("", 0)) or None
-        if first["type"] == "missing":
-            raise BrokenFileError.at(
-                where, f"A record has no {name}.", line=line, fix=f"give it a {name}"
-            ) from error
         fix = ""
         if first["type"] == "extra_forbidden":
             fix = f"one of {', '.join(Record.model_fields)}; others go under `extra`"
         reason = str(first["msg"]).removeprefix("Value error, ")
-        raise BrokenFileError.at(where, f"{name}: {reason}.", line=line, fix=fix) from error
+        told = f"{name}: {reason}." if first["loc"] else f"{reason[0].upper()}{reason[1:]}."
+        raise BrokenFileError.at(where, told, line=line, fix=fix) from error

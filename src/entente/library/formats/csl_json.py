@@ -9,6 +9,7 @@ from entente.library.formats import Format
 from entente.library.formats._checked import make_record
 from entente.library.formats._entry import KINDS, kind_of, make_keys
 from entente.library.names import read_person
+from entente.library.record import is_doi
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
     from entente.library.record import Record
 
 # Fields of a record that CSL has no variable for, or none that holds a list.
-_CUSTOM = ("topics", "places", "extra", "number")
+_CUSTOM = ("topics", "places", "extra", "number", "incomplete")
 _TEXTS = {
     "title": "title",
     "publisher": "institution",
+    "container-title": "journal",
     "genre": "content_type",
     "abstract": "abstract",
     "URL": "url",
+    "DOI": "doi",
 }
 _READ = {*_TEXTS, "id", "type", "author", "issued", "keyword", "custom"}
 
@@ -139,6 +142,8 @@ def _record(item: Any, where: str) -> Record:  # noqa: ANN401 (JSON holds anythi
         fields["topics"] = split_labels(item["keyword"], read_vocabulary("topics"))
     custom = item.get("custom")
     others = {name: value for name, value in item.items() if name not in _READ}
+    if not is_doi(str(item.get("DOI") or "10.1000/1")):
+        others["DOI"] = fields.pop("doi")
     if isinstance(custom, dict):
         fields |= {name: custom[name] for name in _CUSTOM if name in custom}
         others |= {name: value for name, value in custom.items() if name not in _CUSTOM}
