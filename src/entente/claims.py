@@ -16,10 +16,11 @@ from entente.errors import UnknownNameError
 from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from entente.settings import Settings
-    from entente.yaml_files import Located
+    from entente.yaml_files import Located, Place
 
 State = Annotated[StrictStr, Field(pattern=r"^[A-Z]{3}$")]
 Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -37,6 +38,13 @@ Form = Literal[
 Where = dict[StrictStr, StrictStr | list[StrictStr]]
 
 TEXT_LIMIT = 1200
+
+# What a reviewer fills in; written and empty, a claim is as good as a draft.
+SLOTS = (
+    *("title", "says", "asks", "matters", "window", "proxy", "blind_to", "contradicted_if"),
+    *("resolves", "known_by", "threshold", "rule"),
+)
+_UNREVIEWED = "Is a draft that nobody has reviewed, and no verdict comes from a draft."
 
 
 class _Strict(BaseModel):
@@ -234,12 +242,22 @@ class Report(_Strict):
     """One report: its record and its claims.
 
     Attributes:
+        draft: Only ever no: a draft that nobody has reviewed is no report.
         uncovered: Sentences of the abstract that make no claim of their own, with the reason.
     """
 
+    # The first field, so that a draft is refused as one before its empty slots are.
+    draft: bool = False
     record: ReportRecord
     claims: list[Claim]
     uncovered: dict[int, StrictStr] = {}
+
+    @field_validator("draft")
+    @classmethod
+    def _is_reviewed(cls, draft: bool) -> bool:
+        if draft:
+            raise ValueError(_UNREVIEWED)
+        return draft
 
     @model_validator(mode="after")
     def _covers_every_sentence(self) -> Report:
@@ -258,6 +276,32 @@ class Report(_Strict):
             msg = f"sentence {beyond[0]} is beyond the abstract's {self.record.sentences}"
             raise ValueError(msg)
         return self
+
+
+def refuse_unreviewed(report: Located) -> Located:
+    """Give a report file back unless it is a draft, or a claim of it has an empty slot.
+
+    Raises:
+        BrokenFileError: Nobody has reviewed the file; no verdict may come from it.
+    """
+    data = report.data if isinstance(report.data, dict) else {}
+    fix = "review each slot, then remove `draft`"
+    if data.get("draft"):
+        raise report.broken(_UNREVIEWED, ("draft",), fix)
+    for place, part in _parts(data.get("claims"), ("claims",)):
+        for slot in SLOTS:
+            if part.get(slot, ...) in (None, ""):
+                name = ".".join(str(step) for step in (*place, slot))
+                raise report.broken(f"{name} is an empty slot.", (*place, slot), fix)
+    return report
+
+
+def _parts(listed: object, place: Place) -> Iterator[tuple[Place, dict[str, Any]]]:
+    for i, part in enumerate(listed if isinstance(listed, list) else []):
+        if isinstance(part, dict):
+            yield (*place, i), part
+            for kind in ("lenses", "forecasts"):
+                yield from _parts(part.get(kind), (*place, i, kind))
 
 
 class Case(_Strict):
@@ -293,7 +337,7 @@ class CaseFiles:
         self.slug = slug
         self.case_file, self.report_file = case, report
         self.case = case.check(Case)
-        self.report = report.check(Report)
+        self.report = refuse_unreviewed(report).check(Report)
 
     @property
     def report_slug(self) -> str:
