@@ -70,7 +70,7 @@ def make_keys(records: Sequence[Record]) -> list[str]:
     used: dict[str, int] = {}
     keys: list[str] = []
     for record in records:
-        stem = _key(record)
+        stem = make_key(record)
         key = stem
         while key in taken:
             used[stem] = used.get(stem, 1) + 1
@@ -80,7 +80,14 @@ def make_keys(records: Sequence[Record]) -> list[str]:
     return keys
 
 
-def _key(record: Record) -> str:
+def make_key(record: Record) -> str:
+    """Make the citation key of one record by itself; see :func:`make_keys`.
+
+    Examples:
+        >>> from entente.library.record import Record
+        >>> make_key(Record(title="A Sea Apart"))
+        'anonymous-undated-sea'
+    """
     author = record.authors[0] if record.authors else ""
     person = read_person(author)
     who = _words(person.family) if person else _words(author)

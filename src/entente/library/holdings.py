@@ -1,0 +1,406 @@
+"""Holdings: the records of a library, in one SQLite file that survives a kill at any moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from entente.errors import BrokenFileError, UnknownNameError
+from entente.library.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+FILE = "records.sqlite"
+LAYOUT = 1
+WAIT_SECONDS = 30
+
+# A merge keeps every record as it came; `merged_into` only says under which one it is shown.
+# `change` numbers every change of what is shown, so that an index can tell what it has not seen.
+_TABLES = """
+CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS record (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    digest BLOB NOT NULL UNIQUE,
+    name TEXT NOT NULL UNIQUE,
+    body TEXT NOT NULL,
+    source TEXT NOT NULL,
+    added_on TEXT NOT NULL,
+    merged_into INTEGER REFERENCES record (id),
+    change INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS record_change ON record (change);
+CREATE INDEX IF NOT EXISTS record_merged ON record (merged_into) WHERE merged_into IS NOT NULL;
+CREATE TABLE IF NOT EXISTS name_stem (stem TEXT PRIMARY KEY, used INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tag (
+    record INTEGER NOT NULL REFERENCES record (id),
+    tag TEXT NOT NULL,
+    PRIMARY KEY (record, tag)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS tag_by_name ON tag (tag);
+CREATE TABLE IF NOT EXISTS saved_search (
+    name TEXT PRIMARY KEY,
+    query TEXT NOT NULL,
+    made_on TEXT NOT NULL,
+    seen INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS harvest (
+    place TEXT PRIMARY KEY,
+    token TEXT NOT NULL,
+    until TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS origin (identifier TEXT PRIMARY KEY, record INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sense (record INTEGER PRIMARY KEY, code BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS sense_list (
+    list INTEGER NOT NULL,
+    part INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    records BLOB NOT NULL,
+    signs BLOB NOT NULL,
+    PRIMARY KEY (list, part)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sense_centre (list INTEGER PRIMARY KEY, centre BLOB NOT NULL);
+"""
+
+
+@dataclass(frozen=True)
+class Held:
+    """One record as the library holds it.
+
+    Attributes:
+        id: Order of arrival, from 1; never used twice.
+        name: Stable name for commands and addresses, e.g. ``ruiz-2024-sea``.
+        record: The record as it came.
+        source: Where it came from: a file's name or the address of a harvest.
+        added_on: Day on which it was added.
+        merged_into: Id of the record under which it is shown; ``None`` where it stands by itself.
+        tags: The user's own tags, in order of the alphabet.
+    """
+
+    id: int
+    name: str
+    record: Record
+    source: str
+    added_on: dt.date
+    merged_into: int | None
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of records that were handed in.
+
+    Attributes:
+        added: Ids of those that are new, in order.
+        known: Ids of those that the library held already, to the letter.
+    """
+
+    added: tuple[int, ...]
+    known: tuple[int, ...]
+
+
+class Holdings:
+    """The records of one library, with tags, merges and saved searches.
+
+    Writes are transactions: after a kill the file holds all of a batch or none of it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open the records of a folder; an empty or missing folder becomes an empty library.
+
+        Raises:
+            BrokenFileError: The folder cannot be written, or the file is not one of this program.
+        """
+        self.path = folder / FILE
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._base = sqlite3.connect(
+                self.path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            self._base.executescript(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;"
+            )
+            if not self._base.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+                self._base.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
+                self._base.execute("INSERT OR IGNORE INTO setting VALUES ('layout', ?)", [LAYOUT])
+            layout = self.setting("layout")
+        except (OSError, sqlite3.Error) as error:
+            raise BrokenFileError.at(
+                self.path,
+                f"The library cannot be opened: {error}.",
+                fix="name another folder with --library",
+            ) from error
+        if layout != LAYOUT:
+            raise BrokenFileError.at(
+                self.path,
+                f"The library has layout {layout}; this version reads layout {LAYOUT}.",
+                fix="export its records with the version that wrote it",
+            )
+
+    def close(self) -> None:
+        """Close the file; what was committed stays."""
+        self._base.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Open a transaction that is committed at the end, and undone where anything fails.
+
+        Raises:
+            BrokenFileError: Another program has been writing for too long, or the disk is full.
+        """
+        try:
+            self._base.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise self._refused(error) from error
+        try:
+            yield self._base
+            self._base.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            if self._base.in_transaction:
+                self._base.execute("ROLLBACK")
+            raise self._refused(error) from error
+        except BaseException:
+            if self._base.in_transaction:
+                self._base.execute("ROLLBACK")
+            raise
+
+    def _refused(self, error: sqlite3.Error) -> BrokenFileError:
+        return BrokenFileError.at(
+            self.path,
+            f"The library cannot be written: {error}.",
+            fix="wait until another `entente library` has ended, and see that the disk has room",
+        )
+
+    def read(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Run one statement that reads, and give its rows."""
+        return self._base.execute(statement, values).fetchall()
+
+    def setting(self, name: str) -> int:
+        """Give a number that the library keeps about itself; 0 where it keeps none."""
+        found = self.read("SELECT value FROM setting WHERE name = ?", [name])
+        return found[0][0] if found else 0
+
+    # ------------------------------------------------------------------ adding
+
+    def add(self, records: Iterable[Record], source: str, today: dt.date | None = None) -> Taken:
+        """Add records inside one transaction of its own; see :meth:`put`.
+
+        Examples:
+            >>> from pathlib import Path
+            >>> from tempfile import TemporaryDirectory
+            >>> with TemporaryDirectory() as folder:
+            ...     holdings = Holdings(Path(folder))
+            ...     _ = holdings.add([Record(title="A Sea Apart")], "page.txt")
+            ...     again = holdings.add([Record(title="A Sea Apart", number=7)], "other.txt")
+            ...     holdings.close()
+            >>> again
+            Taken(added=(), known=(1,))
+        """
+        with self.writing() as base:
+            return self.put(base, records, source, today)
+
+    def put(
+        self,
+        base: sqlite3.Connection,
+        records: Iterable[Record],
+        source: str,
+        today: dt.date | None = None,
+    ) -> Taken:
+        """Put records into an open transaction.
+
+        A record that is held already, but for its place in a list, is not added again.
+
+        Args:
+            base: The transaction, from :meth:`writing`.
+            records: Records in order.
+            source: Where they are from.
+            today: Day to note; by default today in UTC.
+
+        Returns:
+            Ids of the new ones and of those already held.
+        """
+        day = (today or dt.datetime.now(dt.UTC).date()).isoformat()
+        change = _next_change(base)
+        added: list[int] = []
+        known: list[int] = []
+        for record, stem in _stems(records):
+            digest = digest_of(record)
+            held = base.execute("SELECT id FROM record WHERE digest = ?", [digest]).fetchone()
+            if held:
+                known.append(held[0])
+                continue
+            name = _free_name(base, stem)
+            made = base.execute(
+                "INSERT INTO record (digest, name, body, source, added_on, change)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                [digest, name, _body(record), source, day, change],
+            )
+            added.append(int(made.lastrowid or 0))
+        return Taken(tuple(added), tuple(known))
+
+    # ------------------------------------------------------------------ reading
+
+    def __len__(self) -> int:
+        """Count the records that are shown."""
+        (merged,) = self.read("SELECT count(*) FROM record WHERE merged_into IS NOT NULL")[0]
+        (every,) = self.read("SELECT count(*) FROM record")[0]
+        return every - merged
+
+    def get(self, ids: Sequence[int]) -> list[Held]:
+        """Give records by id, in the order asked; ids that are not held are left out."""
+        asked = json.dumps(list(ids))
+        rows = self.read(
+            "SELECT id, name, body, source, added_on, merged_into FROM record"
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            [asked],
+        )
+        tags: dict[int, list[str]] = {}
+        for record, tag in self.read(
+            "SELECT record, tag FROM tag WHERE record IN (SELECT value FROM json_each(?))"
+            " ORDER BY tag",
+            [asked],
+        ):
+            tags.setdefault(record, []).append(tag)
+        found = {
+            row[0]: Held(
+                id=row[0],
+                name=row[1],
+                record=Record.model_validate_json(row[2]),
+                source=row[3],
+                added_on=dt.date.fromisoformat(row[4]),
+                merged_into=row[5],
+                tags=tuple(tags.get(row[0], ())),
+            )
+            for row in rows
+        }
+        return [found[each] for each in ids if each in found]
+
+    def named(self, name: str) -> Held:
+        """Give one record by its name.
+
+        Raises:
+            UnknownNameError: No record has that name; the message lists near ones.
+        """
+        found = self.read("SELECT id FROM record WHERE name = ?", [name])
+        if not found:
+            near = self.read(
+                "SELECT name FROM record WHERE name >= ? AND name < ? LIMIT 500",
+                [name[:3], name[:3] + "\U0010ffff"],
+            )
+            raise UnknownNameError.among(
+                "record", name, (row[0] for row in near), fix="`entente library search WORDS`"
+            )
+        return self.get([found[0][0]])[0]
+
+    def ids(self, *, after: int = 0, limit: int = -1) -> list[int]:
+        """Give the ids of the records that are shown, in order of arrival."""
+        rows = self.read(
+            "SELECT id FROM record WHERE id > ? AND merged_into IS NULL ORDER BY id LIMIT ?",
+            [after, limit],
+        )
+        return [row[0] for row in rows]
+
+    def changed(self, after: int) -> list[tuple[int, int]]:
+        """Give id and change of the records that changed after a change, in that order."""
+        statement = "SELECT id, change FROM record WHERE change > ? ORDER BY change, id"
+        return [(row[0], row[1]) for row in self.read(statement, [after])]
+
+    def under(self, record: int) -> list[int]:
+        """Give the ids of the records that are merged into one."""
+        statement = "SELECT id FROM record WHERE merged_into = ? ORDER BY id"
+        return [row[0] for row in self.read(statement, [record])]
+
+    # ------------------------------------------------------------------ tags and merges
+
+    def tag(self, record: int, tags: Iterable[str], *, remove: bool = False) -> None:
+        """Put tags on a record, or take them off."""
+        statement = (
+            "DELETE FROM tag WHERE record = ? AND tag = ?"
+            if remove
+            else "INSERT OR IGNORE INTO tag VALUES (?, ?)"
+        )
+        with self.writing() as base:
+            base.executemany(statement, [(record, tag) for tag in tags])
+            _touch(base, [record])
+
+    def tags(self) -> dict[str, int]:
+        """Count the records under each tag."""
+        return dict(self.read("SELECT tag, count(*) FROM tag GROUP BY tag ORDER BY tag"))
+
+    def tagged(self, tag: str) -> list[int]:
+        """Give the ids of the records with a tag."""
+        return [row[0] for row in self.read("SELECT record FROM tag WHERE tag = ?", [tag])]
+
+    def merge(self, kept: int, others: Sequence[int]) -> None:
+        """Show records under another one; nothing of them is lost, and :meth:`split` undoes it."""
+        with self.writing() as base:
+            for other in others:
+                # What stood under the other one comes along, so that no chain arises.
+                moved = base.execute("SELECT id FROM record WHERE merged_into = ?", [other])
+                below = [row[0] for row in moved.fetchall()]
+                base.executemany(
+                    "UPDATE record SET merged_into = ? WHERE id = ?",
+                    [(kept, each) for each in (other, *below) if each != kept],
+                )
+            base.execute("UPDATE record SET merged_into = NULL WHERE id = ?", [kept])
+            _touch(base, [kept, *others])
+
+    def split(self, kept: int) -> list[int]:
+        """Show the records that were merged into one by themselves again; give their ids."""
+        others = self.under(kept)
+        with self.writing() as base:
+            base.execute("UPDATE record SET merged_into = NULL WHERE merged_into = ?", [kept])
+            _touch(base, [kept, *others])
+        return others
+
+
+def digest_of(record: Record) -> bytes:
+    """Give the fingerprint by which a record is known again: all of it but its place in a list.
+
+    Examples:
+        >>> digest_of(Record(title="A", number=1)) == digest_of(Record(title="A", number=2))
+        True
+    """
+    body = record.model_dump_json(exclude={"number"}, exclude_defaults=True)
+    return hashlib.sha256(body.encode("utf-8")).digest()
+
+
+def _body(record: Record) -> str:
+    return record.model_dump_json(exclude_defaults=True)
+
+
+def _next_change(base: sqlite3.Connection) -> int:
+    base.execute(
+        "INSERT INTO setting VALUES ('change', 1)"
+        " ON CONFLICT (name) DO UPDATE SET value = value + 1"
+    )
+    return base.execute("SELECT value FROM setting WHERE name = 'change'").fetchone()[0]
+
+
+def _touch(base: sqlite3.Connection, records: Iterable[int]) -> None:
+    change = _next_change(base)
+    base.executemany("UPDATE record SET change = ? WHERE id = ?", [(change, r) for r in records])
+
+
+def _stems(records: Iterable[Record]) -> Iterator[tuple[Record, str]]:
+    from entente.library.formats._entry import make_key
+
+    for record in records:
+        yield record, make_key(record)
+
+
+def _free_name(base: sqlite3.Connection, stem: str) -> str:
+    """Give a name that no record has: the stem, then the stem with a number."""
+    base.execute(
+        "INSERT INTO name_stem VALUES (?, 1) ON CONFLICT (stem) DO UPDATE SET used = used + 1",
+        [stem],
+    )
+    used = base.execute("SELECT used FROM name_stem WHERE stem = ?", [stem]).fetchone()[0]
+    return stem if used == 1 else f"{stem}-{used}"
