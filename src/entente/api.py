@@ -24,10 +24,10 @@ class Case:
     """
 
     def __init__(self, name: str) -> None:
-        """Read a case by its name, or by the path of its folder.
+        """Read a case by its name, by ``case/report``, or by the path of its folder.
 
         Raises:
-            UnknownNameError: There is no such case.
+            UnknownNameError: There is no such case, or it has no such report.
             BrokenFileError: A file of it cannot be used.
         """
         from entente.claims import read_case
@@ -67,10 +67,11 @@ def case(name: str) -> Case:
     """Read a case.
 
     Args:
-        name: Name of a bundled case, or the path of a folder with ``case.yml``.
+        name: Name of a bundled case (its first report), ``case/report``, or the path of a folder
+            with ``case.yml``.
 
     Raises:
-        UnknownNameError: There is no such case.
+        UnknownNameError: There is no such case, or it has no such report.
         BrokenFileError: A file of it cannot be used.
 
     Examples:

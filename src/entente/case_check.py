@@ -56,6 +56,12 @@ def check_case(files: CaseFiles, settings: Settings) -> list[BrokenFileError]:
     return faults
 
 
+def check_reports(reports: Iterable[CaseFiles], settings: Settings) -> list[BrokenFileError]:
+    """List the faults of a case with several reports; those of the case itself stand once."""
+    found = {str(fault): fault for files in reports for fault in check_case(files, settings)}
+    return list(found.values())
+
+
 def refuse_faults(files: CaseFiles, settings: Settings) -> None:
     """Stop at the first fault of a case.
 

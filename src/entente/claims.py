@@ -312,6 +312,7 @@ class Case(_Strict):
         comparison: States that lenses may compare with.
         theatres: Theatres of the region, in the order of the pages.
         focal_events: Dates by name.
+        reports: Names of its report files; the first is the one that the case alone stands for.
     """
 
     title: StrictStr
@@ -322,11 +323,20 @@ class Case(_Strict):
     region: StrictStr
     theatres: list[StrictStr]
     focal_events: dict[StrictStr, dt.date] = {}
-    report: StrictStr
+    reports: Annotated[list[Slug], Field(min_length=1)]
+
+    @field_validator("reports")
+    @classmethod
+    def _names_each_once(cls, names: list[str]) -> list[str]:
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            msg = f"names a report twice: {', '.join(twice)}"
+            raise ValueError(msg)
+        return names
 
 
 class CaseFiles:
-    """A case and its report as read, with the places of their values in the files."""
+    """A case and one of its reports as read, with the places of their values in the files."""
 
     def __init__(self, slug: str, case: Located, report: Located) -> None:
         """Validate both files.
@@ -344,6 +354,16 @@ class CaseFiles:
         """Name of the report's file."""
         return self.report_file.path.stem
 
+    @property
+    def address(self) -> str:
+        """The name by which commands find this report: ``case/report``."""
+        return f"{self.slug}/{self.report_slug}"
+
+    @property
+    def is_main(self) -> bool:
+        """Whether this is the report that the case alone stands for: the first it names."""
+        return self.report_slug == self.case.reports[0]
+
 
 def case_names(settings: Settings) -> list[str]:
     """List the cases of the observatory."""
@@ -351,27 +371,71 @@ def case_names(settings: Settings) -> list[str]:
 
 
 def read_case(name: str, settings: Settings) -> CaseFiles:
-    """Read a case by its name, or by the path of its folder.
+    """Read a case with one report.
+
+    Args:
+        name: ``case`` (its first report) or ``case/report``; the case by its name, or by the path
+            of its folder.
+        settings: Where the cases are.
 
     Raises:
-        UnknownNameError: There is no such case.
+        UnknownNameError: There is no such case, or it has no such report.
         BrokenFileError: A file of the case cannot be used.
     """
-    folder = _folder(name, settings)
+    return read_reports(name, settings)[0]
+
+
+def read_reports(name: str, settings: Settings) -> list[CaseFiles]:
+    """Read a case with all of its reports, in its order; ``case/report`` names one of them.
+
+    Raises:
+        UnknownNameError: There is no such case, or it has no such report.
+        BrokenFileError: A file of the case cannot be used.
+    """
+    folder, wanted = _folder(name, settings)
     case = read_yaml(folder / "case.yml")
-    report = case.data.get("report") if isinstance(case.data, dict) else None
-    if not isinstance(report, str) or not report:
-        raise case.broken("report: names no report file.", ("report",), "report: cnas-2024")
-    return CaseFiles(folder.name, case, read_yaml(folder / f"{report}.yml"))
+    reports = case.data.get("reports") if isinstance(case.data, dict) else None
+    if not isinstance(reports, list) or not reports:
+        raise case.broken("reports: names no report file.", ("reports",), "reports: [cnas-2024]")
+    known = case.check(Case).reports
+    if wanted and wanted not in known:
+        fix = f"`entente list claims {folder.name}` names its reports"
+        raise UnknownNameError.among("report", wanted, known, fix=fix)
+    slugs = [wanted] if wanted else known
+    return [CaseFiles(folder.name, case, read_yaml(folder / f"{slug}.yml")) for slug in slugs]
 
 
-def _folder(name: str, settings: Settings) -> Path:
+def read_report(name: str, settings: Settings) -> CaseFiles:
+    """Read one report by ``case/report``, or by its own name where only one case has it.
+
+    Raises:
+        UnknownNameError: There is no such report, or several cases have one of that name.
+        BrokenFileError: A file of the case cannot be used.
+    """
+    if "/" in name or name in case_names(settings):
+        return read_case(name, settings)
+    addresses = [
+        files.address for case in case_names(settings) for files in read_reports(case, settings)
+    ]
+    found = [address for address in addresses if address.endswith(f"/{name}")]
+    if len(found) > 1:
+        what = f"{len(found)} cases have a report called {name!r}."
+        raise UnknownNameError(what, fix=" or ".join(found))
+    if not found:
+        known = [address.rpartition("/")[2] for address in addresses]
+        raise UnknownNameError.among("report", name, known, fix="`entente list claims`")
+    return read_case(found[0], settings)
+
+
+def _folder(name: str, settings: Settings) -> tuple[Path, str]:
+    """Find the folder of a case, and the report that its name asks for (empty: none)."""
     from pathlib import Path
 
     known = case_names(settings)
-    if name in known:
-        return settings.cases / name
-    given = Path(name)
-    if given.is_dir() and (given / "case.yml").is_file():
-        return given
-    raise UnknownNameError.among("case", name, known, fix="`entente list cases`")
+    case, slash, report = name.rpartition("/")
+    for folder, wanted in ((name, ""), (case, report)):
+        if folder in known:
+            return settings.cases / folder, wanted
+        if folder and (Path(folder) / "case.yml").is_file():
+            return Path(folder), wanted
+    raise UnknownNameError.among("case", case if slash else name, known, fix="`entente list cases`")

@@ -12,7 +12,7 @@ app = typer.Typer()
 
 @app.command("brief")
 def brief(
-    case: Annotated[str, typer.Argument(help="Name of a case, or its folder.")],
+    case: Annotated[str, typer.Argument(help="Name of a case, or case/report; or its folder.")],
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder to write into; by default out/<case>.")
     ] = None,
@@ -54,7 +54,8 @@ def brief(
     with clock.part("write"):
         from entente.brief.site import write_brief
 
-        folder = out or Path("out") / files.slug
+        name = files.slug if files.is_main else f"{files.slug}-{files.report_slug}"
+        folder = out or Path("out") / name
         written = write_brief(assessed, folder, wanted, quotes=quotes)
     print(f"{len(written)} files in {folder}")
     clock.total()

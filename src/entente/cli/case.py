@@ -12,32 +12,36 @@ app = typer.Typer(help="Cases: check them, read them beside a record.", no_args_
 
 @app.command("check")
 def check(
-    case: Annotated[str, typer.Argument(help="Name of a case, or its folder.")],
+    case: Annotated[
+        str, typer.Argument(help="A case for all of its reports, or case/report; or its folder.")
+    ],
 ) -> None:
-    """Check a case's files; faults are printed with file and line.
+    """Check a case's files, all of its reports; faults are printed with file and line.
 
     Example: entente case check china-russia-east-asia
     """
-    from entente.case_check import check_case
-    from entente.claims import read_case
+    from entente.case_check import check_reports
+    from entente.claims import read_reports
     from entente.settings import settings
 
     found = settings()
-    files = read_case(case, found)
-    faults = check_case(files, found)
+    reports = read_reports(case, found)
+    faults = check_reports(reports, found)
     for fault in faults:
         print(f"{fault.where}: {fault.what}" + (f" Try: {fault.fix}" if fault.fix else ""))
     if faults:
         raise typer.Exit(1)
-    lenses = sum(len(claim.lenses) for claim in files.report.claims)
-    print(f"{len(files.report.claims)} claims, {lenses} lenses, no fault")
+    for files in reports:
+        lenses = sum(len(claim.lenses) for claim in files.report.claims)
+        claims = len(files.report.claims)
+        print(f"{files.report_slug}: {claims} claims, {lenses} lenses, no fault")
 
 
 @app.command("read")
 def read(
     record: Annotated[Path, typer.Argument(help="Your own file of the report's record.")],
     case: Annotated[
-        str, typer.Option("--case", help="Name of a case, or its folder.")
+        str, typer.Option("--case", help="Name of a case, or case/report; or its folder.")
     ] = "china-russia-east-asia",
 ) -> None:
     """Show each sentence of a record's abstract beside the claims made of it.

@@ -13,7 +13,7 @@ FORMATS = {"bibtex": "bib", "ris": "ris", "csl": "json"}
 
 @app.command("cite")
 def cite(
-    case: Annotated[str, typer.Argument(help="Name of a case, or its folder.")],
+    case: Annotated[str, typer.Argument(help="Name of a case, or case/report; or its folder.")],
     claim: Annotated[str, typer.Argument(help="Id of a claim; without it, the report.")] = "",
     form: Annotated[str, typer.Option("--format", help="bibtex, ris or csl.")] = "bibtex",
 ) -> None:

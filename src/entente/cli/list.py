@@ -17,7 +17,9 @@ def list_(
     kind: Annotated[
         str, typer.Argument(help="sources, tables, measures, criteria, cases or claims.")
     ],
-    case: Annotated[str, typer.Argument(help="For claims: the case; by default all.")] = "",
+    case: Annotated[
+        str, typer.Argument(help="For claims: a case, or case/report; by default all.")
+    ] = "",
 ) -> None:
     """List sources, tables, measures, criteria, cases or claims, a line each.
 
@@ -70,17 +72,18 @@ def _cases() -> list[tuple[str, ...]]:
     from entente.settings import settings
 
     found = settings()
-    return [(name, read_case(name, found).case.title) for name in case_names(found)]
+    cases = [read_case(name, found) for name in case_names(found)]
+    return [(files.slug, ", ".join(files.case.reports), files.case.title) for files in cases]
 
 
 def _claims(case: str) -> list[tuple[str, ...]]:
-    from entente.claims import case_names, read_case
+    from entente.claims import case_names, read_reports
     from entente.settings import settings
 
     found = settings()
-    names = [case] if case else case_names(found)
     return [
-        (name, claim.id, claim.form, claim.title)
-        for name in names
-        for claim in read_case(name, found).report.claims
+        (files.address, claim.id, claim.form, claim.title)
+        for name in ([case] if case else case_names(found))
+        for files in read_reports(name, found)
+        for claim in files.report.claims
     ]
