@@ -29,8 +29,6 @@ no nos vol vols art arts fig figs sec secs ch chap chs par para paras pp app nr 
 _WITH_A_NUMBER = words_of("""
 article covid euro forbes fortune mpeg nifty sentinel stoxx top web windows
 """)
-    "covid top web mpeg windows euro stoxx fortune sentinel nifty forbes article"
-)
 
 
 def read_plainly(text: str) -> str:
