@@ -6,6 +6,7 @@
   - BrokenFileError      a file (source, measure, ledger, case, record) that cannot be used
   - ShapeError           a table is not what its contract says
   - ScopeError           a question asked of a measure that it cannot answer
+  - QueryError           a search line that cannot be understood
   - UnsourcedNumberError a number on a page that leads to no rows
   - MissingExtraError    an optional dependency is not installed
 """
@@ -77,6 +78,10 @@ class ShapeError(EntenteError):
 
 class ScopeError(EntenteError):
     """A question asked of a measure that it cannot answer."""
+
+
+class QueryError(EntenteError):
+    """A search line that cannot be understood."""
 
 
 class UnsourcedNumberError(EntenteError):

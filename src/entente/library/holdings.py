@@ -55,7 +55,10 @@ CREATE TABLE IF NOT EXISTS harvest (
     token TEXT NOT NULL,
     until TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS origin (identifier TEXT PRIMARY KEY, record INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS origin (
+    identifier TEXT PRIMARY KEY,
+    record INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sense (record INTEGER PRIMARY KEY, code BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS sense_list (
     list INTEGER NOT NULL,
@@ -97,12 +100,12 @@ class Taken:
     """What became of records that were handed in.
 
     Attributes:
-        added: Ids of those that are new, in order.
-        known: Ids of those that the library held already, to the letter.
+        ids: The id of each, in the order handed in.
+        added: Ids of those that are new, in order; the others were held already, to the letter.
     """
 
+    ids: tuple[int, ...]
     added: tuple[int, ...]
-    known: tuple[int, ...]
 
 
 class Holdings:
@@ -125,7 +128,8 @@ class Holdings:
             )
             self._base.executescript(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;"
+                "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;"
+                "PRAGMA mmap_size = 1073741824;"
             )
             if not self._base.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
                 self._base.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
@@ -201,7 +205,7 @@ class Holdings:
             ...     again = holdings.add([Record(title="A Sea Apart", number=7)], "other.txt")
             ...     holdings.close()
             >>> again
-            Taken(added=(), known=(1,))
+            Taken(ids=(1,), added=())
         """
         with self.writing() as base:
             return self.put(base, records, source, today)
@@ -224,17 +228,17 @@ class Holdings:
             today: Day to note; by default today in UTC.
 
         Returns:
-            Ids of the new ones and of those already held.
+            The id of each, and those of the new ones.
         """
         day = (today or dt.datetime.now(dt.UTC).date()).isoformat()
         change = _next_change(base)
+        ids: list[int] = []
         added: list[int] = []
-        known: list[int] = []
         for record, stem in _stems(records):
             digest = digest_of(record)
             held = base.execute("SELECT id FROM record WHERE digest = ?", [digest]).fetchone()
             if held:
-                known.append(held[0])
+                ids.append(held[0])
                 continue
             name = _free_name(base, stem)
             made = base.execute(
@@ -242,8 +246,9 @@ class Holdings:
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 [digest, name, _body(record), source, day, change],
             )
-            added.append(int(made.lastrowid or 0))
-        return Taken(tuple(added), tuple(known))
+            ids.append(int(made.lastrowid or 0))
+            added.append(ids[-1])
+        return Taken(tuple(ids), tuple(added))
 
     # ------------------------------------------------------------------ reading
 

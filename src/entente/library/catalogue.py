@@ -1,0 +1,243 @@
+"""A library of catalogue records on the analyst's own machine: added, found, tagged, merged.
+
+One folder holds it: the records in SQLite, the full-text index beside them. Records are committed
+first; the index follows, and catches up when the library is opened after a kill.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from entente.library.holdings import Held, Holdings, Taken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from entente.library.meaning_index import MeaningIndex
+    from entente.library.record import Record
+    from entente.library.search import Found
+    from entente.library.word_index import WordIndex
+
+Thing = TypeVar("Thing")
+
+BATCH = 2_000
+INDEX_EVERY = 50_000
+
+
+class Library:
+    """The records of one folder.
+
+    Use it as a context manager, or close it.
+
+    Examples:
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> from entente.library.record import Record
+        >>> with TemporaryDirectory() as folder, Library(Path(folder)) as library:
+        ...     _ = library.add([Record(title="Patrols at sea"), Record(title="Bread")], "mine")
+        ...     [hit.held.name for hit in library.search("patrol").hits[:1]]
+        ['anonymous-undated-patrols']
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open a library; a missing or empty folder becomes an empty one.
+
+        Raises:
+            BrokenFileError: The folder cannot be used.
+        """
+        from entente.library.meaning_index import MeaningIndex
+        from entente.library.word_index import WordIndex
+
+        self.folder = folder
+        self.holdings = Holdings(folder)
+        self.words: WordIndex = WordIndex(folder / "index")
+        self.meaning: MeaningIndex = MeaningIndex(self.holdings)
+        self.catch_up()
+
+    def __enter__(self) -> Library:
+        """Use the library in a ``with`` block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the files; all that was added is kept."""
+        self.holdings.close()
+
+    def __len__(self) -> int:
+        """Count the records that are shown."""
+        return len(self.holdings)
+
+    # ------------------------------------------------------------------ adding
+
+    def add(
+        self,
+        records: Iterable[Record],
+        source: str,
+        *,
+        progress: Callable[[int], None] | None = None,
+    ) -> Taken:
+        """Add records; those that are held already, to the letter, are not added again.
+
+        Each batch of records is committed as it comes, so a kill loses at most the batch that was
+        under way.
+
+        Args:
+            records: Any number of records.
+            source: Where they are from, e.g. a file's name.
+            progress: Told after each batch how many records were handed in so far.
+
+        Returns:
+            The id of each record handed in, and those of the new ones.
+
+        Raises:
+            BrokenFileError: The library cannot be written.
+        """
+        ids: list[int] = []
+        added: list[int] = []
+        indexed = 0
+        for batch in _batches(records, BATCH):
+            taken = self.add_batch(batch, source)
+            ids += taken.ids
+            added += taken.added
+            if len(added) - indexed >= INDEX_EVERY:
+                indexed = len(added)
+                self.catch_up()
+            if progress:
+                progress(len(ids))
+        self.catch_up()
+        return Taken(tuple(ids), tuple(added))
+
+    def add_batch(self, batch: Sequence[Record], source: str) -> Taken:
+        """Commit one batch with its points; the index follows with :meth:`catch_up`."""
+        with self.holdings.writing() as base:
+            taken = self.holdings.put(base, batch, source)
+            self.meaning.put(base, taken.added, self._points(batch, taken))
+        return taken
+
+    def _points(self, batch: Sequence[Record], taken: Taken) -> NDArray[np.float32]:
+        """Give the points of those records of a batch that were new."""
+        from entente.library.embedding import embed
+
+        place = {record: at for at, record in reversed(list(enumerate(taken.ids)))}
+        return embed(text_of(batch[place[record]]) for record in taken.added)
+
+    def catch_up(self) -> int:
+        """Bring the index up to the records; give the number of records that it had not seen."""
+        if self.holdings.setting("change") <= self.holdings.setting("indexed"):
+            return 0
+        with self.words.writing() as index:
+            # Read under the lock: another process may have indexed all of it meanwhile.
+            changed = self.holdings.changed(self.holdings.setting("indexed"))
+            for some in _batches((record for record, _ in changed), BATCH):
+                shown = (each for each in self.holdings.get(some) if each.merged_into is None)
+                index.replace(some, shown)
+        if changed:
+            with self.holdings.writing() as base:
+                base.execute(
+                    "INSERT INTO setting VALUES ('indexed', ?)"
+                    " ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)",
+                    [changed[-1][1]],
+                )
+        return len(changed)
+
+    # ------------------------------------------------------------------ finding
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        by: str = "both",
+        newest: bool = False,
+    ) -> Found:
+        """Search by words and by meaning; see :func:`entente.library.search.search`."""
+        from entente.library.search import search
+
+        return search(self, text, limit=limit, offset=offset, by=by, newest=newest)
+
+    def get(self, name: str) -> Held:
+        """Give one record by its name.
+
+        Raises:
+            UnknownNameError: No record has that name.
+        """
+        return self.holdings.named(name)
+
+    def similar(self, name: str, limit: int = 10) -> list[tuple[Held, float]]:
+        """Find the records most like one; see :func:`entente.library.search.similar`."""
+        from entente.library.search import similar
+
+        return similar(self, self.get(name), limit)
+
+    def every(self) -> Iterator[Held]:
+        """Walk all records that are shown, in order of arrival."""
+        after = 0
+        while ids := self.holdings.ids(after=after, limit=BATCH):
+            yield from self.holdings.get(ids)
+            after = ids[-1]
+
+    # ------------------------------------------------------------------ tags and merges
+
+    def tag(self, name: str, tags: Iterable[str], *, remove: bool = False) -> Held:
+        """Put the user's tags on a record, or take them off; give it as it is then.
+
+        Raises:
+            UnknownNameError: No record has that name.
+            QueryError: A tag is empty, too long or holds a control character.
+        """
+        held = self.get(name)
+        self.holdings.tag(held.id, [clean_tag(tag) for tag in tags], remove=remove)
+        self.catch_up()
+        return self.get(name)
+
+    def merge(self, kept: str, others: Iterable[str]) -> None:
+        """Show records under another one; :meth:`split` undoes it."""
+        self.holdings.merge(self.get(kept).id, [self.get(other).id for other in others])
+        self.catch_up()
+
+    def split(self, kept: str) -> list[Held]:
+        """Show the records that were merged into one by themselves again."""
+        others = self.holdings.split(self.get(kept).id)
+        self.catch_up()
+        return self.holdings.get(others)
+
+
+def clean_tag(tag: str) -> str:
+    """Make a tag's white space even.
+
+    Raises:
+        QueryError: The tag is empty, longer than 80 characters or holds a control character.
+
+    Examples:
+        >>> clean_tag("  to  read ")
+        'to read'
+    """
+    from entente.errors import QueryError
+    from entente.library.record import find_control_character
+
+    even = " ".join(tag.split())
+    if not even or len(even) > 80 or find_control_character(even) is not None:
+        raise QueryError(f"{tag[:80]!r} is no tag.", fix="a few words, at most 80 characters")
+    return even
+
+
+def text_of(record: Record) -> str:
+    """Give the text by whose meaning a record is found: its title, abstract and topics."""
+    from entente.library.reading import reading_text
+
+    return f"{record.title}. {reading_text(record)} {', '.join(record.topics)}"
+
+
+def _batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
+    source = iter(things)
+    while batch := list(islice(source, size)):
+        yield batch

@@ -1,0 +1,312 @@
+"""Search by words and by meaning, fused; what matched; spelling; similar records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from entente.errors import QueryError
+from entente.library.query import Query, read_query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from entente.library.catalogue import Library
+    from entente.library.holdings import Held
+
+WAYS = ("both", "words", "meaning")
+POOL = 100
+MOST = 10_000
+# Below this likeness (cosine) to the question a record is not taken to speak of it.
+LEAST_LIKENESS = 0.25
+# The constant of reciprocal ranks; 60 is the one of the source.
+_SOFTENING = 60
+_SPELLING_SCORE = 70.0
+_SPELLING_BELOW = 3
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record found.
+
+    Attributes:
+        held: The record.
+        score: For ordering within this answer only.
+        by: How it was found: ``words``, ``meaning`` or both.
+        title: The title in pieces, each with whether it matched.
+        snippet: The same for the part of the abstract where most matched; empty without abstract.
+    """
+
+    held: Held
+    score: float
+    by: tuple[str, ...]
+    title: tuple[tuple[str, bool], ...]
+    snippet: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Answer to a search.
+
+    Attributes:
+        query: The search line.
+        hits: Records in order.
+        total: How many records match the words; those found by meaning alone come on top of it.
+        relaxed: Whether no record had all the words, and one with any of them was taken.
+        facets: For each facet its commonest values with their counts among the ``total``.
+        suggestion: The line with words as the library spells them; empty where there is none.
+    """
+
+    query: str
+    hits: tuple[Hit, ...]
+    total: int
+    relaxed: bool
+    facets: dict[str, list[tuple[str, int]]]
+    suggestion: str = ""
+
+
+def search(
+    library: Library,
+    text: str,
+    *,
+    limit: int = 20,
+    offset: int = 0,
+    by: str = "both",
+    newest: bool = False,
+) -> Found:
+    """Search a library.
+
+    Words are ranked by BM25, points by their likeness to the question; the two rankings are fused
+    by reciprocal ranks. Phrases, fields, dates and words left out hold for both. Where no record
+    has all the words, those with any of them are taken.
+
+    Args:
+        library: Where to search.
+        text: The search line; see :mod:`entente.library.query`.
+        limit: Most hits wanted.
+        offset: Hits to pass over first.
+        by: ``both``, ``words`` or ``meaning``.
+        newest: Order by date, newest first, instead; then only words count.
+
+    Returns:
+        The answer.
+
+    Raises:
+        QueryError: The line cannot be understood, or asks for more than 10,000 hits.
+        UnknownNameError: It names an unknown field.
+
+    Source:
+        Robertson and Zaragoza (2009), "The probabilistic relevance framework: BM25 and beyond";
+        Cormack, Clarke and Buettcher (2009), "Reciprocal rank fusion", SIGIR, p. 758.
+    """
+    if by not in WAYS:
+        raise QueryError(f"There is no search by {by!r}.", fix=f"one of {', '.join(WAYS)}")
+    if limit < 0 or offset < 0 or limit + offset > MOST:
+        reason = f"Hits {offset} to {offset + limit} are beyond the {MOST:,} that can be listed."
+        raise QueryError(reason, fix="narrow the search, or export it")
+    query = read_query(text)
+    built = library.words.build(query)
+    total, facets = library.words.count(built)
+    relaxed = False
+    if not total and len(query.free_words.split()) > 1:
+        loose = library.words.build(query, any_word=True)
+        total, facets = library.words.count(loose)
+        built, relaxed = (loose, True) if total else (built, False)
+    wanted = offset + limit
+    ranked: dict[str, list[int]] = {}
+    if by != "meaning" or not query.free_words:
+        size = wanted if newest else max(wanted, POOL)
+        ranked["words"] = [i for i, _ in library.words.search(built, size, newest=newest)]
+    if by != "words" and not newest and query.free_words:
+        ranked["meaning"] = _by_meaning(library, query, max(wanted, POOL))
+    scored = _fuse(ranked)[offset:wanted]
+    terms = _terms(query)
+    held = {each.id: each for each in library.holdings.get([record for record, _ in scored])}
+    hits = tuple(
+        Hit(
+            held[record],
+            score,
+            tuple(way for way, ids in ranked.items() if record in ids),
+            mark(held[record].record.title, terms),
+            window(held[record].record.abstract, terms),
+        )
+        for record, score in scored
+        if record in held
+    )
+    few = relaxed or total < _SPELLING_BELOW
+    return Found(text, hits, total, relaxed, facets, respell(library, text, query) if few else "")
+
+
+def similar(library: Library, held: Held, limit: int = 10) -> list[tuple[Held, float]]:
+    """Find the records most like one, by its telling words and by meaning, fused.
+
+    Args:
+        library: Where to look.
+        held: The record.
+        limit: Most records wanted.
+
+    Returns:
+        Record and likeness of meaning (cosine), most alike first; the record itself is not among
+        them.
+    """
+    ranked = {"words": [i for i, _ in library.words.search(library.words.like(held), POOL)]}
+    point = library.meaning.point(held.id)
+    near = dict(library.meaning.nearest(point, POOL)) if point is not None else {}
+    ranked["meaning"] = [record for record, like in near.items() if like >= LEAST_LIKENESS]
+    ids = [record for record, _ in _fuse(ranked) if record != held.id]
+    shown = [each for each in library.holdings.get(ids) if each.merged_into is None][:limit]
+    if point is None:
+        return [(each, 0.0) for each in shown]
+    points = library.meaning.points([each.id for each in shown])
+    return [(each, float(points[each.id] @ point)) for each in shown]
+
+
+def _by_meaning(library: Library, query: Query, limit: int) -> list[int]:
+    from entente.library.embedding import embed
+
+    near = library.meaning.nearest(embed([query.free_words])[0], limit)
+    ids = [record for record, likeness in near if likeness >= LEAST_LIKENESS]
+    if not ids:
+        return []
+    allowed = library.words.among(library.words.build(query.filters), ids)
+    return [record for record in ids if record in allowed]
+
+
+def _fuse(ranked: dict[str, list[int]]) -> list[tuple[int, float]]:
+    """Add up reciprocal ranks; ties go to the record that came first."""
+    scores: dict[int, float] = {}
+    for ids in ranked.values():
+        for rank, record in enumerate(ids, start=1):
+            scores[record] = scores.get(record, 0.0) + 1.0 / (_SOFTENING + rank)
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+# ---------------------------------------------------------------------- what matched
+
+
+def _terms(query: Query) -> frozenset[str]:
+    """Give the terms of a question as each analyser writes them."""
+    from entente.library.word_index import analysers
+
+    found: set[str] = set()
+    for group in query.wanted:
+        for term in group:
+            for analyser in analysers().values():
+                found.update(analyser.analyze(term.text))
+    return frozenset(found)
+
+
+def mark(text: str, terms: Iterable[str]) -> tuple[tuple[str, bool], ...]:
+    """Cut a text into pieces, each with whether it is one of the terms looked for.
+
+    The pieces joined are the text; nothing is escaped, for that is the page's work.
+
+    Examples:
+        >>> mark("Joint patrols at sea", {"patrol"})
+        (('Joint ', False), ('patrols', True), (' at sea', False))
+    """
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for first, last in _matches(text, frozenset(terms)):
+        if first > end:
+            pieces.append((text[end:first], False))
+        pieces.append((text[first:last], True))
+        end = last
+    if end < len(text):
+        pieces.append((text[end:], False))
+    return tuple(pieces)
+
+
+def window(text: str, terms: Iterable[str], width: int = 240) -> tuple[tuple[str, bool], ...]:
+    """Cut out the part of a text in which most of the terms stand, marked as by :func:`mark`.
+
+    Examples:
+        >>> window("Bread is dear. Patrols grew.", {"patrol"}, width=16)
+        (('… ', False), ('Patrols', True), (' …', False))
+    """
+    terms = frozenset(terms)
+    matches = _matches(text, terms)
+    if len(text) <= width:
+        return mark(text, terms)
+    start = 0
+    if matches:
+        best = max(
+            matches,
+            key=lambda match: (
+                len({text[f:t].casefold() for f, t in matches if match[0] <= f < match[0] + width}),
+                -match[0],
+            ),
+        )
+        start = max(0, best[0] - width // 3)
+    end = min(len(text), start + width)
+    start = max(0, end - width)
+    if start:
+        start = text.find(" ", start) + 1 or start
+    if end < len(text):
+        end = max(text.rfind(" ", start + 1, end) + 1, 0) or end
+    cut = ("… " if start else "") + text[start:end] + ("…" if end < len(text) else "")
+    return mark(cut, terms)
+
+
+def _matches(text: str, terms: frozenset[str]) -> list[tuple[int, int]]:
+    from entente.library.word_index import analysers
+
+    if not terms or not text:
+        return []
+    found: set[tuple[int, int]] = set()
+    for name, analyser in analysers().items():
+        if name in {"russian", "cjk"} and text.isascii():
+            continue
+        for token in analyser.pre_tokenize(text).tokens:
+            if token.text in terms:
+                found.add((token.char_offset_from, token.char_offset_to))
+    kept: list[tuple[int, int]] = []
+    for first, last in sorted(found):
+        if not kept or first >= kept[-1][1]:
+            kept.append((first, last))
+    return kept
+
+
+# ---------------------------------------------------------------------- spelling
+
+
+def respell(library: Library, text: str, query: Query) -> str:
+    """Put in place of words that no record has the nearest ones of the library's titles and labels.
+
+    Returns:
+        The line with other words; empty where nothing near is known.
+    """
+    changed = text
+    for word in _unknown(library, query):
+        near = _nearest_word(library, word)
+        if near:
+            changed = changed.replace(word, near)
+    return "" if changed == text else changed
+
+
+def _unknown(library: Library, query: Query) -> Sequence[str]:
+    words = (
+        word.strip(".,;:!?()'’")
+        for group in query.wanted
+        for term in group
+        if term.field not in {"date", "doi"}
+        for word in term.text.split()
+    )
+    return [
+        word for word in dict.fromkeys(words) if len(word) > 3 and not library.words.knows(word)
+    ]
+
+
+def _nearest_word(library: Library, word: str) -> str:
+    from rapidfuzz import fuzz, process
+
+    low = word.casefold()
+    # The first letter is mostly right; where the first two changed places, the second is.
+    known: dict[str, int] = {}
+    for first in dict.fromkeys((low[0], low[1])):
+        known |= dict(library.words.near_words(first))
+    close = process.extract(
+        low, list(known), scorer=fuzz.ratio, limit=10, score_cutoff=_SPELLING_SCORE
+    )
+    best = max(close, key=lambda match: (round(match[1]), known[match[0]]), default=None)
+    return best[0] if best else ""
