@@ -1,0 +1,206 @@
+"""A record while it is gathered: what fits a field goes there, the rest under ``extra``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from entente.library.dates import PartialDate, read_date
+from entente.library.formats._checked import make_record
+from entente.library.names import read_person
+from entente.library.record import is_address, is_doi
+from entente.library.words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from entente.library.record import Record
+
+NO_TITLE = "the source gives no title"
+_TIMESTAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9].*")
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_LIFE_DATES = re.compile(r", *(?:b\.? |born |ca?\. ?)?[0-9]{4}(?: ?[-–] ?(?:[0-9]{4})?)?\.?$")
+_FIRMS = words_of("ag bv co corp gmbh inc limited llc llp ltd nv plc pty sa srl")
+_LONGEST_NAME = 200
+
+
+@dataclass
+class Draft:
+    """Fields and other values of one record, as a file gives them.
+
+    Attributes:
+        where: File and place in it, for messages.
+        line: Line of the record, or 0 where lines mean nothing.
+        fields: Fields of the record so far.
+        extra: Values without a field, under their own labels, in order.
+    """
+
+    where: str
+    line: int = 0
+    fields: dict[str, Any] = field(default_factory=dict)
+    extra: dict[str, list[str]] = field(default_factory=dict)
+
+    def keep(self, label: str, *values: str) -> None:
+        """Add values under a label of ``extra``; blank ones say nothing, repeated ones no more."""
+        label = " ".join(label.split()) or "unnamed"
+        for value in (" ".join(value.split()) for value in values):
+            if value and value not in self.extra.get(label, ()):
+                self.extra.setdefault(label, []).append(value)
+
+    def put(self, name: str, text: str, label: str) -> None:
+        """Fill a field of text; where it is filled already, the text goes under the label."""
+        if not text.strip():
+            return
+        if self.fields.get(name):
+            if text != self.fields[name]:
+                self.keep(label, text)
+        else:
+            self.fields[name] = text
+
+    def add(self, name: str, values: Iterable[str]) -> None:
+        """Add to a field that is a list; a value that is there already is not added again."""
+        # A dict keeps the order and finds a value at once, however many there are.
+        values = (" ".join(value.split()) for value in values)
+        known: dict[str, None] = self.fields.setdefault(name, {})
+        known.update({value: None for value in values if value})
+
+    def put_date(self, text: str, label: str) -> None:
+        """Fill the date; text that is none, or says the time too, is kept under the label."""
+        date = as_date(text)
+        if date is None or self.fields.get("published"):
+            self.keep(label, text)
+            return
+        self.fields["published"] = date
+        if _TIMESTAMP.fullmatch(text.strip()):
+            self.keep(label, text)
+
+    def put_doi(self, text: str, label: str) -> None:
+        """Fill the DOI; text that is none, or a second one, is kept under the label."""
+        if is_doi(text) and not self.fields.get("doi"):
+            self.fields["doi"] = text
+        elif not is_doi(text) or _bare(text) != _bare(self.fields["doi"]):
+            self.keep(label, text)
+
+    def put_url(self, text: str, label: str) -> None:
+        """Fill the address; text that is none, or a second one, is kept under the label."""
+        if is_address(text) and not self.fields.get("url"):
+            self.fields["url"] = text.strip()
+        elif text.strip() != self.fields.get("url"):
+            self.keep(label, text)
+
+    def record(self) -> Record:
+        """Make the record.
+
+        One without a title is marked as incomplete where anything else says what it is.
+
+        Raises:
+            BrokenFileError: Nothing was filled, or a text holds a control character.
+        """
+        fields = dict(self.fields)
+        if not str(fields.get("title", "")).strip() and any(fields.values()):
+            fields["incomplete"] = fields.get("incomplete") or NO_TITLE
+        for name in ("authors", "topics", "places"):
+            fields[name] = list(fields.get(name, ()))
+        return make_record({**fields, "extra": self.extra}, self.where, {"": self.line})
+
+
+def _bare(doi: str) -> str:
+    return doi.strip().casefold().removeprefix("doi:").strip().rpartition("doi.org/")[2]
+
+
+def as_date(text: str) -> PartialDate | None:
+    """Read a date in one of the forms of catalogues and repositories.
+
+    Args:
+        text: Any form of :func:`entente.library.dates.read_date`, ``20240930``, or a day with a
+            time, of which the day is taken as it is written.
+
+    Returns:
+        The date as far as it is known, or ``None`` where the text is no date.
+
+    Examples:
+        >>> as_date("2024-09-30T23:30:00Z"), as_date("20240930"), as_date("198u")
+        ('2024-09-30', '2024-09-30', None)
+    """
+    text = text.strip()
+    if match := _TIMESTAMP.fullmatch(text):
+        text = match[1]
+    elif match := _COMPACT.fullmatch(text):
+        text = "-".join(match.groups())
+    try:
+        return read_date(text)
+    except ValueError:
+        return None
+
+
+def spoken_name(name: str) -> str:
+    """Turn an author's name around where it has the family name first, as in most catalogues.
+
+    Records have names as they are spoken, ``Ana Ruiz``, and citation formats turn them around
+    again. A body, a firm and a name that has no comma or too many stay as they are written.
+
+    Examples:
+        >>> spoken_name("Ruiz, Ana"), spoken_name("van der Lind, Bo, Jr.")
+        ('Ana Ruiz', 'Bo van der Lind, Jr.')
+        >>> spoken_name("Ministry of Trade, Industry"), spoken_name("Harbour Tools, Inc.")
+        ('Ministry of Trade, Industry', 'Harbour Tools, Inc.')
+    """
+    name = " ".join(name.split())
+    parts = [part.strip() for part in name.split(",")]
+    if len(name) > _LONGEST_NAME or not all(parts) or not 2 <= len(parts) <= 3:
+        return name
+    if parts[-1].casefold().strip(".") in _FIRMS:
+        return name
+    suffix = next((part for part in parts[1:] if _is_suffix(part)), "")
+    rest = [part for part in parts if part is not suffix]
+    if len(rest) != 2 or read_person(f"{rest[0]}, {rest[1]}") is None:
+        return name
+    whole = f"{rest[1]} {rest[0]}"
+    return f"{whole}, {suffix}" if suffix else whole
+
+
+def split_life_dates(name: str) -> tuple[str, str]:
+    """Split a library's heading into the name and the years that tell namesakes apart.
+
+    Examples:
+        >>> split_life_dates("Ruiz, Ana, 1970-")
+        ('Ruiz, Ana', '1970-')
+    """
+    match = _LIFE_DATES.search(name[-_LONGEST_NAME:])
+    if match is None:
+        return name, ""
+    return name[: len(name) - len(match[0])].rstrip(), match[0].lstrip(", ")
+
+
+def pick_date(texts: Iterable[str]) -> str:
+    """Pick the date of publication from several that are not told apart.
+
+    Dates without a time of day come first, since repositories stamp with a time when a file came
+    in. Among these the earliest counts, but the finer one where two agree (``2018`` and
+    ``2018-06``).
+
+    Returns:
+        The text picked; empty where none is a date.
+
+    Examples:
+        >>> pick_date(["2019-05-01T10:00:00Z", "2018", "2018-06"])
+        '2018-06'
+    """
+    dated = [(date, text) for text in texts if (date := as_date(text))]
+    days = [pair for pair in dated if not _TIMESTAMP.fullmatch(pair[1].strip())] or dated
+    if not days:
+        return ""
+    earliest = min(date.first_day() for date, _ in days).year
+    same = [pair for pair in days if pair[0].parts[0] == earliest]
+    fine = [
+        (date, text)
+        for date, text in same
+        if not any(other != date and other.startswith(f"{date}-") for other, _ in same)
+    ]
+    return min(fine, key=lambda pair: pair[0].first_day())[1]
+
+
+def _is_suffix(text: str) -> bool:
+    person = read_person(f"Given Family, {text}")
+    return person is not None and bool(person.suffix)

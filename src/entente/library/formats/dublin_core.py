@@ -1,0 +1,293 @@
+"""Records as Dublin Core, which repositories give to whoever harvests them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from entente.errors import BrokenFileError
+from entente.library.formats import Format
+from entente.library.formats._draft import Draft, as_date, pick_date, split_life_dates, spoken_name
+from entente.library.formats._xml import (
+    Element,
+    children,
+    language,
+    leaves,
+    local,
+    namespace,
+    read_xml,
+    text_within,
+)
+from entente.library.record import is_address, is_doi
+from entente.library.words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from entente.library.record import Record
+
+_DC = frozenset({"http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/"})
+OAI = "http://www.openarchives.org/OAI/2.0/"
+DELETED = "the source has deleted it"
+_BARE_ROOTS = words_of("dc metadata qualifieddc simpledc record records")
+_ELEMENTS = words_of("""
+contributor coverage creator date description format identifier language publisher relation rights
+source subject title type
+""")
+_DATES = ("issued", "date", "available", "created", "dateSubmitted", "dateAccepted", "modified")
+# Words of the DCMI Type Vocabulary: true of nearly every report, so that another type says more.
+_BROAD_TYPES = words_of("collection dataset event image software sound text")
+_SEMANTICS = "info:eu-repo/semantics/"
+_STATES = re.compile(r"(?:draft|submitted|accepted|published|updated)version", re.IGNORECASE)
+_HEAD = 8_000
+_MARK = re.compile(r"purl\.org/dc/(?:elements|terms)|OAI/2\.0|<(?:\w{1,20}:)?(?:simple)?dc[\s>]")
+_OTHERS = re.compile(r"loc\.gov/mods|<(?:\w{1,20}:)?mods[\s>]")
+
+
+def read_dublin_core(text: str, where: str) -> list[Record]:
+    """Read the Dublin Core records of a document.
+
+    The document is an OAI-PMH response, one ``<oai_dc:dc>`` or ``<dc>``, or anything that holds
+    elements of Dublin Core next to each other. Where a field has several values:
+
+    * title and abstract are those in English or without a language, else the first; the abstract is
+      ``dcterms:abstract``, else the longest description, since the others are notes;
+    * the date is ``dcterms:issued``, else the earliest without a time of day (:func:`pick_date`);
+    * the type is the first that says more than ``Text``;
+    * a creator with the family name first is turned around, ``Ruiz, Ana`` to ``Ana Ruiz``; the
+      written form is kept under ``creator`` only where it says more, e.g. the year of birth.
+
+    All other values are kept under ``extra`` by the name of their element. A record that its source
+    has deleted has no title and says so in ``incomplete``.
+
+    Args:
+        text: One XML document.
+        where: Where it is from.
+
+    Returns:
+        The records in order.
+
+    Raises:
+        BrokenFileError: The text is not XML or holds no record, or the response is an error.
+
+    Examples:
+        >>> [record] = read_dublin_core(
+        ...     '<dc xmlns="http://purl.org/dc/elements/1.1/"><title>A Sea Apart</title>'
+        ...     "<creator>Ruiz, Ana</creator><date>2024-09</date></dc>",
+        ...     "a.xml",
+        ... )
+        >>> record.authors, record.published
+        (('Ana Ruiz',), '2024-09')
+    """
+    root = read_xml(text, where)
+    if namespace(root) == OAI and (error := next(iter(children(root, "error")), None)) is not None:
+        raise BrokenFileError.at(
+            where,
+            f"Is the error {error.get('code', '')!r} of a server: {text_within(error)[:200]}",
+            line=error.sourceline,
+            fix="ask the server again",
+        )
+    if oai := list(root.iter(f"{{{OAI}}}record")):
+        return [record_of_oai(each, where) for each in oai]
+    records = [_record(Draft(where, each.sourceline or 0), each) for each in _containers(root)]
+    if not records:
+        raise BrokenFileError.at(where, "Holds no element of Dublin Core.", line=root.sourceline)
+    return records
+
+
+def record_of_oai(element: Element, where: str) -> Record:
+    """Make a record of the ``<record>`` of an OAI-PMH response; its header goes under ``extra``.
+
+    Args:
+        element: Element of the response, with a header, and Dublin Core in its metadata.
+        where: Where it is from.
+
+    Raises:
+        BrokenFileError: The record is not deleted and has no Dublin Core, or cannot be used.
+    """
+    draft = Draft(where, element.sourceline or 0)
+    deleted = keep_header(draft, element)
+    if deleted:
+        draft.fields["incomplete"] = DELETED
+        return draft.record()
+    container = next(
+        (each for part in children(element, "metadata") for each in _containers(part)), None
+    )
+    if container is None:
+        raise BrokenFileError.at(
+            where, "A record has no Dublin Core in its metadata.", line=element.sourceline
+        )
+    return _record(draft, container)
+
+
+def keep_header(draft: Draft, element: Element) -> bool:
+    """Keep the header of an OAI-PMH record under ``extra``; tell whether the record is deleted."""
+    deleted = False
+    for header in children(element, "header"):
+        deleted = deleted or header.get("status") == "deleted"
+        for name, label in (
+            ("identifier", "identifier"),
+            ("datestamp", "datestamp"),
+            ("setSpec", "set"),
+        ):
+            draft.keep(f"OAI {label}", *map(text_within, children(header, name)))
+    for about in children(element, "about"):
+        for label, text in leaves(about):
+            draft.keep(f"OAI {label}", text)
+    return deleted
+
+
+def _containers(root: Element) -> Iterator[Element]:
+    """Walk the elements that have elements of Dublin Core as children, outermost first."""
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        within = children(element)
+        bare = local(element).casefold() in _BARE_ROOTS and any(_is_bare(each) for each in within)
+        if bare or any(_is_term(each) for each in within):
+            yield element
+        else:
+            stack += reversed(within)
+
+
+def _is_term(element: Element) -> bool:
+    return namespace(element) in _DC and local(element).casefold() not in _BARE_ROOTS
+
+
+def _is_bare(element: Element) -> bool:
+    return not namespace(element) and local(element) in _ELEMENTS and not children(element)
+
+
+def _record(draft: Draft, container: Element) -> Record:
+    found: dict[str, list[Element]] = {}
+    for element in children(container):
+        if _is_term(element) or _is_bare(element):
+            found.setdefault(local(element), []).append(element)
+        else:
+            for label, text in leaves(element):
+                draft.keep(label, text)
+    _put_title(draft, found)
+    _put_abstract(draft, found)
+    for element in found.pop("creator", []):
+        _put_creator(draft, text_within(element))
+    _put_dates(draft, found)
+    _put_type(draft, found.pop("type", []))
+    _put_identifiers(draft, found)
+    for element in found.pop("subject", []):
+        draft.add("topics", text_within(element).split(";"))
+    for element in [*found.pop("coverage", []), *found.pop("spatial", [])]:
+        _put_place(draft, element)
+    _put_bodies(draft, found)
+    for elements in found.values():
+        for element in elements:
+            draft.keep(_label(element), text_within(element))
+    return draft.record()
+
+
+def _put_bodies(draft: Draft, found: dict[str, list[Element]]) -> None:
+    for name, field in (("publisher", "institution"), ("isPartOf", "journal")):
+        for element in found.pop(name, []):
+            text = text_within(element)
+            if is_address(text):
+                draft.keep(name, text)
+            else:
+                draft.put(field, text, _label(element))
+
+
+def _label(element: Element) -> str:
+    """Name an element by its own name and, in parentheses, its language or scheme."""
+    scheme = next((v for k, v in element.items() if str(k).rpartition("}")[2] == "scheme"), "")
+    told = scheme or language(element)
+    return f"{local(element)} ({told})" if told else local(element)
+
+
+def in_english_first(elements: list[Element]) -> list[Element]:
+    """Put elements in English, or without a language, before the others; else keep the order."""
+    return sorted(elements, key=lambda each: language(each)[:2].casefold() not in ("", "en"))
+
+
+def _put_title(draft: Draft, found: dict[str, list[Element]]) -> None:
+    for element in in_english_first(found.pop("title", [])):
+        draft.put("title", text_within(element), _label(element))
+
+
+def _put_abstract(draft: Draft, found: dict[str, list[Element]]) -> None:
+    described = in_english_first(found.pop("description", []))
+    first = [each for each in described if language(each) == language(described[0])]
+    longest = sorted(first, key=lambda each: -len(text_within(each)))[:1]
+    others = [each for each in described if each not in longest]
+    for element in [*in_english_first(found.pop("abstract", [])), *longest, *others]:
+        draft.put("abstract", text_within(element), _label(element))
+
+
+def _put_creator(draft: Draft, text: str) -> None:
+    for written in text.split(";"):
+        name, years = split_life_dates(" ".join(written.split()))
+        draft.add("authors", [spoken_name(name)])
+        if years:
+            draft.keep("creator", written)
+
+
+def _put_dates(draft: Draft, found: dict[str, list[Element]]) -> None:
+    for name in _DATES:
+        elements = found.pop(name, [])
+        texts = [text_within(each) for each in elements]
+        picked = pick_date(texts) if name in ("issued", "date", "available") else ""
+        if picked and not draft.fields.get("published"):
+            draft.put_date(picked, name)
+        for element, text in zip(elements, texts, strict=True):
+            if text != picked or as_date(text) != draft.fields.get("published"):
+                draft.keep(_label(element), text)
+
+
+def _put_type(draft: Draft, elements: list[Element]) -> None:
+    texts = [text for each in elements if (text := text_within(each))]
+    telling = [text for text in texts if _rank(text) < 3]
+    picked = min(telling, key=_rank, default=None) or next(iter(texts), "")
+    draft.put("content_type", picked.removeprefix(_SEMANTICS), "type")
+    draft.keep("type", *(text for text in texts if text != picked))
+
+
+def _rank(text: str) -> int:
+    """Rank a type: one in the catalogue's words, one of a vocabulary, one that says little."""
+    if _STATES.search(text) or is_address(text) or text.casefold() in _BROAD_TYPES:
+        return 3
+    return 1 if text.startswith(_SEMANTICS) else 0
+
+
+def _put_identifiers(draft: Draft, found: dict[str, list[Element]]) -> None:
+    elements = found.pop("identifier", [])
+    addresses = [text for each in elements if is_address(text := text_within(each))]
+    # The report's own address before that of its DOI.
+    for address in sorted(addresses, key=is_doi):
+        if not is_doi(address) or not draft.fields.get("url"):
+            draft.put_url(address, "identifier")
+    for element in elements:
+        text = text_within(element)
+        if is_doi(text):
+            draft.put_doi(text, "identifier")
+        elif text != draft.fields.get("url"):
+            draft.keep(_label(element), text)
+
+
+def _put_place(draft: Draft, element: Element) -> None:
+    """Take a place; what holds figures is a period or coordinates."""
+    text = text_within(element)
+    if any(letter.isdigit() for letter in text) or is_address(text):
+        draft.keep(_label(element), text)
+    else:
+        draft.add("places", text.split(";"))
+
+
+def _recognises(text: str) -> bool:
+    head = text[:_HEAD]
+    return bool(_MARK.search(head)) and not _OTHERS.search(head)
+
+
+dublin_core = Format(
+    name="dublin_core",
+    title="Dublin Core",
+    suffixes=(".xml",),
+    read=read_dublin_core,
+    recognises=_recognises,
+)
