@@ -1,0 +1,204 @@
+"""A draft: the claims that a text seems to make, each with what it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from entente.drafting.atoms import MEMBER, split_atoms
+from entente.drafting.forms import NONE, FoundForm, find_form
+from entente.drafting.hedges import Hedge, find_hedges
+from entente.drafting.phrases import find_cues
+from entente.drafting.proposals import Proposal, propose
+from entente.drafting.scope import find_fields, find_theatres
+from entente.drafting.who import Antecedents, FoundState, within
+from entente.drafting.words import claim_words
+from entente.library.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from entente.drafting.atoms import Atom
+    from entente.drafting.words import ClaimWords, Field
+    from entente.library.record import Record
+
+
+@dataclass(frozen=True)
+class DraftClaim:
+    """A claim that somebody has yet to review.
+
+    Attributes:
+        id: Stable for one text: sentence, form and a number.
+        sentence: Its number, from 1.
+        atom: The words, with their place in the sentence.
+        form: Its form and why.
+        states: States it speaks of, in order.
+        fields, theatres: Each with the words that named it.
+        hedges: Words that soften it.
+        causes: Words that give a cause, which stays untested.
+        proposals: Measures that could test it.
+        source: Who proposed it: ``the word list``, or the model of an endpoint.
+    """
+
+    id: str
+    sentence: int
+    atom: Atom
+    form: FoundForm
+    states: tuple[FoundState, ...] = ()
+    fields: dict[Field, tuple[str, ...]] = field(default_factory=dict)
+    theatres: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    hedges: tuple[Hedge, ...] = ()
+    causes: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    source: str = "the word list"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What was read from one text.
+
+    Attributes:
+        record: The catalogue's record.
+        place: What the sentences are of: ``abstract`` or ``text``.
+        sentences: Number and sentence.
+        claims: In the order of the text.
+        uncovered: Sentences that make no claim to be tested, each with the form that says why.
+        dropped: What was proposed from outside and not taken, each with the reason.
+    """
+
+    record: Record
+    place: str
+    sentences: dict[int, str]
+    claims: tuple[DraftClaim, ...]
+    uncovered: dict[int, FoundForm]
+    dropped: tuple[str, ...] = ()
+
+
+def draft_claims(record: Record, text: str | None = None, words: ClaimWords | None = None) -> Draft:
+    """Draft the claims of a record's abstract, or of a longer text.
+
+    Args:
+        record: The catalogue's record; its title tells what "both powers" stands for.
+        text: Text to draft from in place of the abstract.
+        words: The vocabulary; without it, the bundled one.
+
+    Returns:
+        The draft; every sentence has a claim or a reason why it has none.
+
+    Examples:
+        >>> from entente.library.record import Record
+        >>> draft = draft_claims(Record(title="A", abstract="This report asks why. Trade grows."))
+        >>> [(claim.sentence, claim.form.form) for claim in draft.claims], list(draft.uncovered)
+        ([(2, 'trend')], [1])
+    """
+    words = words or claim_words()
+    sentences = split_sentences(record.abstract if text is None else text)
+    antecedents = Antecedents(record.title, words)
+    claims: list[DraftClaim] = []
+    uncovered: dict[int, FoundForm] = {}
+    for number, sentence in sentences.items():
+        states = antecedents.read(sentence)
+        form, atoms = sentence_form(sentence, words)
+        if not form.is_testable:
+            uncovered[number] = form
+            continue
+        for atom in atoms:
+            claim = draft_claim(number, atom, states, words)
+            if claim.form.is_testable:
+                claims.append(claim)
+        if not any(claim.sentence == number for claim in claims):
+            uncovered[number] = form
+    place = "abstract" if text is None else "text"
+    return Draft(record, place, sentences, number_ids(claims), uncovered)
+
+
+def sentence_form(sentence: str, words: ClaimWords | None = None) -> tuple[FoundForm, list[Atom]]:
+    """Tell the form of a sentence, which is that of its first atom, and give its atoms.
+
+    Examples:
+        >>> form, atoms = sentence_form("Beijing sells chips while its dependence deepens.")
+        >>> form.form, len(atoms)
+        ('existence', 2)
+    """
+    atoms = split_atoms(sentence)
+    whole = find_form(sentence, words)
+    if not whole.is_testable:
+        return whole, atoms
+    first = find_form(atoms[0].whole, words)
+    return (first if first.is_testable else whole), atoms
+
+
+def draft_claim(
+    number: int,
+    atom: Atom,
+    states: Sequence[FoundState],
+    words: ClaimWords | None = None,
+    form: FoundForm | None = None,
+) -> DraftClaim:
+    """Draft one claim.
+
+    Args:
+        number: Number of its sentence.
+        atom: The part of it.
+        states: States of the sentence, in order.
+        words: The vocabulary; without it, the bundled one.
+        form: Its form where it is known; without it, told from the words.
+
+    Returns:
+        The claim with its proposals; its id is made whole by :func:`number_ids`.
+    """
+    words = words or claim_words()
+    whole = atom.whole
+    form = form or find_form(whole, words)
+    own = _of_atom(atom, form.form, states)
+    fields = find_fields(atom.text, words) or find_fields(whole, words)
+    theatres = find_theatres(atom.text, words)
+    # A member of a list has its own theatre; another atom also has that of the leading phrase.
+    if not theatres or not atom.because.startswith(MEMBER):
+        theatres = {**find_theatres(whole, words)}
+    claim = DraftClaim(
+        id=f"s{number}-{form.form.replace(' ', '-')}",
+        sentence=number,
+        atom=atom,
+        form=form,
+        states=tuple(own),
+        fields={name: tuple(cue.words for cue in cues) for name, cues in fields.items()},
+        theatres={name: tuple(cue.words for cue in cues) for name, cues in theatres.items()},
+        hedges=tuple(find_hedges(whole, words)),
+        causes=tuple(cue.words for cue in find_cues(whole, words.causes)),
+    )
+    if not form.is_testable or form.form == NONE:
+        return claim
+    found = propose(
+        whole, form.form, list(fields), list(theatres), [each.state for each in own], words
+    )
+    return replace(claim, proposals=tuple(found))
+
+
+def _of_atom(atom: Atom, form: str, states: Sequence[FoundState]) -> list[FoundState]:
+    """Give the states of an atom: those in it and in what it shares, else the sentence's.
+
+    A pronoun without a state stands for the first state before the atom; a form that compares two
+    sides takes the sentence's states where the atom names one alone.
+    """
+    spans = (*atom.spans, (atom.start, atom.end))
+    own = [each for one, two in spans for each in within(states, one, two)]
+    if not own:
+        own = within(states, 0, atom.start)[:1]
+    if form in {"asymmetry", "co-movement"} and len(own) < 2:
+        own = []
+    return list(dict.fromkeys(own)) or list(states)
+
+
+def number_ids(claims: Sequence[DraftClaim]) -> tuple[DraftClaim, ...]:
+    """Give claims of one id a number each, so that every id is the only one of its kind."""
+    seen: dict[str, int] = {}
+    total: dict[str, int] = {}
+    for claim in claims:
+        total[claim.id] = total.get(claim.id, 0) + 1
+    found: list[DraftClaim] = []
+    for claim in claims:
+        seen[claim.id] = seen.get(claim.id, 0) + 1
+        number = f"-{seen[claim.id]}" if total[claim.id] > 1 else ""
+        found.append(replace(claim, id=claim.id + number))
+    return tuple(found)

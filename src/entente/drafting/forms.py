@@ -1,0 +1,69 @@
+"""The form of a text: which of the nine kinds of claim it makes, if any, and by which words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from entente.drafting.phrases import Cue, find_cues
+from entente.drafting.words import claim_words
+
+if TYPE_CHECKING:
+    from entente.drafting.words import ClaimWords
+
+NONE = "none"
+
+
+@dataclass(frozen=True)
+class FoundForm:
+    """A form with its reason.
+
+    Attributes:
+        form: One of the nine, or ``none`` where no open data could test the text.
+        rule: Name of the rule that decided.
+        because: Its reason, one sentence.
+        cues: The words it was decided by; empty where none spoke.
+    """
+
+    form: str
+    rule: str
+    because: str
+    cues: tuple[Cue, ...] = ()
+
+    @property
+    def is_testable(self) -> bool:
+        """Whether it is one of the nine forms."""
+        return self.form != NONE
+
+
+def find_form(text: str, words: ClaimWords | None = None) -> FoundForm:
+    """Tell the form of a sentence, or of an atom of one.
+
+    The rules are tried in the order of ``claim_words.yml``; the first whose words stand in the
+    text decides. A denied harm comes before a change, so that "has not weakened" is no trend.
+
+    Args:
+        text: A sentence or a part of one.
+        words: The vocabulary; without it, the bundled one.
+
+    Returns:
+        The form with the rule, its reason and the very words.
+
+    Examples:
+        >>> find_form("Trade has not yet undermined their interests.").form
+        'no harm'
+        >>> find_form("Russia grows ever more dependent on China.").form
+        'asymmetry'
+        >>> find_form("This report examines their ties.").because
+        'Says what the text itself does, not how things are.'
+    """
+    words = words or claim_words()
+    if text.rstrip("\"'”’) ").endswith("?"):
+        return FoundForm(NONE, "question", "A question claims nothing.")
+    for rule in words.forms:
+        cues = find_cues(text, rule.words)
+        if cues and not find_cues(text, rule.unless):
+            return FoundForm(rule.form, rule.name, rule.because, tuple(cues))
+    return FoundForm(
+        words.otherwise, "no cue", "No word of the list speaks; a bare statement is the usual case."
+    )

@@ -1,0 +1,56 @@
+"""Hedges: the words by which a report says less than it seems to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from entente.drafting.phrases import Cue, find_cues
+from entente.drafting.words import claim_words
+
+if TYPE_CHECKING:
+    from entente.drafting.words import ClaimWords
+
+
+@dataclass(frozen=True)
+class Hedge:
+    """A hedge of a text.
+
+    Attributes:
+        cue: The words and where they stand.
+        takes: How a rule usually takes them.
+        is_weak: Whether it is only an amount without a number.
+    """
+
+    cue: Cue
+    takes: str
+    is_weak: bool = False
+
+
+def find_hedges(text: str, words: ClaimWords | None = None) -> list[Hedge]:
+    """Find the hedges of a text in their order.
+
+    Args:
+        text: A sentence or a part of one.
+        words: The vocabulary; without it, the bundled one.
+
+    Returns:
+        One entry a place; empty where the text says it flatly.
+
+    Examples:
+        >>> [hedge.cue.words for hedge in find_hedges("Their interests sometimes diverge.")]
+        ['sometimes']
+        >>> find_hedges("They drill together in May.")
+        []
+    """
+    words = words or claim_words()
+    # May is a month where it has its capital inside a sentence.
+    return sorted(
+        (
+            Hedge(cue, rule.takes, rule.weak)
+            for rule in words.hedges
+            for cue in find_cues(text, rule.words)
+            if not (cue.words == "May" and cue.start > 0)
+        ),
+        key=lambda hedge: hedge.cue,
+    )

@@ -1,0 +1,96 @@
+"""Phrases: cue words written in a vocabulary file, and where they stand in a text.
+
+A phrase is written as it reads. ``*`` at the end of a word stands for any ending, ``/`` parts
+words of which one must stand there, and ``...`` stands for up to four words in between.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# One character for another, so that offsets stay those of the text.
+_EVEN = str.maketrans("’‘“”—–‑‐\u00a0\u2009\u202f\n\t", "''\"\",---     ")
+_GAP = r"(?:[\s,-]{1,3}[^\s,;.-]{1,40}){0,4}?[\s,-]{1,3}"
+_LONGEST_WORD = 40
+
+
+@dataclass(frozen=True, order=True)
+class Cue:
+    """Words of a text that stand for something.
+
+    Attributes:
+        start, end: Offsets into the text.
+        words: The very words.
+    """
+
+    start: int
+    end: int
+    words: str
+
+
+def even(text: str) -> str:
+    """Give the text with plain quotes, hyphens and spaces, a comma for a dash; offsets stay.
+
+    Examples:
+        >>> even("Russia’s power—and")
+        "Russia's power,and"
+    """
+    return text.translate(_EVEN)
+
+
+@lru_cache(maxsize=2048)
+def pattern_of(phrase: str) -> re.Pattern[str]:
+    """Compile one phrase.
+
+    Examples:
+        >>> pattern_of("not ... undermin*/weaken*").search("has not yet undermined it")[0]
+        'not yet undermined'
+    """
+    found, after_gap = "", True
+    for word in phrase.split():
+        if word == "...":
+            found, after_gap = found + _GAP, True
+            continue
+        choices = "|".join(_word(choice) for choice in word.split("/"))
+        found += ("" if after_gap else r"[\s,-]{1,3}") + f"(?:{choices})"
+        after_gap = False
+    return re.compile(rf"(?<![\w-]){found}(?!\w)", re.IGNORECASE)
+
+
+def _word(word: str) -> str:
+    if word.endswith("*"):
+        return re.escape(word[:-1]) + rf"\w{{0,{_LONGEST_WORD}}}"
+    return re.escape(word)
+
+
+def find_cues(text: str, phrases: Iterable[str]) -> list[Cue]:
+    """Find where phrases stand in a text.
+
+    Args:
+        text: A sentence or a part of one.
+        phrases: Phrases as in a vocabulary file.
+
+    Returns:
+        The places in the order of the text; of two at one place, the longer one.
+
+    Examples:
+        >>> find_cues("Ties deepen, and deepen again.", ["deepen*"])
+        [Cue(start=5, end=11, words='deepen'), Cue(start=17, end=23, words='deepen')]
+    """
+    plain = even(text)
+    found = {
+        Cue(match.start(), match.end(), text[match.start() : match.end()])
+        for phrase in phrases
+        for match in pattern_of(phrase).finditer(plain)
+    }
+    kept: list[Cue] = []
+    for cue in sorted(found, key=lambda cue: (cue.start, -cue.end)):
+        if not kept or cue.start >= kept[-1].end:
+            kept.append(cue)
+    return kept

@@ -1,0 +1,217 @@
+"""Which measures and criteria could test a claim, proposed by form, field, theatre and words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from entente.criteria import criteria
+from entente.drafting.phrases import find_cues
+from entente.drafting.scope import find_instruments
+from entente.drafting.words import claim_words, measure_hints
+from entente.measures import measures
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from entente.drafting.words import ClaimWords, Hint
+    from entente.measures import Measure
+
+MOST_LENSES = 4
+# A slot that words cannot fill; written empty, so that the draft is refused until somebody has.
+SLOT = None
+# Options that a criterion needs and a reviewer must fix.
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "shifts_after": {"at": SLOT},
+    "holds_within": {"at": SLOT, "relative": True},
+    "responds_to_events": {"days": 14, "span_from": SLOT},
+    "exceeds": {"threshold": SLOT},
+}
+# Events to which acts in a theatre may respond.
+_EVENTS = {"taiwan": ["cross_strait_event", "pla_exercise"]}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A lens to be reviewed: what to measure, and the rule of the claim's form.
+
+    Attributes:
+        measure, criterion: Names that exist.
+        title: A few words.
+        states: In the order of the measure's grain; empty: the case's partners, or none.
+        where: Narrowing; ``None`` stands for a slot.
+        against: A second series, comparators or events.
+        options: Options of the criterion; ``None`` stands for a slot.
+        because: Why it is proposed, with the very words.
+        blind_to_hint: For the reviewer, never written into the slot.
+    """
+
+    measure: str
+    criterion: str
+    title: str
+    because: str
+    states: tuple[str, ...] = ()
+    where: dict[str, Any] = field(default_factory=dict)
+    against: tuple[dict[str, Any], ...] = ()
+    options: dict[str, Any] = field(default_factory=dict)
+    blind_to_hint: str = ""
+
+
+def criterion_of(form: str) -> str | None:
+    """Give the criterion of a form; ``None`` for a forecast and for ``none``.
+
+    Examples:
+        >>> criterion_of("trend"), criterion_of("forecast")
+        ('rises', None)
+    """
+    if form == "forecast":
+        return None
+    return next((entry.name for entry in criteria if entry.form == form), None)
+
+
+def propose(
+    text: str,
+    form: str,
+    fields: Collection[str],
+    theatres: Sequence[str] = (),
+    states: Sequence[str] = (),
+    words: ClaimWords | None = None,
+) -> list[Proposal]:
+    """Propose measures for a claim.
+
+    Args:
+        text: The claim's words, with those it shares.
+        form: One of the nine forms; for a forecast the criterion is ``registered``.
+        fields: Its fields; empty: all three.
+        theatres: Its theatres.
+        states: Its states in the order of the text.
+        words: The vocabulary; without it, the bundled one.
+
+    Returns:
+        At most four, those with most words of the text first; each field that has a measure
+        without words of its own keeps one. Empty where no measure fits the form.
+
+    Examples:
+        >>> found = propose("Their trade grew.", "trend", ["economic"], states=["CHN", "RUS"])
+        >>> found[0].measure, found[0].criterion, found[0].states
+        ('trade_value', 'rises', ('CHN', 'RUS'))
+    """
+    words = words or claim_words()
+    criterion = "registered" if form == "forecast" else criterion_of(form)
+    if criterion is None:
+        return []
+    named = find_instruments(text, words)
+    ranked: list[tuple[int, int, Proposal, Hint]] = []
+    for order, hint in enumerate(measure_hints()):
+        if form not in hint.forms or (fields and not set(fields) & set(hint.fields)):
+            continue
+        if hint.theatres and not set(theatres) & set(hint.theatres):
+            continue
+        cues = [cue.words for cue in find_cues(text, hint.words)]
+        if not cues and not hint.always:
+            continue
+        instruments = [name for name in hint.instruments if name in named]
+        cues += [named[name][0].words for name in instruments]
+        proposal = _fill(hint, criterion, cues, instruments, theatres, states)
+        ranked.append((-len(set(cues)), order, proposal, hint))
+    ranked.sort(key=lambda entry: entry[:2])
+    return _pick(ranked, fields)
+
+
+def _pick(
+    ranked: Sequence[tuple[int, int, Proposal, Hint]], fields: Collection[str]
+) -> list[Proposal]:
+    """Keep those with words; of the rest, one for a field that nothing else speaks for."""
+    spoken = [entry for entry in ranked if entry[0] < 0][:MOST_LENSES]
+    covered = {name for entry in spoken for name in entry[3].fields}
+    kept = list(spoken)
+    for entry in ranked:
+        new = (set(entry[3].fields) & set(fields or entry[3].fields)) - covered
+        if entry[0] == 0 and new and len(kept) < MOST_LENSES:
+            kept.append(entry)
+            covered |= set(entry[3].fields)
+    return [entry[2] for entry in kept]
+
+
+def _fill(
+    hint: Hint,
+    criterion: str,
+    cues: Sequence[str],
+    instruments: Sequence[str],
+    theatres: Sequence[str],
+    states: Sequence[str],
+) -> Proposal:
+    measure = measures[hint.measure]
+    where: dict[str, Any] = {}
+    for key, value in hint.where.items():
+        stands = _stand_in(value, instruments or hint.default, theatres, states)
+        if stands != []:
+            where[key] = stands
+    asked = _states_of(measure, states)
+    spoke = "the words " + ", ".join(f"“{cue}”" for cue in dict.fromkeys(cues))
+    because = spoke if cues else "the form and the field; no word names a measure"
+    return Proposal(
+        measure=hint.measure,
+        criterion=criterion,
+        title=hint.title,
+        because=because,
+        states=asked,
+        where=where,
+        against=_against(hint, where, asked, theatres, states),
+        options={} if hint.against == "own" else dict(_OPTIONS.get(criterion, {})),
+        blind_to_hint=hint.blind_to_hint,
+    )
+
+
+def _stand_in(
+    value: str, instruments: Sequence[str], theatres: Sequence[str], states: Sequence[str]
+) -> str | list[str] | None:
+    """Give what a stand-in of a hint stands for; an empty list: leave the key out."""
+    match value:
+        case "slot":
+            return SLOT
+        case "named":
+            return list(instruments) or SLOT
+        case "theatres":
+            return list(theatres)
+        case "states":
+            return sorted(states[:2])
+        case "first":
+            return list(states[:1])
+        case _:
+            return value
+
+
+def _states_of(measure: Measure, states: Sequence[str]) -> tuple[str, ...]:
+    """Give the states that a measure is asked of, by its grain."""
+    if "state_a" in measure.grain:
+        return tuple(sorted(states[:2])) if len(states) > 1 else ()
+    if "partner" in measure.grain:
+        return tuple(states[:2]) if len(states) > 1 else ()
+    return tuple(states[:1]) if "state" in measure.grain else ()
+
+
+def _against(
+    hint: Hint,
+    where: dict[str, Any],
+    asked: tuple[str, ...],
+    theatres: Sequence[str],
+    states: Sequence[str],
+) -> tuple[dict[str, Any], ...]:
+    match hint.against:
+        case "":
+            return ()
+        case "partner":
+            turned = list(reversed(asked)) or SLOT
+            return ({"measure": hint.measure, "states": turned},)
+        case "own":
+            second: dict[str, Any] = {"measure": hint.measure, "states": SLOT}
+            return (second | ({"where": where} if where else {}),)
+        case "other":
+            other = list(states[1:2]) or SLOT
+            return ({"measure": hint.measure, "where": where | {"actors": other}},)
+        case "events":
+            events = next((_EVENTS[name] for name in theatres if name in _EVENTS), SLOT)
+            return ({"measure": "activity_act", "where": {"instrument": events}},)
+        case instruments:
+            return ({"measure": hint.measure, "where": {"instrument": list(instruments)}},)

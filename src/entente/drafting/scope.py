@@ -1,0 +1,66 @@
+"""Fields, theatres and instruments of a text, by the words that stand for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from entente.drafting.phrases import Cue, find_cues
+from entente.drafting.words import Field, claim_words
+
+if TYPE_CHECKING:
+    from entente.drafting.words import ClaimWords
+
+FIELDS: tuple[Field, ...] = get_args(Field)
+Cues = tuple[Cue, ...]
+
+
+def find_fields(text: str, words: ClaimWords | None = None) -> dict[Field, Cues]:
+    """Tell which fields a text speaks of.
+
+    A text that names none, but speaks of the relation as a whole, speaks of all three.
+
+    Args:
+        text: A sentence or a part of one.
+        words: The vocabulary; without it, the bundled one.
+
+    Returns:
+        The fields in the order military, economic, diplomatic, each with its words.
+
+    Examples:
+        >>> list(find_fields("They hold naval drills and sell oil."))
+        ['military', 'economic']
+        >>> list(find_fields("Their ties deepen."))
+        ['military', 'economic', 'diplomatic']
+    """
+    words = words or claim_words()
+    found: dict[Field, Cues] = {}
+    for field in FIELDS:
+        if cues := find_cues(text, getattr(words.fields, field)):
+            found[field] = tuple(cues)
+    if not found and (cues := find_cues(text, words.fields.all)):
+        found = dict.fromkeys(FIELDS, tuple(cues))
+    return found
+
+
+def find_theatres(text: str, words: ClaimWords | None = None) -> dict[str, Cues]:
+    """Tell which theatres a text names, in the order of ``theatres.yml``.
+
+    Examples:
+        >>> list(find_theatres("the areas around Japan and Taiwan"))
+        ['japan', 'taiwan']
+    """
+    words = words or claim_words()
+    found = {name: tuple(find_cues(text, cues)) for name, cues in words.theatres.items()}
+    return {name: cues for name, cues in found.items() if cues}
+
+
+def find_instruments(text: str, words: ClaimWords | None = None) -> dict[str, Cues]:
+    """Tell which instruments of the ledger a text names.
+
+    Examples:
+        >>> list(find_instruments("joint exercises and vetoes"))
+        ['joint_exercise', 'veto']
+    """
+    words = words or claim_words()
+    found = {name: tuple(find_cues(text, cues)) for name, cues in words.instruments.items()}
+    return {name: cues for name, cues in found.items() if cues}

@@ -1,0 +1,145 @@
+"""The vocabulary of claims: which words stand for which form, field, theatre and instrument."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from entente.claims import Form
+from entente.settings import BUNDLED
+from entente.yaml_files import read_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Field = Literal["military", "economic", "diplomatic"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FormRule(_Strict):
+    """One rule of form: its phrases, and those that hold it back.
+
+    Attributes:
+        form: The form it names; ``none`` for a text that makes no claim to be tested.
+        name: A few words for the rule.
+        because: Why its words mean that, in one sentence.
+    """
+
+    form: Form | Literal["none"]
+    name: str
+    because: str
+    words: list[str]
+    unless: list[str] = []
+
+
+class HedgeRule(_Strict):
+    """Words that soften a sentence, and how a rule usually takes them."""
+
+    words: list[str]
+    takes: str
+    weak: bool = False
+
+
+class FieldWords(_Strict):
+    """Cue words by field; those of ``all`` speak of the relation as a whole."""
+
+    military: list[str]
+    economic: list[str]
+    diplomatic: list[str]
+    all: list[str]
+
+
+class Pronouns(_Strict):
+    """Words that speak of the states named before: of several, and of one."""
+
+    many: list[str]
+    one: list[str]
+
+
+class ClaimWords(_Strict):
+    """What ``claim_words.yml`` holds."""
+
+    forms: list[FormRule]
+    otherwise: Form
+    hedges: list[HedgeRule]
+    causes: list[str]
+    fields: FieldWords
+    theatres: dict[str, list[str]]
+    instruments: dict[str, list[str]]
+    verbs: str
+    irregular: dict[str, list[str]]
+    clauses: list[str]
+    pronouns: Pronouns
+
+
+class Hint(_Strict):
+    """When to propose a measure.
+
+    Attributes:
+        measure: Its name.
+        title: A few words for the lens.
+        forms, fields, theatres: Where it fits; no theatres: everywhere.
+        words: Words of a text that speak for it.
+        always: Whether form and field are enough.
+        where: Narrowing, with stand-ins for what the claim says.
+        instruments: Instruments that it may be narrowed to, where the text names them.
+        default: Instruments where the text names none.
+        against: The second series.
+        blind_to_hint: What a reviewer may want to write under ``blind_to``.
+    """
+
+    measure: str
+    title: str
+    forms: list[Form]
+    fields: list[Field]
+    theatres: list[str] = []
+    words: list[str] = []
+    always: bool = False
+    where: dict[str, str] = {}
+    instruments: list[str] = []
+    default: list[str] = []
+    against: Literal["", "partner", "other", "events", "own"] | list[str] = ""
+    blind_to_hint: str
+
+
+class _Hints(_Strict):
+    hints: list[Hint]
+
+
+@lru_cache(maxsize=8)
+def measure_hints(vocabulary: Path = BUNDLED / "vocabulary") -> tuple[Hint, ...]:
+    """Read when to propose which measure.
+
+    Args:
+        vocabulary: Folder of the vocabularies.
+
+    Raises:
+        BrokenFileError: ``measure_hints.yml`` is missing or does not fit.
+
+    Examples:
+        >>> measure_hints()[0].measure
+        'trade_value'
+    """
+    return tuple(read_yaml(vocabulary / "measure_hints.yml").check(_Hints).hints)
+
+
+@lru_cache(maxsize=8)
+def claim_words(vocabulary: Path = BUNDLED / "vocabulary") -> ClaimWords:
+    """Read the vocabulary of claims.
+
+    Args:
+        vocabulary: Folder of the vocabularies.
+
+    Raises:
+        BrokenFileError: ``claim_words.yml`` is missing or does not fit.
+
+    Examples:
+        >>> claim_words().forms[0].form
+        'none'
+    """
+    return read_yaml(vocabulary / "claim_words.yml").check(ClaimWords)
