@@ -1,0 +1,267 @@
+"""Records as Crossref gives them: works of its REST interface."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+from entente.errors import BrokenFileError
+from entente.library.formats import Format
+from entente.library.formats._draft import Draft, as_date, spoken_name
+from entente.library.formats._json import dicts_of, part_of, read_json, text_of, texts_of
+from entente.library.words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from entente.library.dates import PartialDate
+    from entente.library.record import Record
+
+# The dates of a publication, the one that says most first; others say when a file came in.
+_DATES = ("published", "issued", "published-online", "published-print", "published-other", "posted")
+_DATE_PARTS = frozenset({"date-parts", "date-time", "timestamp", "version"})
+_NAME_PARTS = frozenset({"given", "family", "suffix", "prefix", "name", "literal", "sequence"})
+_MARKUP = words_of("""
+abbrev b bold br disp-formula disp-quote em ext-link fn h1 h2 h3 h4 i inline-formula inline-graphic
+italic label li list list-item named-content ol p sc sec span strike strong sub sup tex-math title
+tt u ul underline uri xref
+""")
+_BLOCKS = words_of("br disp-formula disp-quote h1 h2 h3 h4 li list list-item ol p sec title ul")
+_TAG = re.compile(r"</?(?:(jats|mml):)?([A-Za-z][A-Za-z0-9-]{0,30})(?:[\s/][^<>]*)?>")
+_HEADINGS = words_of("abstract summary")
+_HEAD = 64_000
+_ENVELOPE = re.compile(r'"message-type"\s*:\s*"work')
+_LISTED_TITLE = re.compile(r'"(?:title|container-title)"\s*:\s*\[')
+
+
+def read_crossref(text: str, where: str) -> list[Record]:
+    """Read a message of Crossref with one work or a list of works, or the works alone.
+
+    The rules where there is a choice:
+
+    * the title is the first one with its subtitle, unless it ends in it already;
+    * the date is ``published``, else ``issued``, else that of the form that came out first;
+      ``created`` and the like say when Crossref heard of it, and are kept under ``extra``;
+    * the institution that a report is of comes before its publisher;
+    * the address is the publisher's page, else that of the DOI;
+    * tags of JATS are taken out of the abstract, and its heading ``Abstract``; a title is kept as
+      it is written, tags and all.
+
+    Everything else is kept under ``extra`` by its own name, an object as JSON.
+
+    Args:
+        text: JSON.
+        where: Where it is from.
+
+    Returns:
+        The records in order.
+
+    Raises:
+        BrokenFileError: The text is not JSON, or a work is no object or says nothing.
+
+    Examples:
+        >>> [record] = read_crossref(
+        ...     '{"message": {"title": ["A Sea Apart"], "type": "report", "DOI": "10.1000/1",'
+        ...     ' "issued": {"date-parts": [[2024, 9]]}, "abstract": "<jats:p>Up.</jats:p>"}}',
+        ...     "a.json",
+        ... )
+        >>> record.title, record.published, record.abstract, record.content_type
+        ('A Sea Apart', '2024-09', 'Up.', 'Report')
+    """
+    works = list(_works(read_json(text, where)))
+    return [_record(work, f"{where}, item {i}") for i, work in enumerate(works, start=1)]
+
+
+def _works(value: Any) -> Iterator[Any]:  # noqa: ANN401 (JSON holds anything)
+    if isinstance(value, list):
+        yield from value
+    elif isinstance(value, dict) and isinstance(value.get("message"), dict):
+        yield from _works(value["message"])
+    elif isinstance(value, dict) and isinstance(value.get("items"), list):
+        yield from value["items"]
+    else:
+        yield value
+
+
+def _record(work: Any, where: str) -> Record:  # noqa: ANN401 (JSON holds anything)
+    if not isinstance(work, dict):
+        raise BrokenFileError.at(where, "Is not an object of a work.")
+    draft = Draft(where)
+    rest = dict(work)
+    _put_title(draft, rest)
+    for author in _take_dicts(rest, "author"):
+        _put_author(draft, author)
+    _put_dates(draft, rest)
+    for name, field in (("abstract", "abstract"), ("type", "content_type")):
+        if isinstance(rest.get(name), str):
+            value = rest.pop(name)
+            draft.put(
+                field, strip_jats(value) if name == "abstract" else words_of_type(value), name
+            )
+    _put_bodies(draft, rest)
+    _put_addresses(draft, rest)
+    draft.add("topics", _take_texts(rest, "subject"))
+    for name, value in rest.items():
+        draft.keep(name, *_told(value))
+    return draft.record()
+
+
+def _take_texts(rest: dict[str, Any], name: str) -> list[str]:
+    """Take a list of texts out of the work, where it is one; else leave it."""
+    value = rest.get(name)
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        return []
+    return [each for each in rest.pop(name) if each.strip()]
+
+
+def _take_dicts(rest: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    value = rest.get(name)
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        return []
+    return rest.pop(name)
+
+
+def _put_title(draft: Draft, rest: dict[str, Any]) -> None:
+    if isinstance(rest.get("title"), str):
+        rest["title"] = [rest["title"]]
+    title, *others = _take_texts(rest, "title") or [""]
+    subtitle, *more = _take_texts(rest, "subtitle") or [""]
+    if title and subtitle and not title.casefold().endswith(subtitle.casefold()):
+        title = f"{title.rstrip(' :')}: {subtitle}"
+    draft.put("title", title or subtitle, "title")
+    draft.keep("title", *others)
+    draft.keep("subtitle", *more)
+
+
+def _put_author(draft: Draft, author: dict[str, Any]) -> None:
+    given, family, suffix = (text_of(author.get(part)) for part in ("given", "family", "suffix"))
+    name = f"{given} {family}".strip() or text_of(author.get("name") or author.get("literal"))
+    name = f"{name}, {suffix}" if name and suffix else spoken_name(name)
+    if not name.strip():
+        draft.keep("author", *texts_of(author))
+        return
+    draft.add("authors", [name])
+    if prefix := text_of(author.get("prefix")):
+        draft.keep("prefix", f"{name}: {prefix}")
+    for part, value in author.items():
+        if part not in _NAME_PARTS:
+            for each in texts_of(value):
+                draft.keep(part, f"{name}: {_name_in(each, value)}")
+
+
+def _name_in(text: str, value: Any) -> str:  # noqa: ANN401 (JSON holds anything)
+    """Give the name of an affiliation that is nothing but a name."""
+    names = [each["name"] for each in dicts_of(value) if set(each) == {"name"}]
+    return next((str(name) for name in names if texts_of({"name": name}) == [text]), text)
+
+
+def _put_dates(draft: Draft, rest: dict[str, Any]) -> None:
+    for name in _DATES:
+        if (date := _date(rest.get(name))) and not draft.fields.get("published"):
+            draft.fields["published"] = date
+    for name in _DATES:
+        if name in rest and _date(rest[name]) == draft.fields.get("published") is not None:
+            del rest[name]
+
+
+def _date(value: Any) -> PartialDate | None:  # noqa: ANN401 (JSON holds anything)
+    parts = part_of(value, "date-parts")
+    first = parts[0] if isinstance(parts, list) and parts else None
+    if not isinstance(first, list) or not 1 <= len(first) <= 3:
+        return None
+    texts = [text_of(part) for part in first]
+    if not all(text.isascii() and text.isdigit() and len(text) <= 4 for text in texts):
+        return None
+    return as_date("-".join([texts[0].zfill(4), *(text.zfill(2) for text in texts[1:])]))
+
+
+def _told(value: Any) -> list[str]:  # noqa: ANN401 (JSON holds anything)
+    """Give a value as texts, and a date as a date."""
+    if isinstance(value, dict) and value and set(value) <= _DATE_PARTS and "version" not in value:
+        date = text_of(value.get("date-time")) or _date(value)
+        if date:
+            return [str(date)]
+    return texts_of(value)
+
+
+def _put_bodies(draft: Draft, rest: dict[str, Any]) -> None:
+    institution = rest.get("institution")
+    names = [name for each in dicts_of(institution) if (name := text_of(each.get("name"))).strip()]
+    draft.put("institution", names[0] if names else "", "institution")
+    if names and institution in ([{"name": names[0]}], {"name": names[0]}):
+        del rest["institution"]
+    if isinstance(rest.get("publisher"), str):
+        draft.put("institution", rest.pop("publisher"), "publisher")
+    for name in ("container-title", "group-title"):
+        if isinstance(rest.get(name), str):
+            rest[name] = [rest[name]]
+        for title in _take_texts(rest, name):
+            draft.put("journal", title, name)
+
+
+def _put_addresses(draft: Draft, rest: dict[str, Any]) -> None:
+    if isinstance(rest.get("DOI"), str):
+        draft.put_doi(rest.pop("DOI"), "DOI")
+    if isinstance(page := part_of(rest, "resource", "primary", "URL"), str):
+        draft.put_url(page, "resource")
+        if rest["resource"] == {"primary": {"URL": page}}:
+            del rest["resource"]
+    if isinstance(rest.get("URL"), str):
+        draft.put_url(rest.pop("URL"), "URL")
+
+
+def words_of_type(name: str) -> str:
+    """Write a type as words, ``journal-article`` as ``Journal Article``.
+
+    Examples:
+        >>> words_of_type("posted-content")
+        'Posted Content'
+    """
+    words = name.replace("-", " ").split()
+    return " ".join(word[:1].upper() + word[1:] for word in words)
+
+
+def strip_jats(text: str) -> str:
+    """Take the tags of JATS, MathML and plain HTML out of an abstract.
+
+    Paragraphs, sections and titles part paragraphs. A first line that says no more than
+    ``Abstract`` or ``Summary`` is the heading, and is taken out. Anything else between angle
+    brackets is text.
+
+    Source:
+        ANSI/NISO Z39.96, JATS: Journal Article Tag Suite (element names).
+
+    Examples:
+        >>> strip_jats("<jats:title>Abstract</jats:title><jats:p>p &lt; 0.05, a<b>c</b></jats:p>")
+        'p < 0.05, ac'
+        >>> strip_jats("if a <x and y> b")
+        'if a <x and y> b'
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        name = match[2].casefold()
+        if not match[1] and name not in _MARKUP:
+            return match[0]
+        return "\n\n" if name in _BLOCKS else ""
+
+    # Line breaks in the source are white space; only tags part paragraphs.
+    if _TAG.search(text):
+        text = _TAG.sub(replace, " ".join(text.split()))
+    text = html.unescape(text).strip()
+    heading, _, rest = text.partition("\n\n")
+    return rest.strip() if rest and heading.casefold().strip(" .:") in _HEADINGS else text
+
+
+def _recognises(text: str) -> bool:
+    head = text[:_HEAD]
+    return bool(_ENVELOPE.search(head) or ('"DOI"' in head and _LISTED_TITLE.search(head)))
+
+
+crossref_json = Format(
+    name="crossref_json",
+    title="JSON of Crossref",
+    suffixes=(".json",),
+    read=read_crossref,
+    recognises=_recognises,
+)
