@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from entente.errors import QueryError
 from entente.library.query import Query, read_query
+from entente.library.word_index import CJK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +24,9 @@ MOST = 10_000
 LEAST_LIKENESS = 0.25
 # The constant of reciprocal ranks; 60 is the one of the source.
 _SOFTENING = 60
+# Words as the index takes them apart: runs of letters and digits, and each East Asian character.
+_WORD = re.compile(f"[{CJK}]|[^\\W_{CJK}]+")
+_READ = 20_000
 _SPELLING_SCORE = 70.0
 _SPELLING_BELOW = 3
 
@@ -205,66 +211,96 @@ def mark(text: str, terms: Iterable[str]) -> tuple[tuple[str, bool], ...]:
         >>> mark("Joint patrols at sea", {"patrol"})
         (('Joint ', False), ('patrols', True), (' at sea', False))
     """
-    pieces: list[tuple[str, bool]] = []
-    end = 0
-    for first, last in _matches(text, frozenset(terms)):
-        if first > end:
-            pieces.append((text[end:first], False))
-        pieces.append((text[first:last], True))
-        end = last
-    if end < len(text):
-        pieces.append((text[end:], False))
-    return tuple(pieces)
+    return _pieces(text, _matches(text, frozenset(terms)), 0, len(text))
 
 
 def window(text: str, terms: Iterable[str], width: int = 240) -> tuple[tuple[str, bool], ...]:
     """Cut out the part of a text in which most of the terms stand, marked as by :func:`mark`.
 
+    Only the first 20,000 characters are looked at.
+
     Examples:
         >>> window("Bread is dear. Patrols grew.", {"patrol"}, width=16)
         (('… ', False), ('Patrols', True), (' …', False))
     """
-    terms = frozenset(terms)
-    matches = _matches(text, terms)
-    if len(text) <= width:
-        return mark(text, terms)
-    start = 0
-    if matches:
-        best = max(
-            matches,
-            key=lambda match: (
-                len({text[f:t].casefold() for f, t in matches if match[0] <= f < match[0] + width}),
-                -match[0],
-            ),
-        )
-        start = max(0, best[0] - width // 3)
+    text, whole = text[:_READ], len(text)
+    matches = _matches(text, frozenset(terms))
+    if whole <= width:
+        return _pieces(text, matches, 0, whole)
+    first = _densest(text, matches, width)
+    start = max(0, first - width // 3)
     end = min(len(text), start + width)
     start = max(0, end - width)
     if start:
-        start = text.find(" ", start) + 1 or start
+        start = min(text.find(" ", start) + 1 or start, first)
     if end < len(text):
         end = max(text.rfind(" ", start + 1, end) + 1, 0) or end
-    cut = ("… " if start else "") + text[start:end] + ("…" if end < len(text) else "")
-    return mark(cut, terms)
+    pieces = _pieces(text, matches, start, end)
+    before = (("… ", False),) if start else ()
+    after = (("…", False),) if end < whole else ()
+    return _joined((*before, *pieces, *after))
+
+
+def _densest(text: str, matches: list[tuple[int, int]], width: int) -> int:
+    """Give the start of the match from which on most different words match within a width."""
+    best, most = 0, 0
+    inside: dict[str, int] = {}
+    last = 0
+    for first, end in matches:
+        while last < len(matches) and matches[last][0] < first + width:
+            word = text[slice(*matches[last])].casefold()
+            inside[word] = inside.get(word, 0) + 1
+            last += 1
+        if len(inside) > most:
+            best, most = first, len(inside)
+        word = text[first:end].casefold()
+        inside[word] -= 1
+        if not inside[word]:
+            del inside[word]
+    return best
+
+
+def _pieces(
+    text: str, matches: list[tuple[int, int]], start: int, end: int
+) -> tuple[tuple[str, bool], ...]:
+    pieces: list[tuple[str, bool]] = []
+    for first, last in matches:
+        if first < start or last > end:
+            continue
+        if first > start:
+            pieces.append((text[start:first], False))
+        pieces.append((text[first:last], True))
+        start = last
+    if start < end:
+        pieces.append((text[start:end], False))
+    return tuple(pieces)
+
+
+def _joined(pieces: Iterable[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
+    """Join neighbours that are alike."""
+    found: list[tuple[str, bool]] = []
+    for text, matched in pieces:
+        if found and found[-1][1] == matched and not matched:
+            found[-1] = (found[-1][0] + text, False)
+        else:
+            found.append((text, matched))
+    return tuple(found)
 
 
 def _matches(text: str, terms: frozenset[str]) -> list[tuple[int, int]]:
+    if not terms:
+        return []
+    return [
+        match.span() for match in _WORD.finditer(text) if not terms.isdisjoint(_forms(match[0]))
+    ]
+
+
+@lru_cache(maxsize=100_000)
+def _forms(word: str) -> tuple[str, ...]:
+    """Give the terms that a word becomes; most words of a library are met again and again."""
     from entente.library.word_index import analysers
 
-    if not terms or not text:
-        return []
-    found: set[tuple[int, int]] = set()
-    for name, analyser in analysers().items():
-        if name in {"russian", "cjk"} and text.isascii():
-            continue
-        for token in analyser.pre_tokenize(text).tokens:
-            if token.text in terms:
-                found.add((token.char_offset_from, token.char_offset_to))
-    kept: list[tuple[int, int]] = []
-    for first, last in sorted(found):
-        if not kept or first >= kept[-1][1]:
-            kept.append((first, last))
-    return kept
+    return tuple(dict.fromkeys(t for each in analysers().values() for t in each.analyze(word)))
 
 
 # ---------------------------------------------------------------------- spelling

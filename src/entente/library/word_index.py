@@ -28,8 +28,8 @@ MOST_VALUES = 20
 HEAP_BYTES = 192_000_000
 WAIT_SECONDS = 30.0
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_HAS_CJK = re.compile(f"[{_CJK}]")
+CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_HAS_CJK = re.compile(f"[{CJK}]")
 _HAS_CYRILLIC = re.compile("[\u0400-\u04ff]")
 # Fields that a word without a field is looked for in, and what a match there is worth.
 _ANYWHERE = {"title": 3.0, "abstract": 1.0, "author": 2.0, "institution": 1.5, "label": 1.5}
@@ -79,7 +79,7 @@ def analysers() -> dict[str, tantivy.TextAnalyzer]:
         .filter(Filter.stopword("russian"))
         .filter(Filter.stemmer("russian"))
         .build(),
-        "cjk": TextAnalyzerBuilder(Tokenizer.regex(f"[{_CJK}]")).build(),
+        "cjk": TextAnalyzerBuilder(Tokenizer.regex(f"[{CJK}]")).build(),
         "plain": simple().filter(Filter.ascii_fold()).build(),
     }
 
