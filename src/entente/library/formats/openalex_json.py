@@ -1,0 +1,210 @@
+"""Records as OpenAlex gives them: works of its interface."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from entente.errors import BrokenFileError
+from entente.library.formats import Format
+from entente.library.formats._draft import Draft, as_date, spoken_name
+from entente.library.formats._json import dicts_of, part_of, read_json, text_of, texts_of
+from entente.library.formats.crossref_json import words_of_type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from entente.library.record import Record
+
+_MOST_WORDS = 100_000
+_REPOSITORY = "repository"
+_HEAD = 64_000
+_MARK = re.compile(r'"https://openalex\.org/W|"abstract_inverted_index"|"authorships"\s*:')
+
+
+def read_openalex(text: str, where: str) -> list[Record]:
+    """Read one work of OpenAlex or a list of them.
+
+    The rules where there is a choice:
+
+    * authors are named as on the work, else as OpenAlex names them;
+    * 1 January stands for a year of which no more is known, so it is read as the year;
+    * topics are the work's topics, then its keywords; the older concepts only where it has neither;
+    * the journal is where the work first stands, and the institution is who publishes that, unless
+      it is a repository, which keeps what others publish.
+
+    The abstract is put together from its index of words; paragraphs are not known. Everything else
+    is kept under ``extra`` by its own name, an object as JSON.
+
+    Args:
+        text: JSON.
+        where: Where it is from.
+
+    Returns:
+        The records in order.
+
+    Raises:
+        BrokenFileError: The text is not JSON, or a work is no object or says nothing.
+
+    Examples:
+        >>> [record] = read_openalex(
+        ...     '{"title": "A Sea Apart", "publication_date": "2024-01-01", "type": "report",'
+        ...     ' "abstract_inverted_index": {"grew.": [1], "Ties": [0]}}',
+        ...     "a.json",
+        ... )
+        >>> record.published, record.abstract
+        ('2024', 'Ties grew.')
+    """
+    works = list(_works(read_json(text, where)))
+    return [_record(work, f"{where}, item {i}") for i, work in enumerate(works, start=1)]
+
+
+def _works(value: Any) -> Iterator[Any]:  # noqa: ANN401 (JSON holds anything)
+    if isinstance(value, dict) and isinstance(value.get("results"), list):
+        value = value["results"]
+    if isinstance(value, list):
+        yield from value
+    else:
+        yield value
+
+
+def _record(work: Any, where: str) -> Record:  # noqa: ANN401 (JSON holds anything)
+    if not isinstance(work, dict):
+        raise BrokenFileError.at(where, "Is not an object of a work.")
+    draft = Draft(where)
+    rest = dict(work)
+    for name in ("title", "display_name"):
+        if isinstance(rest.get(name), str):
+            draft.put("title", rest.pop(name), name)
+    for each in dicts_of(rest.get("authorships")):
+        _add_author(draft, each)
+    _put_date(draft, rest)
+    if isinstance(rest.get("type"), str):
+        draft.put("content_type", words_of_type(rest.pop("type")), "type")
+    _put_topics(draft, rest)
+    _put_abstract(draft, rest)
+    _put_location(draft, rest)
+    if isinstance(rest.get("doi"), str):
+        draft.put_doi(rest.pop("doi"), "doi")
+    _keep_volume(draft, rest)
+    for name, value in rest.items():
+        draft.keep(name, *texts_of(value))
+    return draft.record()
+
+
+def _add_author(draft: Draft, authorship: dict[str, Any]) -> None:
+    """Add an author; all of the authorship is kept under ``extra`` too, with whose it is."""
+    names = (authorship.get("raw_author_name"), part_of(authorship, "author", "display_name"))
+    name = next((spoken_name(text) for name in names if (text := text_of(name)).strip()), "")
+    draft.add("authors", [name])
+    affiliations = authorship.get("raw_affiliation_strings")
+    for text in texts_of(affiliations):
+        draft.keep("affiliation", f"{name}: {text}" if name else text)
+
+
+def _put_date(draft: Draft, rest: dict[str, Any]) -> None:
+    whole, year = text_of(rest.get("publication_date")), text_of(rest.get("publication_year"))
+    date = as_date(whole)
+    if date and date.endswith("-01-01"):
+        draft.put_date(date[:4], "publication_date")
+        draft.keep("publication_date", whole)
+    else:
+        draft.put_date(whole, "publication_date")
+    if date:
+        del rest["publication_date"]
+    if not date and as_date(year):
+        draft.put_date(year, "publication_year")
+    if draft.fields.get("published", "")[:4] == year:
+        rest.pop("publication_year", None)
+
+
+def _put_topics(draft: Draft, rest: dict[str, Any]) -> None:
+    # All three carry scores and addresses as well, which stay under `extra`.
+    for name in ("topics", "keywords", "concepts"):
+        if name == "concepts" and draft.fields.get("topics"):
+            return
+        for each in dicts_of(rest.get(name)):
+            draft.add("topics", [text_of(each.get("display_name") or each.get("keyword"))])
+
+
+def _put_abstract(draft: Draft, rest: dict[str, Any]) -> None:
+    text = rebuild_abstract(rest.get("abstract_inverted_index"))
+    if text:
+        draft.put("abstract", text, "abstract")
+        del rest["abstract_inverted_index"]
+
+
+def rebuild_abstract(index: Any) -> str:  # noqa: ANN401 (JSON holds anything)
+    """Put an abstract together from its words and their places.
+
+    Args:
+        index: Each word with the places it stands at, from 0.
+
+    Returns:
+        The words in order, with gaps closed; empty where the index is none or its places are no
+        numbers, or it has over 100,000 of them.
+
+    Examples:
+        >>> rebuild_abstract({"the": [0, 2], "sea": [1], "sky": [3]})
+        'the sea the sky'
+        >>> rebuild_abstract({"the": ["0"]})
+        ''
+    """
+    if not isinstance(index, dict) or not index:
+        return ""
+    if not all(isinstance(places, list) for places in index.values()):
+        return ""
+    placed = [(place, word) for word, places in index.items() for place in places]
+    if len(placed) > _MOST_WORDS or not all(
+        type(place) is int and place >= 0 for place, _ in placed
+    ):
+        return ""
+    # A word without a place would be lost.
+    if not all(index.values()):
+        return ""
+    return " ".join(word for _, word in sorted(placed, key=lambda each: each[0]))
+
+
+def _put_location(draft: Draft, rest: dict[str, Any]) -> None:
+    location = rest.get("primary_location")
+    source = part_of(location, "source")
+    named, host = (
+        text_of(part_of(source, name)) for name in ("display_name", "host_organization_name")
+    )
+    if part_of(source, "type") == _REPOSITORY:
+        draft.keep("repository", named)
+    else:
+        draft.put("journal", named, "source")
+        draft.put("institution", host, "host_organization_name")
+    for name in ("landing_page_url", "pdf_url"):
+        if isinstance(address := part_of(location, name), str):
+            draft.put_url(address, name)
+    for name in ("license", "version"):
+        draft.keep(name, text_of(part_of(location, name)))
+    for name in ("issn", "issn_l"):
+        draft.keep("ISSN", *texts_of(part_of(source, name)))
+
+
+def _keep_volume(draft: Draft, rest: dict[str, Any]) -> None:
+    biblio = rest.get("biblio")
+    if not isinstance(biblio, dict):
+        return
+    del rest["biblio"]
+    first, last = (text_of(biblio.get(name)) for name in ("first_page", "last_page"))
+    draft.keep("page", f"{first}-{last}" if first and last and first != last else first or last)
+    for name, value in biblio.items():
+        if name not in ("first_page", "last_page") or not text_of(value):
+            draft.keep(name, *texts_of(value))
+
+
+def _recognises(text: str) -> bool:
+    return bool(_MARK.search(text[:_HEAD]))
+
+
+openalex_json = Format(
+    name="openalex_json",
+    title="JSON of OpenAlex",
+    suffixes=(".json",),
+    read=read_openalex,
+    recognises=_recognises,
+)
