@@ -44,13 +44,18 @@ def find_hedges(text: str, words: ClaimWords | None = None) -> list[Hedge]:
         []
     """
     words = words or claim_words()
-    # May is a month where it has its capital inside a sentence.
-    return sorted(
+    found = sorted(
         (
             Hedge(cue, rule.takes, rule.weak)
             for rule in words.hedges
             for cue in find_cues(text, rule.words)
+            # May is a month where it has its capital inside a sentence.
             if not (cue.words == "May" and cue.start > 0)
         ),
-        key=lambda hedge: hedge.cue,
+        key=lambda hedge: (hedge.cue.start, -hedge.cue.end),
     )
+    kept: list[Hedge] = []
+    for hedge in found:
+        if not kept or hedge.cue.start >= kept[-1].cue.end:
+            kept.append(hedge)
+    return kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from entente.criteria import criteria
@@ -116,6 +116,38 @@ def propose(
         ranked.append((-len(set(cues)), order, proposal, hint))
     ranked.sort(key=lambda entry: entry[:2])
     return _pick(ranked, fields)
+
+
+def propose_measure(name: str, form: str, states: Sequence[str], because: str) -> Proposal | None:
+    """Propose one measure by its name, as its hint would or bare.
+
+    Args:
+        name: Name of a measure that exists.
+        form: One of the nine forms.
+        states: States of the claim.
+        because: Who names it.
+
+    Returns:
+        The proposal; ``None`` where the criterion of the form cannot read the measure.
+    """
+    measure = measures[name]
+    criterion = "registered" if form == "forecast" else criterion_of(form)
+    if criterion is None:
+        return None
+    if form != "forecast" and (measure.period == "date") == criteria[criterion].periodic:
+        return None
+    for hint in measure_hints():
+        if hint.measure == name and form in hint.forms:
+            filled = _fill(hint, criterion, [], [], [], states)
+            return replace(filled, because=because)
+    return Proposal(
+        measure=name,
+        criterion=criterion,
+        title=measure.title[:100],
+        because=because,
+        states=_states_of(measure, states),
+        options=dict(_OPTIONS.get(criterion, {})),
+    )
 
 
 def _pick(

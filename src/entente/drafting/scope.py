@@ -45,12 +45,22 @@ def find_fields(text: str, words: ClaimWords | None = None) -> dict[Field, Cues]
 def find_theatres(text: str, words: ClaimWords | None = None) -> dict[str, Cues]:
     """Tell which theatres a text names, in the order of ``theatres.yml``.
 
+    A place that is only an occasion ("since the war in Ukraine") is passed over.
+
     Examples:
         >>> list(find_theatres("the areas around Japan and Taiwan"))
         ['japan', 'taiwan']
     """
     words = words or claim_words()
-    found = {name: tuple(find_cues(text, cues)) for name, cues in words.theatres.items()}
+    occasions = find_cues(text, words.occasions)
+    found = {
+        name: tuple(
+            cue
+            for cue in find_cues(text, cues)
+            if not any(each.start <= cue.start < each.end for each in occasions)
+        )
+        for name, cues in words.theatres.items()
+    }
     return {name: cues for name, cues in found.items() if cues}
 
 

@@ -70,6 +70,7 @@ class ClaimWords(_Strict):
     causes: list[str]
     fields: FieldWords
     theatres: dict[str, list[str]]
+    occasions: list[str]
     instruments: dict[str, list[str]]
     verbs: str
     irregular: dict[str, list[str]]
