@@ -23,6 +23,8 @@ _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _LIFE_DATES = re.compile(r", *(?:b\.? |born |ca?\. ?)?[0-9]{4}(?: ?[-–] ?(?:[0-9]{4})?)?\.?$")
 _FIRMS = words_of("ag bv co corp gmbh inc limited llc llp ltd nv plc pty sa srl")
 _LONGEST_NAME = 200
+# What tells one publication from another where there is no title.
+_TELLING = ("abstract", "authors", "doi", "incomplete", "url")
 
 
 @dataclass
@@ -98,7 +100,8 @@ class Draft:
             BrokenFileError: Nothing was filled, or a text holds a control character.
         """
         fields = dict(self.fields)
-        if not str(fields.get("title", "")).strip() and any(fields.values()):
+        telling = any(fields.get(name) for name in _TELLING)
+        if not str(fields.get("title", "")).strip() and telling:
             fields["incomplete"] = fields.get("incomplete") or NO_TITLE
         for name in ("authors", "topics", "places"):
             fields[name] = list(fields.get(name, ()))

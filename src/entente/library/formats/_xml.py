@@ -48,7 +48,7 @@ def read_xml(text: str | bytes, where: str) -> Element:
     etree = _etree()
     raw = text.encode("utf-8", "replace") if isinstance(text, str) else text
     raw = raw.lstrip()
-    _refuse_crowd(raw, where)
+    refuse_crowd(raw, where)
     _refuse_entities(raw, where)
     parser = etree.XMLParser(
         encoding="utf-8",
@@ -74,8 +74,12 @@ def _etree() -> Any:  # noqa: ANN401 (lxml has no types)
     return etree
 
 
-def _refuse_crowd(raw: bytes, where: str) -> None:
-    """Count what becomes a node before any is made: a short tag takes fifty times its length."""
+def refuse_crowd(raw: bytes, where: str) -> None:
+    """Refuse XML or HTML of too many nodes before any is made: a tag takes fifty times its length.
+
+    Raises:
+        BrokenFileError: The text has over 3 million tags and attributes.
+    """
     marks = raw.count(b"<") + raw.count(b'="') + raw.count(b"='")
     if marks > MOST_MARKS:
         raise BrokenFileError.at(

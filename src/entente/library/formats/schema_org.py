@@ -1,0 +1,350 @@
+"""Records that a web page carries for search engines: JSON-LD in the words of schema.org."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from entente.errors import BrokenFileError
+from entente.library.formats import Format
+from entente.library.formats._draft import Draft, as_date, spoken_name
+from entente.library.formats._json import dicts_of, part_of, read_json, text_of, texts_of
+from entente.library.formats._xml import refuse_crowd
+from entente.library.names import split_names
+from entente.library.record import is_address, is_doi
+from entente.library.words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from entente.library.record import Record
+
+# Types of works, the one that says most first; a page often tells of itself as a WebPage as well.
+TYPES = (
+    "Report",
+    "ScholarlyArticle",
+    "TechArticle",
+    "Thesis",
+    "Book",
+    "Chapter",
+    "PolicyPaper",
+    "PublicationIssue",
+    "DigitalDocument",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "ReportageNewsArticle",
+    "NewsArticle",
+    "BlogPosting",
+    "Article",
+    "CreativeWork",
+)
+_SECONDARY = ("CreativeWork",)
+_CONTAINERS = words_of(
+    "Periodical PublicationVolume PublicationIssue BookSeries CreativeWorkSeries"
+)
+_TEXTS = ("headline", "name", "alternativeHeadline", "alternateName")
+_READ = frozenset({"@context", "@type"})
+_KIND = re.compile(r"application/ld\+json", re.IGNORECASE)
+_END = re.compile(r"</script", re.IGNORECASE)
+_TYPE = re.compile(
+    r'"@type"\s*:\s*(?:\[[^\]]{0,200})?"(?:schema:|https?://schema\.org/)?(\w{1,40})"'
+)
+_MOST_SCRIPTS = 200
+_LONGEST_TAG = 400
+_HEAD = 200_000
+
+
+def read_schema_org(text: str, where: str) -> list[Record]:
+    """Read the works that a page's JSON-LD tells of, or JSON-LD alone.
+
+    The rules where there is a choice:
+
+    * of the nodes, those whose type is a work are read; a mere ``CreativeWork`` only where there is
+      nothing better, and a work within another one (``isPartOf``, ``citation``) never;
+    * the title is ``headline``, else ``name``; the abstract is ``abstract``, else ``description``;
+    * the date is ``datePublished``; ``dateCreated`` and ``dateModified`` are kept under ``extra``;
+    * the institution is the publisher, else the ``sourceOrganization`` or ``provider``;
+    * the address is ``url``, else the page that the work is the main entity of, else its ``@id``.
+
+    Everything else is kept under ``extra`` by its own name, an object as JSON.
+
+    Args:
+        text: HTML with ``<script type="application/ld+json">``, or JSON.
+        where: Where it is from.
+
+    Returns:
+        The records in order.
+
+    Raises:
+        BrokenFileError: No script is JSON that tells of a work, or a work has no title.
+
+    Source:
+        schema.org, types CreativeWork, Report and ScholarlyArticle.
+
+    Examples:
+        >>> page = '''<html><script type="application/ld+json">{"@type": "Report",
+        ... "name": "A Sea Apart", "author": {"@type": "Person", "name": "Ana Ruiz"},
+        ... "datePublished": "2024-09-30T08:00:00Z"}</script></html>'''
+        >>> [record] = read_schema_org(page, "a.html")
+        >>> record.authors, record.published
+        (('Ana Ruiz',), '2024-09-30')
+    """
+    if text.lstrip()[:1] in ("{", "["):
+        values = [read_json(text, where)]
+    else:
+        values = _read_scripts(text, where)
+    nodes = [node for value in values for node in _nodes(value)]
+    known = {str(node["@id"]): node for node in nodes if isinstance(node.get("@id"), str)}
+    works = [node for node in nodes if _type_of(node)]
+    better = [node for node in works if _type_of(node) not in _SECONDARY]
+    if not works:
+        raise BrokenFileError.at(
+            where,
+            "Has no JSON-LD of a report, an article or the like.",
+            fix="copy the text instead",
+        )
+    return [_Work(node, known).record(where, i) for i, node in enumerate(better or works, start=1)]
+
+
+def _read_scripts(text: str, where: str) -> list[Any]:
+    """Read the scripts of a page; a broken one is passed over where it tells of no work."""
+    values: list[Any] = []
+    broken: BrokenFileError | None = None
+    for i, script in enumerate(_scripts_of(text, where), start=1):
+        try:
+            values.append(read_json(script, f"{where}, script {i}"))
+        except BrokenFileError as error:
+            if _tells_of_work(script):
+                raise
+            broken = broken or error
+    if not values and broken:
+        raise broken
+    return values
+
+
+def _scripts_of(text: str, where: str) -> list[str]:
+    from lxml import etree, html  # pyright: ignore[reportAttributeAccessIssue]
+
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, recover=True)
+    raw = text.encode("utf-8", "replace")
+    refuse_crowd(raw, where)
+    try:
+        root = html.document_fromstring(raw, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise BrokenFileError.at(where, f"Is not HTML: {str(error)[:200]}.") from error
+    found = [
+        script.text
+        for script in root.iter("script")
+        if "application/ld+json" in str(script.get("type")).casefold() and script.text
+    ]
+    return [_bare(script) for script in found[:_MOST_SCRIPTS]]
+
+
+def _bare(script: str) -> str:
+    """Take off the comments that some pages wrap a script in."""
+    script = script.strip()
+    for before, after in (("<!--", "-->"), ("/*<![CDATA[*/", "/*]]>*/"), ("//<![CDATA[", "//]]>")):
+        if script.startswith(before):
+            script = script.removeprefix(before).removesuffix(after).strip()
+    return script
+
+
+def _nodes(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401 (JSON holds anything)
+    """List the nodes at the top, in lists and in graphs."""
+    found: list[dict[str, Any]] = []
+    stack = [value]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, list):
+            stack += reversed(value)
+        elif isinstance(value, dict):
+            if "@type" in value:
+                found.append(value)
+            stack += [value[name] for name in ("mainEntity", "@graph") if name in value]
+    return found
+
+
+def _types_of(node: dict[str, Any]) -> list[str]:
+    return [re.split(r"[/:#]", text)[-1] for text in texts_of(node.get("@type"))]
+
+
+def _type_of(node: dict[str, Any]) -> str:
+    types = _types_of(node)
+    return next((name for name in TYPES if name in types), "")
+
+
+class _Work:
+    """One node, with the others of its page that it may point to."""
+
+    def __init__(self, node: dict[str, Any], known: dict[str, dict[str, Any]]) -> None:
+        self.node, self.known = node, known
+
+    def record(self, where: str, number: int) -> Record:
+        draft = Draft(f"{where}, item {number}")
+        rest = {name: value for name, value in self.node.items() if name not in _READ}
+        draft.put("content_type", _words_of(_type_of(self.node)), "type")
+        draft.keep("type", *(each for each in _types_of(self.node) if each != _type_of(self.node)))
+        self._put_texts(draft, rest)
+        for name in ("author", "creator"):
+            if (value := rest.get(name)) and (name == "author" or not draft.fields.get("authors")):
+                self._add_authors(draft, rest, name, value)
+        for text in _take_texts(draft, rest, "datePublished"):
+            draft.put_date(text, "datePublished")
+        if not draft.fields.get("published") and as_date(text_of(rest.get("copyrightYear"))):
+            draft.put_date(text_of(rest.pop("copyrightYear")), "copyrightYear")
+        for name in ("publisher", "sourceOrganization", "provider"):
+            if name in rest and not draft.fields.get("institution"):
+                self._put_names(draft, rest, name, "institution")
+        self._put_journal(draft, rest)
+        self._add_labels(draft, rest)
+        _put_addresses(draft, rest)
+        for name, value in rest.items():
+            draft.keep(name, *texts_of(value))
+        return draft.record()
+
+    def _put_texts(self, draft: Draft, rest: dict[str, Any]) -> None:
+        for names, field in ((_TEXTS, "title"), (("abstract", "description"), "abstract")):
+            for name in names:
+                for text in _take_texts(draft, rest, name):
+                    draft.put(field, text, name)
+
+    def _name(self, value: Any) -> str:  # noqa: ANN401 (JSON holds anything)
+        """Give the name of a person, a body or a thing, or of the node that is pointed to."""
+        if not isinstance(value, dict):
+            return text_of(value)
+        node = {**self.known.get(text_of(value.get("@id")), {}), **value}
+        for name in ("name", "legalName"):
+            if text := _text_in(node.get(name)).strip():
+                return text
+        parts = (text_of(node.get("givenName")), text_of(node.get("familyName")))
+        return " ".join(part for part in parts if part)
+
+    def _add_authors(self, draft: Draft, rest: dict[str, Any], name: str, value: Any) -> None:  # noqa: ANN401
+        names = [self._name(each) for each in (value if isinstance(value, list) else [value])]
+        if not all(text.strip() and not is_address(text) for text in names):
+            return
+        if isinstance(value, str):
+            names = list(split_names(value))
+        draft.add("authors", map(spoken_name, names))
+        self._keep_more(draft, rest, name)
+
+    def _put_names(self, draft: Draft, rest: dict[str, Any], name: str, field: str) -> None:
+        values = rest[name] if isinstance(rest[name], list) else [rest[name]]
+        names = [self._name(each) for each in values]
+        if all(text.strip() and not is_address(text) for text in names):
+            for text in names:
+                draft.put(field, text, name)
+            self._keep_more(draft, rest, name)
+
+    def _keep_more(self, draft: Draft, rest: dict[str, Any], name: str) -> None:
+        """Keep what is told of people and bodies besides their names."""
+        value = rest.pop(name)
+        for each in dicts_of(value):
+            if set(each) - {"@type", "@id", "name"}:
+                draft.keep(name, *texts_of(each))
+
+    def _put_journal(self, draft: Draft, rest: dict[str, Any]) -> None:
+        stack = [rest.get("isPartOf")]
+        while stack:
+            value = stack.pop()
+            if isinstance(value, list):
+                stack += reversed(value)
+            if not isinstance(value, dict):
+                continue
+            node = {**self.known.get(text_of(value.get("@id")), {}), **value}
+            if not _CONTAINERS.isdisjoint(_types_of(node)):
+                for label in ("issueNumber", "volumeNumber"):
+                    draft.keep(label, text_of(node.get(label)))
+                if name := self._name(node):
+                    draft.put("journal", name, "isPartOf")
+            # A node may point to itself; only what stands within it is followed.
+            stack.append(value.get("isPartOf"))
+
+    def _add_labels(self, draft: Draft, rest: dict[str, Any]) -> None:
+        for name, field in (
+            ("about", "topics"),
+            ("keywords", "topics"),
+            ("spatialCoverage", "places"),
+        ):
+            value = rest.get(name)
+            values = value if isinstance(value, list) else [value]
+            names = [self._name(each) for each in values]
+            if not all(text.strip() and not is_address(text) for text in names):
+                continue
+            split = name == "keywords" and not isinstance(value, list)
+            draft.add(field, _split(names[0]) if split else names)
+            self._keep_more(draft, rest, name)
+
+
+def _split(text: str) -> Iterable[str]:
+    """Split keywords given as one text, at semicolons or else at commas."""
+    return text.split(";" if ";" in text else ",")
+
+
+def _text_in(value: Any) -> str:  # noqa: ANN401 (JSON holds anything)
+    """Give text, also with its language: ``{"@value": "A", "@language": "en"}``."""
+    return text_of(part_of(value, "@value")) or text_of(value)
+
+
+def _take_texts(draft: Draft, rest: dict[str, Any], name: str) -> list[str]:
+    """Take the texts of a name out of a node; what is no text is kept under ``extra``."""
+    value = rest.pop(name, None)
+    texts: list[str] = []
+    for each in value if isinstance(value, list) else [value]:
+        text = _text_in(each)
+        if text.strip():
+            texts.append(text)
+        else:
+            draft.keep(name, *texts_of(each))
+    return texts
+
+
+def _put_addresses(draft: Draft, rest: dict[str, Any]) -> None:
+    for name in ("identifier", "sameAs", "@id"):
+        value = rest.pop(name, None)
+        for each in value if isinstance(value, list) else [value]:
+            text = text_of(each) or text_of(part_of(each, "value"))
+            if is_doi(text):
+                draft.put_doi(text, name)
+            else:
+                draft.keep(name, *texts_of(each))
+    for text in _take_texts(draft, rest, "doi"):
+        draft.put_doi(text, "doi")
+    for text in _take_texts(draft, rest, "url"):
+        draft.put_url(text, "url")
+    page = rest.get("mainEntityOfPage")
+    for text in (text_of(page) or text_of(part_of(page, "@id")), *draft.extra.get("@id", ())):
+        if is_address(text) and not draft.fields.get("url"):
+            draft.put_url(text, "@id")
+
+
+def _words_of(name: str) -> str:
+    """Write a type as words, ``ScholarlyArticle`` as ``Scholarly Article``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+
+
+def _tells_of_work(script: str) -> bool:
+    return any(match[1] in TYPES for match in _TYPE.finditer(script))
+
+
+def _recognises(text: str) -> bool:
+    for count, kind in enumerate(_KIND.finditer(text)):
+        if count >= _MOST_SCRIPTS:
+            return False
+        tag = text.rfind("<", max(0, kind.start() - _LONGEST_TAG), kind.start())
+        opened = text.find(">", kind.end(), kind.end() + _LONGEST_TAG) + 1
+        if tag < 0 or not opened or text[tag : tag + 7].casefold() != "<script":
+            continue
+        end = _END.search(text, opened, opened + _HEAD)
+        if _tells_of_work(text[opened : end.start() if end else opened + _HEAD]):
+            return True
+    return False
+
+
+schema_org = Format(
+    name="schema_org",
+    title="JSON-LD of schema.org",
+    suffixes=(".html", ".htm", ".jsonld"),
+    read=read_schema_org,
+    recognises=_recognises,
+)
