@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from entente.library.words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _SEAM = re.compile(r" ?, ?(?:and )?| and | & ")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|Esq)\.?", re.IGNORECASE)
@@ -16,11 +20,23 @@ al af av bin da dal de del della den der di dos du el ibn la le ten ter van von 
 _BODIES = words_of("""
 academy administration agency alliance assembly association authority bank board bureau cabinet
 center centre chamber chancellery coalition college command commission committee company
-conference congress consortium corporation council court department directorate embassy
-federation forum foundation fund government group headquarters initiative inspectorate institute
-institution laboratory league library ministry mission nations network observatory office
-organisation organization parliament partnership programme program project school secretariat
-section senate service society staff task team think-tank trust union unit university
+conference congress consortium corporation council court department directorate division embassy
+endowment faculty federation forum foundation fund government group headquarters initiative
+inspectorate institut institute institution instituto lab laboratory league library ministry
+mission nations network observatory office organisation organization panel parliament partnership
+programme program project school secretariat section senate service society staff stiftung task
+team think-tank trust union unit universidad universitat université university universität
+""")
+# What may be a part of a university, and what it is then a part of.
+_PARTS = words_of("""
+academy center centre college department division faculty forum group initiative institute lab
+laboratory library network observatory office program programme project school unit
+""")
+_HOSTS = words_of("college universidad universitat universities université university universität")
+# The first half of "Strategic and International Studies Group"; no family has such a name.
+_ADJECTIVES = words_of("""
+cultural diplomatic economic environmental global humanitarian industrial international legal
+military national political public regional scientific social strategic technical
 """)
 _NEVER_OF_PEOPLE = words_of("of for the and &")
 _GO_ON = words_of("of for on in to")
@@ -117,13 +133,16 @@ def read_person(name: str) -> PersonName | None:
     )
 
 
-def split_names(text: str) -> tuple[str, ...]:
+def split_names(text: str, *, bodies: Iterable[str] = ()) -> tuple[str, ...]:
     """Split authors joined by commas and a last ``and``; a body's own "and" is no seam.
 
-    Semicolons, where there are any, are the only seams. ``Jr.`` and the like stay with their name.
+    Semicolons, where there are any, are the only seams. ``Jr.`` and the like stay with their name,
+    and so does the university after a part of it.
 
     Args:
         text: One line of names.
+        bodies: Names of bodies that may stand in it, e.g. the institution of the record; they
+            are kept whole, with or without the short form in brackets after them.
 
     Returns:
         Each name as written; together they hold every word of the text but the joining ``and``.
@@ -133,9 +152,14 @@ def split_names(text: str) -> tuple[str, ...]:
         ...     "Ana Ruiz, Bo Lind, Jr., and Center for Strategic and International Studies"
         ... )
         ('Ana Ruiz', 'Bo Lind, Jr.', 'Center for Strategic and International Studies')
+        >>> split_names("Sea, Shore and Sky and Ana Ruiz", bodies=["Sea, Shore and Sky"])
+        ('Sea, Shore and Sky', 'Ana Ruiz')
     """
     text = " ".join(text.split())
-    if ";" in text:
+    known = {form for body in bodies for form in _forms(" ".join(body.split())) if form}
+    if text.casefold() in known:
+        return (text,)
+    if ";" in text and not any(";" in form for form in known):
         parts = (part.strip().removeprefix("and ").strip() for part in text.split(";"))
         return tuple(part for part in parts if part)
     pieces = _SEAM.split(text)
@@ -143,21 +167,72 @@ def split_names(text: str) -> tuple[str, ...]:
     if len(pieces) == 2 and "," in seams[1] and not any(" " in piece for piece in pieces):
         return (text,)  # one name, family first
     names: list[list[str]] = []
-    for seam, piece in zip(seams, pieces, strict=True):
-        if names and _goes_on(names[-1], piece):
+    widths = _widths(known)
+    at = 0
+    while at < len(pieces):
+        piece, seam = pieces[at], seams[at]
+        if width := _known_from(at, pieces, seams, widths):
+            parts = zip(seams[at : at + width], pieces[at : at + width], strict=True)
+            names.append(["".join(s + p for s, p in parts).removeprefix(seam), ""])
+            at += width
+            continue
+        if names and _goes_on(names[-1], seam, piece):
             names[-1] += [seam, piece]
         elif piece.strip():
             names.append([piece])
+        at += 1
     return tuple(name for parts in names if (name := "".join(parts).strip(" ,")))
 
 
-def _goes_on(before: list[str], piece: str) -> bool:
+def _forms(body: str) -> tuple[str, ...]:
+    """Give the ways a body may be written: whole, and without its short form in brackets."""
+    body = body.casefold()
+    plain, bracket, _ = body.rpartition(" (")
+    return (body, plain) if bracket and body.endswith(")") else (body,)
+
+
+def _widths(known: Iterable[str]) -> dict[int, set[str]]:
+    """Order known bodies by how many pieces a list of names cuts each into; one is never cut."""
+    widths: dict[int, set[str]] = {}
+    for body in known:
+        if (width := len(_SEAM.split(body))) > 1:
+            widths.setdefault(width, set()).add(body)
+    return dict(sorted(widths.items(), reverse=True))
+
+
+def _known_from(
+    at: int, pieces: Sequence[str], seams: Sequence[str], widths: dict[int, set[str]]
+) -> int:
+    """Give how many pieces from one on are a known body; 0 where they are none."""
+    for width, bodies in widths.items():
+        end = at + width
+        if end > len(pieces) or sum(map(len, pieces[at:end])) > max(map(len, bodies)):
+            continue
+        parts = zip(seams[at:end], pieces[at:end], strict=True)
+        if "".join(s + p for s, p in parts).removeprefix(seams[at]).casefold() in bodies:
+            return width
+    return 0
+
+
+def _goes_on(before: list[str], seam: str, piece: str) -> bool:
     """Tell whether a piece belongs to the name before it."""
     if _SUFFIX.fullmatch(piece):
         return True
+    if before[-1:] == [""]:  # a known body is whole
+        return False
     words = before[0].casefold().split()
-    of_body = any(word in _BODIES for word in words) and any(word in _GO_ON for word in words)
-    if not of_body or not _BODIES.isdisjoint(piece.casefold().split()):
+    own = piece.casefold().split()
+    is_body = any(word in _BODIES for word in words)
+    if not _BODIES.isdisjoint(own):
+        if is_body:
+            of_host = "and" not in seam and "&" not in seam and not _HOSTS.isdisjoint(own)
+            return of_host and not _PARTS.isdisjoint(words) and _HOSTS.isdisjoint(words)
+        # "Trade and Development Bank", "Social and Economic Council"
+        fields = _FIELDS | _words_of_topics()
+        return seam in {" and ", " & "} and (
+            words[-1:] != [] and (words[-1] in _ADJECTIVES or all(word in fields for word in words))
+        )
+    if not (is_body and any(word in _GO_ON for word in words)):
         return False
     last = piece.partition("(")[0].casefold().split()[-1:]
     return " " not in piece or not {*last}.isdisjoint(_FIELDS | _words_of_topics())

@@ -1,0 +1,376 @@
+"""Lines of a catalogue's page put together into the records they belong to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from entente.library.formats._catalogue_bare import Paragraph, find_paragraphs, split_numbered
+from entente.library.formats._catalogue_labels import Lines
+from entente.library.formats._catalogue_lines import FIELDS, Item, Kind, begins_label, split_number
+from entente.library.formats._catalogue_navigation import (
+    is_counted,
+    is_firm_navigation,
+    is_paging,
+    starts_search,
+)
+from entente.library.formats._catalogue_record import (
+    Draft,
+    Label,
+    Value,
+    ends_sentence,
+    says_no_abstract,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def read_drafts(items: Sequence[Item]) -> list[Draft]:
+    """Put the lines of a page together into records.
+
+    Args:
+        items: Lines of the page, in order.
+
+    Returns:
+        What was met of each record, in order; none where no line is a label or a numbered title.
+
+    Examples:
+        >>> lines = [Item(Kind.HEADING, "A", level=2), Item(Kind.BULLET, "Topic: War")]
+        >>> [draft.title for draft in read_drafts(lines)]
+        [['A']]
+    """
+    return _Page(Lines(items)).read()
+
+
+class _Page:
+    """A page while it is read: what is open, and what has been met."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self.items = items = lines.items
+        self.drafts: list[Draft] = []
+        self.draft: Draft | None = None
+        self.pending: Draft | None = None  # a title whose labels have not been met
+        self.pending_level = 0  # level of its heading; 0 where it is no heading
+        self.pending_at = 0
+        self.closed = True  # nothing goes on with the value before
+        self.parted = False  # something stronger than an empty line came since the last label
+        self.gap_within = 0  # most empty lines met within the record
+        self.searched = False
+        self.orphans: list[tuple[int, Draft, int]] = []
+        self.levels: Counter[int] = Counter()  # of headings above labels
+        self.headings = Counter(item.level for item in items if item.kind is Kind.HEADING)
+
+    def read(self) -> list[Draft]:
+        at = 0
+        while at < len(self.items):
+            item = self.items[at]
+            if item.kind is Kind.BARE:
+                stop = at + 1
+                while stop < len(self.items) and self.items[stop].kind is Kind.BARE:
+                    stop += 1
+                self._read_bare(at, stop)
+                at = stop
+                continue
+            if item.kind is Kind.HEADING:
+                self._read_heading(at)
+            elif item.kind is Kind.BREAK:
+                self._close(parted=True)
+            else:
+                self._read_listed(at)
+            at += 1
+        self._end()
+        return self.drafts
+
+    # What a line does
+
+    def _close(self, *, parted: bool = False) -> None:
+        self.closed = True
+        self.parted = self.parted or parted
+
+    def _read_heading(self, at: int) -> None:
+        item = self.items[at]
+        self._close(parted=True)
+        self.searched = starts_search(item.text)
+        if self.searched or is_firm_navigation(item.text):
+            return
+        self._drop_pending(followed_by_heading=self.pending_at == at - 1)
+        number, title = split_number(item.text)
+        self.pending = Draft([title] if title else [], number, item.line, item.link)
+        self.pending_level, self.pending_at = item.level, at
+
+    def _read_listed(self, at: int) -> None:
+        item = self.items[at]
+        if self.searched and self.lines.is_constraint(at):
+            return
+        self.searched = False
+        if label := self.lines.label_of(at, in_abstract=self._in_abstract):
+            self._open(at, *label)
+        elif item.kind is not Kind.VALUE and self._is_beside(at):
+            self._close()
+        elif item.text:
+            self._add_value(at)
+
+    @property
+    def _last(self) -> Label | None:
+        return self.draft.last if self.draft and not self.pending else None
+
+    @property
+    def _in_abstract(self) -> bool:
+        return not self.closed and self._last is not None and self._last.field == "abstract"
+
+    def _is_beside(self, at: int) -> bool:
+        """Tell a bullet that is navigation or a facet, or a label the page's end cuts off."""
+        item, last = self.items[at], self._last
+        awaits = last is not None and not last.values and not self.closed
+        is_last = at == len(self.items) - 1
+        may_be_cut = is_last and last is not None and not self.closed
+        if may_be_cut and (not awaits or self.lines.inline[at]) and begins_label(item.text):
+            self._cut()
+            return True
+        if awaits:
+            return False
+        if is_firm_navigation(item.text) or (self.closed and is_paging(item.text)):
+            return True
+        after = self.items[at + 1] if not is_last else None
+        is_facet = (
+            item.text.casefold() in FIELDS
+            and item.gap > 0
+            and after is not None
+            and is_counted(after.text)
+        )
+        return is_facet or (self.closed and is_counted(item.text))
+
+    def _cut(self) -> None:
+        if self.draft:
+            self.draft.is_cut = True
+
+    def _open(self, at: int, name: str, value: str) -> None:
+        item = self.items[at]
+        key = Label(name, 0).key
+        if self.pending:
+            if self.pending_level:
+                self.levels[self.pending_level] += 1
+            self._start(self.pending)
+        elif self.draft is None or self._starts_untitled(at, key):
+            self._start(Draft(line=item.line))
+        elif self.draft.labels:
+            self.gap_within = max(self.gap_within, item.gap)
+        draft = self.draft
+        if draft is None:  # pragma: no cover (one has just been started)
+            return
+        draft.add(Label(name, item.line, [Value([value])] if value else []))
+        self.closed = self.parted = False
+
+    def _start(self, draft: Draft) -> None:
+        self.pending = None
+        self.draft = draft
+        self.drafts.append(draft)
+        self.gap_within = 0
+
+    def _add_value(self, at: int) -> None:
+        item = self.items[at]
+        if self.pending:
+            if not is_counted(item.text):
+                self.pending.unlabelled.append(item.text)
+        elif self.draft and self.draft.last and (not self.closed or item.kind is Kind.VALUE):
+            last = self.draft.last
+            parts = [item.text] if last.field == "abstract" else item.text.split("\n")
+            if not item.whole and len(parts) == 1:
+                last.values.append(Value(parts))
+            else:
+                last.values += [Value([part], whole=True) for part in parts if part.strip()]
+
+    # Where a record starts
+
+    def _starts_untitled(self, at: int, key: str) -> bool:
+        """Tell whether a label starts a record without a title and not goes on with the one before.
+
+        It does where it stands already in the record and either something parts it from the rest,
+        or the record's first two labels come again.
+        """
+        draft = self.draft
+        if draft is None or key not in draft.keys:
+            return False
+        if self.parted or self.items[at].gap > self.gap_within:
+            return True
+        first = [label.key for label in draft.labels[:2]]
+        return len(set(first)) == 2 and self.lines.keys_ahead(at, limit=2) == first
+
+    def _drop_pending(self, *, followed_by_heading: bool = False, is_last: bool = False) -> None:
+        """Settle what becomes of a title that no label follows."""
+        pending, self.pending = self.pending, None
+        if pending is None:
+            return
+        if not self.pending_level or pending.number is not None:
+            self._start(pending)
+            self.closed = True
+        elif followed_by_heading or is_last:
+            self.orphans.append((len(self.drafts), pending, self.pending_level))
+
+    def _end(self) -> None:
+        last = self.items[-1] if self.items else None
+        if self.pending:
+            stands_last = last is not None and self.pending_at == len(self.items) - 1
+            self.pending.is_cut = stands_last
+            self._drop_pending(is_last=stands_last)
+        elif self.draft and last and not self.closed:
+            label = self.draft.last
+            ends_with_label = label is not None and not label.values
+            stub = last.kind is Kind.BULLET and not last.text
+            self.draft.is_cut = self.draft.is_cut or ends_with_label or stub or _is_open(label)
+        for place, orphan, level in reversed(self.orphans):
+            if self.levels[level] or not self.drafts:
+                self.drafts.insert(place, orphan)
+
+    # Lines without a bullet
+
+    def _read_bare(self, start: int, stop: int) -> None:
+        """Tell titles, what goes on with the value before, and what is navigation."""
+        last = self._last
+        found = find_paragraphs(
+            self.items[start:stop],
+            goes_on=not self.closed and last is not None,
+            after=last.values[-1].text if last and last.values else "",
+            searched=self.searched,
+        )
+        self.searched = found.searched
+        if found.is_of_list and found.paragraphs and self.pending and self.pending.number is None:
+            self._drop_pending()  # the heading is the page's own
+        label_next = stop < len(self.items) and (
+            self.items[stop].is_listed
+            and self.lines.label_of(stop, in_abstract=False) is not None
+            and not (self.searched and self.lines.is_constraint(stop))
+        )
+        ends = stop == len(self.items) and not found.ends_in_navigation
+        paragraphs = found.paragraphs
+        if self.pending and self.pending_level:
+            self._go_on_after_heading(paragraphs, start, stop, label_next=label_next)
+        else:
+            keys = self.lines.keys_ahead(stop) if label_next else []
+            before, titles = split_numbered(
+                paragraphs,
+                number=self.draft.number if self.draft else None,
+                is_first=self.draft is None and self.pending is None,
+                label_next=label_next,
+                list_next=stop < len(self.items) and self.items[stop].is_listed,
+                ends=ends or stop < len(self.items),
+                repeats=self._repeats(keys),
+                in_abstract=self._in_abstract,
+            )
+            if not titles and label_next:
+                before, titles = self._split_title(before, keys)
+            elif not titles and ends and self._is_last_title(before):
+                *before, last_title = before
+                titles = [last_title.as_title()]
+            self._go_on(before, ends=ends or bool(label_next and not titles))
+            for paragraph in titles:
+                self._add_title(paragraph, stop)
+        if found.ends_in_navigation:
+            self._close(parted=True)
+            if self.pending and not self.pending_level and not label_next:
+                self._drop_pending()
+
+    def _add_title(self, paragraph: Paragraph, stop: int) -> None:
+        if self.pending is None or paragraph.number is not None or paragraph.is_title:
+            self._drop_pending()
+            self.pending = Draft(paragraph.title, paragraph.number, paragraph.lines[0].line)
+            self.pending_level, self.pending_at = 0, stop - 1
+            self._close()
+        else:
+            self.pending.unlabelled += [paragraph.text]
+
+    def _go_on_after_heading(
+        self, paragraphs: list[Paragraph], start: int, stop: int, *, label_next: bool
+    ) -> None:
+        pending = self.pending
+        if pending is None or not paragraphs:
+            return
+        if paragraphs[0].lines[0] is self.items[start] and not self.items[start].gap:
+            pending.title += [line.text for line in paragraphs.pop(0).lines]
+            self.pending_at = stop - 1 if not paragraphs else self.pending_at
+        if not paragraphs:
+            return
+        alone = self.headings[self.pending_level] == 1 and pending.number is None
+        if label_next and alone and not self.items[stop].gap and not self.drafts:
+            # The heading is the site's own; the title is the line above the list.
+            title = paragraphs[-1].as_title()
+            self.pending = Draft(title.title, title.number, title.lines[0].line)
+            self.pending_level = 0
+        else:
+            pending.unlabelled += [paragraph.text for paragraph in paragraphs]
+
+    def _repeats(self, keys: Sequence[str]) -> bool:
+        """Tell whether labels ahead stand already in the record, so that they are another's."""
+        if self.draft is None or not keys:
+            return False
+        own, first = self.draft.keys, self.draft.labels[:1]
+        again = own.intersection(keys)
+        return len(again) > 1 or own == again or any(label.key == keys[0] for label in first)
+
+    def _split_title(
+        self, paragraphs: list[Paragraph], keys: Sequence[str]
+    ) -> tuple[list[Paragraph], list[Paragraph]]:
+        """Split what goes on with the record from the title of the next one."""
+        if not paragraphs or self.pending:
+            return [], paragraphs
+        *before, title = paragraphs
+        if self.draft is None or self.closed:
+            return before, [title.as_title()]
+        repeats = self._repeats(keys)
+        last = self.draft.last
+        awaits = last and not last.values and len(paragraphs) == 1 and len(title.lines) == 1
+        is_text = self._in_abstract and title.parted and title.reads_as_text
+        if awaits or is_text or not (repeats or title.parted):
+            return paragraphs, []
+        text, title = title.split_text(only_last=not title.parted, in_abstract=self._in_abstract)
+        return [*before, *text], [title.as_title()]
+
+    def _is_last_title(self, paragraphs: Sequence[Paragraph]) -> bool:
+        """Tell whether the page's last line is the title of a record and nothing more is left.
+
+        It may be where the records before have titles of that kind: bare, and without a number.
+        """
+        if not paragraphs or not self.draft or self.pending or self.levels:
+            return False
+        bare = self.draft.title and self.draft.number is None
+        title = paragraphs[-1]
+        last = self.draft.last
+        alone = title.parted and len(title.lines) == 1 and last is not None and last.values
+        return bool(bare and alone) and not title.reads_as_text
+
+    def _go_on(self, paragraphs: list[Paragraph], *, ends: bool) -> None:
+        """Let lines go on with the value that stands open; others are passed over."""
+        if not paragraphs:
+            return
+        last = self._last
+        if self.closed or last is None:
+            self.closed = True
+            return
+        rest = paragraphs
+        if not paragraphs[0].parted or not last.values:
+            first, *rest = paragraphs
+            lines = [line.text for line in first.lines]
+            if last.values:
+                last.values[-1].parts += lines
+            else:
+                last.values.append(Value(lines))
+        if not rest:
+            return
+        if last.field != "abstract":
+            self.closed = True
+            return
+        texts = [at for at, paragraph in enumerate(rest, start=1) if paragraph.reads_as_text]
+        kept = len(rest) if ends else max(texts, default=0)
+        last.values += [Value([line.text for line in p.lines]) for p in rest[:kept]]
+        self.closed = kept < len(rest)
+
+
+def _is_open(label: Label | None) -> bool:
+    """Tell whether the abstract is the last label and does not end as a sentence does."""
+    if label is None or label.field != "abstract" or not label.values:
+        return label is None
+    text = label.values[-1].text
+    whole = "\n\n".join(value.text for value in label.values)
+    return not ends_sentence(text) and not says_no_abstract(whole)
