@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from entente.brief import views, words
+from entente.brief.beside import Beside, lens_words
 from entente.brief.citation import vintage_date
 from entente.brief.numbers import Numbers, to_markdown
 from entente.brief.page import environment
 from entente.brief.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from entente.assessment import Assessed
     from entente.brief.numbers import Part
@@ -22,8 +24,12 @@ if TYPE_CHECKING:
 _BLANK = re.compile(r"\n{3,}")
 
 
-def markdown(assessed: Assessed) -> str:
+def markdown(assessed: Assessed, others: Sequence[Assessed] = ()) -> str:
     """Write the brief as Markdown; every number is a link to the file of its rows.
+
+    Args:
+        assessed: Assessment and rows.
+        others: Further reports of the case, each held against this one in a section.
 
     Raises:
         UnsourcedNumberError: A number would lead to no rows.
@@ -38,6 +44,8 @@ def markdown(assessed: Assessed) -> str:
             views=views,
             words=words,
             w=Writer(Numbers(assessed), _render),
+            besides=[_beside(assessed, other) for other in others],
+            lens_words=lens_words,
             forecasts=[claim for claim in assessment.claims if claim.forecasts],
             report_date=vintage_date(assessment, "as_written"),
             as_of=vintage_date(assessment),
@@ -47,5 +55,18 @@ def markdown(assessed: Assessed) -> str:
     return _BLANK.sub("\n\n", lines).strip() + "\n"
 
 
-def _render(parts: Iterable[Part]) -> Markup:
-    return Markup(to_markdown(parts))  # noqa: S704 (Markdown, escaped as such)
+def _beside(assessed: Assessed, other: Assessed) -> Beside[Markup]:
+    folder = f"{other.assessment.report}/"
+    theirs = Writer(Numbers(other), partial(_render, folder=folder))
+    return Beside(
+        assessed,
+        other,
+        (Writer(Numbers(assessed), _render), theirs),
+        link=lambda report, claim: (
+            f"{'' if report == assessed.assessment.report else folder}rows/{claim}.csv"
+        ),
+    )
+
+
+def _render(parts: Iterable[Part], folder: str = "") -> Markup:
+    return Markup(to_markdown(parts, folder))  # noqa: S704 (Markdown, escaped as such)

@@ -151,10 +151,15 @@ def to_html(parts: Iterable[Part], page: str = "") -> Markup:
     return Markup("").join(out)
 
 
-def to_markdown(parts: Iterable[Part]) -> str:
-    """Write parts as Markdown: a number is a link to the file of its rows."""
+def to_markdown(parts: Iterable[Part], folder: str = "") -> str:
+    """Write parts as Markdown: a number is a link to the file of its rows.
+
+    Args:
+        parts: Words and numbers.
+        folder: Folder of the report with its slash, empty for the main one.
+    """
     return "".join(
-        f"[{part.text}](rows/{part.claim}.csv)" if part.claim else plain_markdown(part.text)
+        f"[{part.text}]({folder}rows/{part.claim}.csv)" if part.claim else plain_markdown(part.text)
         for part in parts
     )
 

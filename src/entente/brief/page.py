@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from entente.brief import views, words
+from entente.brief.beside import Beside, lens_words
 from entente.brief.citation import FORMATS, citations, permalink, vintage_date
 from entente.brief.numbers import Numbers, to_html
 from entente.brief.rows import row_period, safe_link, shown
@@ -26,13 +27,21 @@ STYLE = "style.css"
 class Pages:
     """Writes the pages of one assessment."""
 
-    def __init__(self, assessed: Assessed, drawer: Drawer, quotes: dict[int, str]) -> None:
+    def __init__(
+        self,
+        assessed: Assessed,
+        drawer: Drawer,
+        quotes: dict[int, str],
+        others: Sequence[Assessed] = (),
+    ) -> None:
         """Prepare the templates.
 
         Args:
             assessed: Assessment and rows.
             drawer: Draws charts and map.
             quotes: Sentences of the report by number, where the user supplies them.
+            others: Further reports of the case, each of which gets a page that compares the two;
+                their own pages stand in folders named after them.
         """
         self._assessed, self._drawer = assessed, drawer
         self._numbers = Numbers(assessed)
@@ -55,6 +64,7 @@ class Pages:
             "row_period": row_period,
             "source_titles": {note.name: note.title for note in self._assessment.sources},
         }
+        self.besides = [self._beside(other) for other in others]
         self._env.globals.update(held)
 
     def index(self) -> str:
@@ -64,6 +74,7 @@ class Pages:
             root="",
             w=Writer(self._numbers, partial(to_html, page="claims/")),
             region=self.region(),
+            besides=self.besides,
             cited=sorted({name for claim in self._assessment.claims for name in _sources(claim)}),
         )
 
@@ -96,6 +107,31 @@ class Pages:
                 if place + 1 < len(self._assessment.claims)
                 else None,
             ),
+        )
+
+    def comparison(self, beside: Beside[Markup]) -> str:
+        """Write the page that holds another report against this one.
+
+        Raises:
+            UnsourcedNumberError: A number would lead to no rows.
+        """
+        return self._render("compare.html", root="", b=beside, lens_words=lens_words)
+
+    def _beside(self, other: Assessed) -> Beside[Markup]:
+        folders = {
+            self._assessment.report: "",
+            other.assessment.report: f"{other.assessment.report}/",
+        }
+        ours, theirs = folders.values()
+        writers = (
+            Writer(self._numbers, partial(to_html, page=f"{ours}claims/")),
+            Writer(Numbers(other), partial(to_html, page=f"{theirs}claims/")),
+        )
+        return Beside(
+            self._assessed,
+            other,
+            writers,
+            link=lambda report, claim: f"{folders[report]}claims/{claim}.html",
         )
 
     def region(self) -> Chart:

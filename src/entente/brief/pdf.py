@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from entente.brief import views, words
+from entente.brief.beside import lens_words
 from entente.brief.citation import permalink, vintage_date
 from entente.brief.numbers import Numbers
 from entente.brief.writer import Writer
@@ -17,9 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from entente.assessment import Assessed, ClaimAssessment, LensAssessment, VintageName
+    from entente.brief.beside import Beside
     from entente.brief.drawing import Chart
     from entente.brief.numbers import Part
     from entente.brief.page import Pages
+    from entente.comparison import Group
 
 TEMPLATE = Path(__file__).parent / "templates" / "brief.typ"
 STANDARD = "ua-1"
@@ -76,6 +80,8 @@ def content(assessed: Assessed, pages: Pages) -> dict[str, Any]:
         "then": words.date(vintage_date(a, "as_written")),
         "now": words.date(vintage_date(a)),
         "notes": [words.sentence(note.note) for note in a.vintages if note.note],
+        "numbered": asdict(views.numbered(a)),
+        "besides": [_beside(beside) for beside in pages.besides],
         "counts": [
             {"verdict": c.verdict, "then": c.then, "now": c.now, "change": c.change}
             for c in views.counts(a)
@@ -118,6 +124,43 @@ def _render(parts: Iterable[Part]) -> Text:
         {"text": part.text, "to": f"{part.anchor}-{part.claim}" if part.claim else ""}
         for part in parts
     ]
+
+
+def _beside(beside: Beside[Any]) -> dict[str, Any]:
+    """Put a comparison into plain text; its numbers lead to two reports, and stand on its page."""
+    second = beside.comparison.second
+    groups: dict[Group, str] = {"clash": "Where they clash", "agree": "Where they agree"}
+    return {
+        "first": beside.labels[0],
+        "second": beside.labels[1],
+        "title": second.title,
+        "published": words.date(second.published),
+        "page": beside.page,
+        "groups": [
+            {
+                "heading": heading,
+                "pairs": [
+                    {
+                        "first": pair.first.title,
+                        "first-now": pair.first.answers["now"].verdict,
+                        "second": pair.second.title,
+                        "second-now": pair.second.answers["now"].verdict,
+                        "rows": [
+                            {
+                                "lens": lens_words(row),
+                                "text": row.text,
+                                "told": row.told,
+                                "notes": row.notes,
+                            }
+                            for row in pair.rows
+                        ],
+                    }
+                    for pair in beside.pairs(group)
+                ],
+            }
+            for group, heading in groups.items()
+        ],
+    }
 
 
 def _line(claim: ClaimAssessment, writer: Writer[Text]) -> dict[str, Any]:

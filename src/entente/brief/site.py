@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from entente.brief.check import check_pages
 from entente.brief.citation import citations
 from entente.brief.drawing import drawer
-from entente.brief.page import Pages
+from entente.brief.page import STYLE, Pages
 from entente.brief.rows import rows_csv
 from entente.errors import BrokenFileError
 
@@ -31,6 +31,7 @@ def write_brief(
     out: Path,
     formats: Sequence[Format] = FORMATS,
     *,
+    others: Sequence[Assessed] = (),
     quotes: dict[int, str] | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> list[Path]:
@@ -44,6 +45,8 @@ def write_brief(
         assessed: Assessment and the rows behind it.
         out: Folder, made where it does not exist.
         formats: Any of ``html``, ``pdf`` and ``md``.
+        others: Further reports of the case. Each gets a page that holds it against this one, and
+            its own pages and rows in a folder named after it.
         quotes: Sentences of the report by number, shown where the user supplies them.
         progress: Called with a few words before each step.
 
@@ -55,18 +58,20 @@ def write_brief(
         BrokenFileError: A file of somebody else's stands where one of ours would go.
     """
     tell = progress or _say_nothing
-    files = {path: text.encode() for path, text in _data(assessed).items()}
+    texts = _data(assessed)
+    for other in others:
+        texts |= _inside(other, _data(other))
     draws = {"html", "pdf"} & set(formats)
-    pages = Pages(assessed, drawer(), quotes or {}) if draws else None
+    pages = Pages(assessed, drawer(), quotes or {}, others) if draws else None
     if pages and "html" in formats:
         tell("pages")
-        html = _html(assessed, pages, tell)
-        files |= {path: text.encode() for path, text in html.items()}
+        texts |= _html(assessed, others, pages, tell)
+    files = {path: text.encode() for path, text in texts.items()}
     if "md" in formats:
         from entente.brief.markdown import markdown
 
         tell("brief.md")
-        files["brief.md"] = markdown(assessed).encode()
+        files["brief.md"] = markdown(assessed, others).encode()
     if pages and "pdf" in formats:
         from entente.brief.pdf import pdf
 
@@ -82,16 +87,38 @@ def _data(assessed: Assessed) -> dict[str, str]:
     return files
 
 
-def _html(assessed: Assessed, pages: Pages, tell: Callable[[str], None]) -> dict[str, str]:
+def _html(
+    assessed: Assessed, others: Sequence[Assessed], pages: Pages, tell: Callable[[str], None]
+) -> dict[str, str]:
+    html, files = _own_pages(assessed, pages, tell)
+    for other, beside in zip(others, pages.besides, strict=True):
+        tell(beside.page)
+        its_html, its_files = _own_pages(other, Pages(other, drawer(), {}), tell)
+        check_pages(its_html)
+        html |= {beside.page: pages.comparison(beside), **_inside(other, its_html)}
+        files |= _inside(other, its_files)
+    # The pages in folders were checked where their links begin; here they are only led to.
+    folders = tuple(f"{other.assessment.report}/" for other in others)
+    check_pages(html, only=[path for path in html if not path.startswith(folders)])
+    return html | files
+
+
+def _own_pages(
+    assessed: Assessed, pages: Pages, tell: Callable[[str], None]
+) -> tuple[dict[str, str], dict[str, str]]:
     html = {FRONT: pages.index()}
-    files: dict[str, str] = {}
+    files = {STYLE: pages.style_sheet()}
     for claim in assessed.assessment.claims:
         tell(f"claims/{claim.id}.html")
         html[f"claims/{claim.id}.html"] = pages.claim(claim)
         for ending, text in citations(assessed.assessment, claim).items():
             files[f"cite/{claim.id}.{ending}"] = text
-    check_pages(html)
-    return {**html, **files, "style.css": pages.style_sheet()}
+    return html, files
+
+
+def _inside(other: Assessed, files: Mapping[str, str]) -> dict[str, str]:
+    """Move files into the folder of a further report."""
+    return {f"{other.assessment.report}/{path}": text for path, text in files.items()}
 
 
 def _put(files: Mapping[str, bytes], out: Path) -> list[Path]:

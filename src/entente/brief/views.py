@@ -40,6 +40,20 @@ class Count:
 
 
 @dataclass(frozen=True)
+class Numbered:
+    """What the numbers of a report count.
+
+    Attributes:
+        one, many: A name for one of them, and for all.
+        of: What they are part of.
+    """
+
+    one: str
+    many: str
+    of: str
+
+
+@dataclass(frozen=True)
 class Option:
     """One option of a choice among equivalent specifications."""
 
@@ -63,6 +77,13 @@ def judged(assessment: Assessment) -> list[ClaimAssessment]:
 def home(claim: ClaimAssessment) -> str:
     """Name the theatre a claim is listed under: its only one, else the whole region."""
     return words.place(claim.theatres[0]) if len(claim.theatres) == 1 else WHOLE_REGION
+
+
+def numbered(assessment: Assessment) -> Numbered:
+    """Tell what a report's numbers count: sentences of its abstract, or points that are ours."""
+    if any("sentence" in claim.locator for claim in assessment.claims):
+        return Numbered("Sentence", "Sentences", "abstract")
+    return Numbered("Point", "Points", "report")
 
 
 def by_theatre(assessment: Assessment) -> list[tuple[str, list[ClaimAssessment]]]:

@@ -29,6 +29,8 @@ def brief(
 ) -> None:
     """Write the brief of a case: claim pages, the rows behind them, a PDF and the assessment.
 
+    Where a case has further reports, each is held against the first on a page of its own.
+
     Example: entente brief china-russia-east-asia --out out/brief --format html,pdf
     """
     from entente.brief.site import FORMATS, Format
@@ -43,20 +45,23 @@ def brief(
     wanted: list[Format] = [name for name in FORMATS if name in asked]
     with clock.part("load"):
         from entente.assess import assess
-        from entente.claims import read_case
+        from entente.claims import read_case, read_reports
         from entente.settings import settings
 
         found = settings()
         files = read_case(case, found)
+        # The brief of a case is that of its first report, with the others held against it.
+        further = read_reports(str(files.case_file.path.parent), found)[1:] if files.is_main else []
         quotes = _quotes(record)
     with clock.part("assess"):
         assessed = assess(files, found, progress=progress)
+        others = [assess(other, found, progress=progress) for other in further]
     with clock.part("write"):
         from entente.brief.site import write_brief
 
         name = files.slug if files.is_main else f"{files.slug}-{files.report_slug}"
         folder = out or Path("out") / name
-        written = write_brief(assessed, folder, wanted, quotes=quotes)
+        written = write_brief(assessed, folder, wanted, others=others, quotes=quotes)
     print(f"{len(written)} files in {folder}")
     clock.total()
 
