@@ -1,4 +1,4 @@
-"""What citation formats share: keys of entries and kinds of publication."""
+"""What citation formats share: keys of entries, kinds of publication, names and dates."""
 
 from __future__ import annotations
 
@@ -28,19 +28,36 @@ class Kind(NamedTuple):
 
 
 _REPORT = Kind("report", "techreport", "RPRT")
-# Catalogue's content type, in lower case; every other one is a report.
+# Catalogue's content type, in lower case; every other one is a report. Of two with one code, the
+# first is what the code is read as.
 KINDS = {
-    "article": Kind("article-journal", "misc", "JOUR"),
+    "journal article": Kind("article-journal", "article", "JOUR"),
+    "article": Kind("article-journal", "article", "JOUR"),
     "blog": Kind("post-weblog", "misc", "BLOG"),
     "book": Kind("book", "book", "BOOK"),
-    "conference paper": Kind("paper-conference", "misc", "CPAPER"),
-    "conference proceedings": Kind("paper-conference", "misc", "CONF"),
-    "dissertation": Kind("thesis", "phdthesis", "THES"),
-    "journal article": Kind("article-journal", "misc", "JOUR"),
-    "news": Kind("article-newspaper", "misc", "NEWS"),
+    "conference paper": Kind("paper-conference", "inproceedings", "CPAPER"),
+    "conference proceedings": Kind("paper-conference", "inproceedings", "CONF"),
+    "dataset": Kind("dataset", "misc", "DATA"),
     "thesis": Kind("thesis", "phdthesis", "THES"),
+    "dissertation": Kind("thesis", "phdthesis", "THES"),
+    "news": Kind("article-newspaper", "misc", "NEWS"),
     "video": Kind("motion_picture", "misc", "VIDEO"),
+    "web page": Kind("webpage", "misc", "ELEC"),
 }
+# Details that a record keeps under ``extra``, by their name in each format.
+_DETAILS = (
+    Kind("volume", "volume", "VL"),
+    Kind("issue", "number", "IS"),
+    Kind("page", "pages", "SP"),
+    Kind("edition", "edition", "ET"),
+    Kind("version", "version", "ET"),
+    Kind("ISSN", "issn", "SN"),
+    Kind("ISBN", "isbn", "SN"),
+    Kind("language", "language", "LA"),
+    Kind("publisher-place", "address", "CY"),
+    Kind("publisher-place", "location", "CY"),
+    Kind("note", "note", "N1"),
+)
 
 
 def kind_of(record: Record) -> Kind:
@@ -52,6 +69,79 @@ def kind_of(record: Record) -> Kind:
         'RPRT'
     """
     return KINDS.get(record.content_type.casefold(), _REPORT)
+
+
+def content_type_of(scheme: str, code: str) -> str:
+    """Name the kind that a format's code stands for; a report, the usual kind, has no name.
+
+    Args:
+        scheme: ``csl``, ``bibtex`` or ``ris``.
+        code: Its code.
+
+    Examples:
+        >>> content_type_of("ris", "JOUR"), content_type_of("csl", "report")
+        ('Journal Article', '')
+    """
+    if code == getattr(_REPORT, scheme):
+        return ""
+    names = (name.title() for name, kind in KINDS.items() if getattr(kind, scheme) == code)
+    return next(names, code)
+
+
+def detail_name(label: str, scheme: str) -> str | None:
+    """Give a format's own name for a label of ``extra``; ``None`` where it has none.
+
+    Examples:
+        >>> detail_name("VL", "bibtex"), detail_name("pages", "csl"), detail_name("Blurb", "ris")
+        ('volume', 'page', None)
+    """
+    for detail in _DETAILS:
+        if getattr(detail, scheme) == label:
+            return label
+    found = (detail for detail in _DETAILS if label in detail)
+    return next((getattr(detail, scheme) for detail in found), None)
+
+
+def find_detail(record: Record, variable: str) -> str:
+    """Find a detail of a record by its name in CSL, under whatever name its format gave it.
+
+    Examples:
+        >>> from entente.library.record import Record
+        >>> find_detail(Record(title="A", extra={"VL": ["3"]}), "volume")
+        '3'
+    """
+    for label, values in record.extra.items():
+        if values and detail_name(label, "csl") == variable:
+            return ", ".join(values)
+    return ""
+
+
+def person_spoken(parts: Sequence[str]) -> str:
+    """Join the parts of an inverted name as the name is spoken.
+
+    Args:
+        parts: Family name with its particle; given names; what follows the name.
+
+    Examples:
+        >>> person_spoken(["van der Lind", "Bo", "Jr."])
+        'Bo van der Lind, Jr.'
+    """
+    family, given, suffix = (*parts, "", "")[:3]
+    name = " ".join(part for part in (given, family) if part)
+    return f"{name}, {suffix}" if suffix else name
+
+
+def add_extra(extra: dict[str, list[str]], label: str, *values: str) -> None:
+    """Keep values under a label, after those that are there.
+
+    Examples:
+        >>> found = {}
+        >>> add_extra(found, "N1", "a", " ")
+        >>> found
+        {'N1': ['a']}
+    """
+    if some := [value for value in values if value.strip()]:
+        extra.setdefault(label, []).extend(some)
 
 
 def make_keys(records: Sequence[Record]) -> list[str]:

@@ -1,46 +1,125 @@
-"""Records as BibTeX, in UTF-8."""
+"""Records as BibTeX and biblatex, in UTF-8."""
 
 from __future__ import annotations
 
 import calendar
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from entente.library.formats import Format
-from entente.library.formats._entry import kind_of, make_keys
+from entente.library.formats._bibtex_blocks import Value, read_entries
+from entente.library.formats._entry import (
+    add_extra,
+    content_type_of,
+    detail_name,
+    kind_of,
+    make_keys,
+    person_spoken,
+)
+from entente.library.formats._latex import (
+    escape_latex,
+    in_braces,
+    read_address,
+    read_latex,
+    split_outside_braces,
+)
+from entente.library.formats._residue import dump_residue, load_residue, residue_of, restore
 from entente.library.names import read_person
+from entente.library.record import is_address, is_doi
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from entente.library.dates import PartialDate
     from entente.library.record import Record
 
-# BibTeX counts braces even behind a backslash, so they are written by name.
-_LATEX = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        **{sign: f"\\{sign}" for sign in "&%$#_"},
-    }
-)
+_OURS = "entente"
 _IN_ADDRESS = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D"})
-_PUBLISHER = {"techreport": "institution", "book": "publisher", "phdthesis": "school"}
+_PUBLISHER = {
+    "techreport": "institution",
+    "book": "publisher",
+    "inproceedings": "publisher",
+    "article": "publisher",
+    "phdthesis": "school",
+}
+_JOURNAL = {"article": "journal", "inproceedings": "booktitle"}
+_PUBLISHERS = ("institution", "publisher", "school", "organization", "howpublished")
+_JOURNALS = ("journal", "journaltitle", "booktitle", "series")
+_DATES = ("date", "year", "month", "day")
+_FIELDS = frozenset(
+    {"author", "title", "subtitle", "type", "url", "doi", "abstract", "keywords", "keyword"}
+    | {*_PUBLISHERS, *_JOURNALS, *_DATES, _OURS, "annote"}
+)
+_NATIVE = re.compile(r"[a-z][a-z0-9+_-]{1,30}")
+# Fields of reference managers that are no LaTeX, e.g. paths of files.
+_RAW = re.compile(r"file|bdsk-|local-url|groups")
+# Types of entries that say what another one says; of a master's thesis, see ``_content_type``.
+_ALIASES = {
+    "report": "techreport",
+    "thesis": "phdthesis",
+    "mastersthesis": "phdthesis",
+    "conference": "inproceedings",
+    "mvbook": "book",
+}
+_KINDS = {"online": "Web Page", "electronic": "Web Page", "www": "Web Page", "dataset": "Dataset"}
+_DATE = re.compile(r"([0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)(.*)", re.DOTALL)
+_NAME_PARTS = {"given", "family", "prefix", "suffix", "useprefix", "given-i", "family-i"}
 
 
-def escape_latex(text: str) -> str:
-    r"""Write text so that LaTeX prints it as it is; line breaks become spaces.
+def read_bibtex(text: str, where: str) -> list[Record]:
+    r"""Read BibTeX and biblatex as citation managers write them.
+
+    Macros, joined parts, months and LaTeX accents are resolved. Fields without a place in a record
+    go under ``extra``, and so does a value that does not fit its field. A keyword is a topic.
+    The key of an entry, which names it in its file only, is left out, as are comments.
+
+    Args:
+        text: Entries, with ``@string``, ``@comment`` and ``@preamble`` among them.
+        where: Where it is from.
+
+    Returns:
+        The records in order.
+
+    Raises:
+        BrokenFileError: An entry is not closed, a value is not one of BibTeX or an entry has no
+            title; the message has the line.
 
     Examples:
-        >>> print(escape_latex("R&D up 5% {sic}"))
-        R\&D up 5\% \textbraceleft{}sic\textbraceright{}
+        >>> [record] = read_bibtex(
+        ...     r'''
+        ... @string{hi = "Harbour Institute"}
+        ... @report{a, title = {The {NATO} Question}, author = "Ruiz, Ana and Bo M{\"u}ller",
+        ...   institution = hi # " of Trade", date = {2024-09-30}, pagetotal = 12}
+        ... ''',
+        ...     "a.bib",
+        ... )
+        >>> record.title, record.authors, record.institution, record.published, record.extra
+        ('The NATO Question', ('Ana Ruiz', 'Bo Müller'), 'Harbour Institute of Trade',
+         '2024-09-30', {'pagetotal': ('12',)})
     """
-    return " ".join(text.split()).translate(_LATEX)
+    records: list[Record] = []
+    for entry in read_entries(text, where):
+        values = {name: list(found) for name, found in entry.fields.items()}
+        ours = values.pop(_OURS, [])
+        lost = load_residue(ours[0].text, where, ours[0].line) if ours else {}
+        lines = {name: found[0].line for name, found in values.items()} | {"": entry.line}
+        records.append(restore(_read_fields(entry.kind, values), lost, where, lines))
+    return records
 
 
-def write_bibtex(records: Sequence[Record]) -> str:
+def write_bibtex(
+    records: Sequence[Record], *, keys: Sequence[str] | None = None, whole: bool = True
+) -> str:
     """Write records as BibTeX entries; capitals of titles are kept by braces.
+
+    Args:
+        records: The records, in order.
+        keys: Key of each entry; without them, they are made of author, year and title.
+        whole: Keep what BibTeX has no field for in the field ``entente``, so that a record read
+            again is the same.
+
+    Returns:
+        The entries.
 
     Examples:
         >>> from entente.library.record import Record
@@ -53,19 +132,32 @@ def write_bibtex(records: Sequence[Record]) -> str:
           month = sep
         }
     """
+    keys = keys or make_keys(records)
+    entries = [_fields(record) for record in records]
+    if whole:
+        read_back = read_entries(_dump(records, keys, entries), "BibTeX")
+        for record, fields, entry in zip(records, entries, read_back, strict=True):
+            plain = _read_fields(entry.kind, {**entry.fields})
+            if lost := residue_of(record, plain):
+                fields[_OURS] = dump_residue(lost)
+    return _dump(records, keys, entries)
+
+
+def _dump(records: Sequence[Record], keys: Sequence[str], entries: Sequence[dict[str, str]]) -> str:
     from bibtexparser.entrypoint import write_string
     from bibtexparser.library import Library
-    from bibtexparser.model import Entry, Field
+    from bibtexparser.model import Entry as Block
+    from bibtexparser.model import Field
     from bibtexparser.writer import BibtexFormat
 
     library = Library()
-    for record, key in zip(records, make_keys(records), strict=True):
+    for record, key, values in zip(records, keys, entries, strict=True):
         fields = [
             Field(name, value, enclosing="no-enclosing" if name == "month" else "{")
-            for name, value in _fields(record).items()
+            for name, value in values.items()
             if value
         ]
-        library.add(Entry(_entry_type(record), key, fields))
+        library.add(Block(_entry_type(record), key, fields))
     form = BibtexFormat()
     form.indent = "  "
     form.block_separator = "\n"
@@ -74,28 +166,40 @@ def write_bibtex(records: Sequence[Record]) -> str:
 
 def _entry_type(record: Record) -> str:
     kind = kind_of(record).bibtex
+    if kind in _JOURNAL:
+        return kind if record.journal else "misc"
     return kind if record.institution or kind == "book" else "misc"
 
 
 def _fields(record: Record) -> dict[str, str]:
     date = record.published.parts if record.published else ()
-    publisher = _PUBLISHER.get(_entry_type(record), "howpublished")
+    kind = _entry_type(record)
     labels = (*record.topics, *record.places)
-    return {
+    said = kind != "misc" and record.content_type == content_type_of("bibtex", kind)
+    fields = {
         "author": " and ".join(_author(name) for name in record.authors),
-        "title": f"{{{escape_latex(record.title)}}}",
-        publisher: f"{{{escape_latex(record.institution)}}}" if record.institution else "",
-        "type": escape_latex(record.content_type),
-        "year": str(date[0]) if date else "",
+        "title": f"{{{escape_latex(record.title)}}}" if record.title else "",
+        _JOURNAL.get(kind, "series"): escape_latex(record.journal),
+        _PUBLISHER.get(kind, "howpublished"): (
+            f"{{{escape_latex(record.institution)}}}" if record.institution else ""
+        ),
+        "type": "" if said else escape_latex(record.content_type),
+        "year": f"{date[0]:04}" if date else "",
         "month": calendar.month_abbr[date[1]].lower() if len(date) > 1 else "",
         "day": str(date[2]) if len(date) > 2 else "",
+        "doi": record.doi.translate(_IN_ADDRESS),
         "url": record.url.translate(_IN_ADDRESS),
         "abstract": escape_latex(record.abstract),
         "keywords": ", ".join(_keyword(label) for label in labels),
-        "annote": escape_latex(
-            "; ".join(f"{label}: {', '.join(values)}" for label, values in record.extra.items())
-        ),
     }
+    notes: list[str] = []
+    for label, values in record.extra.items():
+        name = detail_name(label, "bibtex") or label
+        if len(values) == 1 and _NATIVE.fullmatch(name) and name not in _FIELDS | fields.keys():
+            fields[name] = escape_latex(values[0])
+        else:
+            notes.append(f"{label}: {', '.join(values)}")
+    return {**fields, "annote": escape_latex("; ".join(notes))}
 
 
 def _author(name: str) -> str:
@@ -107,7 +211,156 @@ def _author(name: str) -> str:
 
 def _keyword(label: str) -> str:
     escaped = escape_latex(label)
-    return f"{{{escaped}}}" if "," in label else escaped
+    return f"{{{escaped}}}" if "," in label or ";" in label else escaped
 
 
-bibtex = Format(name="bibtex", title="BibTeX", suffixes=(".bib",), write=write_bibtex)
+def _read_fields(kind: str, left: dict[str, list[Value]]) -> dict[str, Any]:
+    """Give the fields of a record that the fields of an entry hold."""
+    extra: dict[str, list[str]] = {}
+    url = _take_address(left, "url", is_address) or _take_address(left, "howpublished", is_address)
+    fields: dict[str, Any] = {
+        "authors": _authors(left.pop("author", []), extra),
+        "title": ": ".join(part for name in ("title", "subtitle") if (part := _take(left, name))),
+        "published": _take_date(left),
+        "content_type": _content_type(kind, left),
+        "institution": _take(left, *_PUBLISHERS),
+        "journal": _take(left, *_JOURNALS),
+        "abstract": _take(left, "abstract"),
+        "topics": [
+            label
+            for value in [*left.pop("keywords", []), *left.pop("keyword", [])]
+            for label in _labels(value.text)
+        ],
+        "url": url,
+        "doi": _take_address(left, "doi", is_doi),
+    }
+    for name, values in left.items():
+        raw = _RAW.match(name)
+        add_extra(extra, name, *(v.text if raw else read_latex(v.text) for v in values))
+    return {**fields, "extra": extra}
+
+
+def _take(left: dict[str, list[Value]], *names: str) -> str:
+    """Take the first value there is of these fields; others stay."""
+    for name in names:
+        for i, value in enumerate(left.get(name, [])):
+            if text := read_latex(value.text).strip():
+                _drop(left, name, i)
+                return text
+    return ""
+
+
+def _take_address(left: dict[str, list[Value]], name: str, fits: Callable[[str], bool]) -> str:
+    for i, value in enumerate(left.get(name, [])):
+        if fits(text := read_address(value.text)):
+            _drop(left, name, i)
+            return text
+    return ""
+
+
+def _drop(left: dict[str, list[Value]], name: str, i: int) -> None:
+    left[name] = left[name][:i] + left[name][i + 1 :]
+    if not left[name]:
+        del left[name]
+
+
+def _content_type(kind: str, left: dict[str, list[Value]]) -> str:
+    """Tell the kind by ``type``, where it agrees with that of the entry, else by the entry."""
+    from entente.library.record import Record
+
+    plain = _ALIASES.get(kind, kind)
+    values = left.get("type", [])
+    said = read_latex(values[0].text).strip() if values else ""
+    if said and (
+        plain == "misc" or kind_of(Record.model_construct(content_type=said)).bibtex == plain
+    ):
+        return _take(left, "type")
+    if kind == "mastersthesis" and not said:
+        left["type"] = [Value("Master's thesis", 0)]
+    if plain == "misc":
+        return ""
+    return _KINDS.get(plain) or content_type_of("bibtex", plain)
+
+
+def _authors(values: list[Value], extra: dict[str, list[str]]) -> list[str]:
+    names: list[str] = []
+    for value in values:
+        for name in split_outside_braces(value.text, r"\s+and\s+"):
+            if name.casefold() == "others":
+                add_extra(extra, "author", "and others")
+            elif name:
+                names.append(_name(name))
+    return names
+
+
+def _name(text: str) -> str:
+    if in_braces(text):
+        return read_latex(text)
+    parts = split_outside_braces(text, ",")
+    # biblatex also has `family=Lind, given=Bo, prefix=van der`.
+    pairs = [part.partition("=") for part in parts]
+    named = {name.strip(): read_latex(value.strip(' "')) for name, _, value in pairs}
+    if all(seam for _, seam, _ in pairs) and named.keys() <= _NAME_PARTS:
+        family = " ".join(p for p in (named.get("prefix"), named.get("family")) if p)
+        return person_spoken([family, named.get("given", ""), named.get("suffix", "")])
+    words = [" ".join(read_latex(part).split()) for part in parts]
+    if len(words) == 3:
+        return person_spoken([words[0], words[2], words[1]])
+    return person_spoken(words) if len(words) == 2 else ", ".join(words)
+
+
+def _labels(text: str) -> list[str]:
+    r"""Split keywords at semicolons, where there are any, else at commas outside of braces."""
+    parts = split_outside_braces(text, ";")
+    if len(parts) == 1:
+        parts = split_outside_braces(text, ",")
+    return [label for part in parts if (label := read_latex(part).strip())]
+
+
+def _take_date(left: dict[str, list[Value]]) -> PartialDate | None:
+    """Take the date of biblatex, else that of year, month and day; what is none stays."""
+    from entente.library.dates import PartialDate
+
+    values = {name: left[name][0].text.strip() for name in _DATES if left.get(name)}
+    if match := _DATE.fullmatch(values.get("date", "")):
+        try:
+            date = PartialDate(match[1])
+        except ValueError:
+            pass
+        else:
+            if not match[2]:
+                del left["date"]
+            for name in ("year", "month", "day"):
+                part = values.get(name, "")
+                place = ("year", "month", "day").index(name)
+                if part.isdigit() and (int(part),) == date.parts[place : place + 1]:
+                    _drop(left, name, 0)
+            return date
+    return _year_month_day(left, values)
+
+
+def _year_month_day(left: dict[str, list[Value]], values: dict[str, str]) -> PartialDate | None:
+    from entente.library.dates import PartialDate, read_date
+
+    year, month, day = (read_latex(values.get(name, "")) for name in ("year", "month", "day"))
+    if not re.fullmatch("[0-9]{4}", year):
+        return None
+    # `month = sep # "~30"` and `month = 9` are both in use.
+    tries = [(f"{month} {day} {year}", ("year", "month", "day"))] if day else []
+    tries += [(f"{month} {year}", ("year", "month"))] if month else []
+    for text, used in [*tries, (year, ("year",))]:
+        parts = text.replace(",", " ").replace(".", " ").split()
+        try:
+            spoken = " ".join(parts)
+            date = read_date("-".join(parts) if all(part.isdigit() for part in parts) else spoken)
+        except ValueError:
+            continue
+        for name in used:
+            _drop(left, name, 0)
+        return PartialDate(date)
+    return None
+
+
+bibtex = Format(
+    name="bibtex", title="BibTeX", suffixes=(".bib",), read=read_bibtex, write=write_bibtex
+)

@@ -6,10 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
-from entente.library.formats._checked import make_record
-from entente.library.formats._entry import KINDS, kind_of, make_keys
+from entente.library.formats._entry import (
+    add_extra,
+    content_type_of,
+    detail_name,
+    kind_of,
+    make_keys,
+)
+from entente.library.formats._residue import residue_of, restore
 from entente.library.names import read_person
-from entente.library.record import is_doi
+from entente.library.record import is_address, is_doi
+from entente.library.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +24,8 @@ if TYPE_CHECKING:
     from entente.library.dates import PartialDate
     from entente.library.record import Record
 
-# Fields of a record that CSL has no variable for, or none that holds a list.
-_CUSTOM = ("topics", "places", "extra", "number", "incomplete")
+# Name in ``custom`` of what CSL has no variable for.
+_OURS = "entente"
 _TEXTS = {
     "title": "title",
     "publisher": "institution",
@@ -29,13 +36,31 @@ _TEXTS = {
     "DOI": "doi",
 }
 _READ = {*_TEXTS, "id", "type", "author", "issued", "keyword", "custom"}
+_CHECKED = {"url": is_address, "doi": is_doi}
+# Other variables of CSL that hold text, under which a label of ``extra`` can stand.
+_VARIABLES = words_of("""
+annote archive archive-place archive_location authority call-number chapter-number collection-number
+collection-title container-title-short dimensions division edition event-place event-title genre
+ISBN ISSN issue jurisdiction language license medium note number number-of-pages number-of-volumes
+original-publisher original-publisher-place original-title page page-first part-number PMCID PMID
+publisher-place references scale section source status supplement-number title-short version volume
+volume-title
+""")
 
 
-def write_csl(records: Sequence[Record]) -> str:
+def write_csl(
+    records: Sequence[Record], *, keys: Sequence[str] | None = None, whole: bool = True
+) -> str:
     """Write records as a list of CSL items.
 
-    Topics stand in ``keyword`` for others and, with what CSL has no variable for, in ``custom``,
-    so that a record read again is the same.
+    Args:
+        records: The records, in order.
+        keys: Id of each item; without them, they are made of author, year and title.
+        whole: Keep what CSL has no variable for under ``custom``, so that a record read again is
+            the same.
+
+    Returns:
+        JSON.
 
     Examples:
         >>> from entente.library.record import Record
@@ -46,8 +71,12 @@ def write_csl(records: Sequence[Record]) -> str:
     """
     import json
 
-    keys = make_keys(records)
+    keys = keys or make_keys(records)
     items = [_item(record, key) for record, key in zip(records, keys, strict=True)]
+    if whole:
+        for record, item in zip(records, items, strict=True):
+            if lost := residue_of(record, _fields(item, "CSL-JSON")):
+                item["custom"] = {_OURS: lost}
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -100,13 +129,16 @@ def _item(record: Record, key: str) -> dict[str, Any]:
     if record.published:
         item["issued"] = {"date-parts": [list(record.published.parts)]}
     for variable, field in _TEXTS.items():
-        if value := getattr(record, field):
+        value = getattr(record, field)
+        # The kind is told by the type, where that says all of it.
+        if value and not (variable == "genre" and value == content_type_of("csl", item["type"])):
             item[variable] = value
-    if record.topics:
-        item["keyword"] = ", ".join(record.topics)
-    custom = {name: value for name in _CUSTOM if (value := getattr(record, name)) or value == 0}
-    if custom:
-        item["custom"] = custom
+    if labels := (*record.topics, *record.places):
+        item["keyword"] = ", ".join(labels)
+    for label, values in record.extra.items():
+        name = detail_name(label, "csl") or label
+        if len(values) == 1 and name in _VARIABLES and name not in item:
+            item[name] = values[0]
     return item
 
 
@@ -127,30 +159,54 @@ def _author(name: str) -> dict[str, Any]:
 def _record(item: Any, where: str) -> Record:  # noqa: ANN401 (JSON holds anything)
     if not isinstance(item, dict):
         raise BrokenFileError.at(where, "Is not an object of CSL variables.")
+    custom = item.get("custom")
+    lost = custom.get(_OURS, {}) if isinstance(custom, dict) else {}
+    if not isinstance(lost, dict):
+        raise BrokenFileError.at(where, "What the item keeps for entente is not an object.")
+    return restore(_fields(item, where), lost, where, {})
+
+
+def _fields(item: dict[str, Any], where: str) -> dict[str, Any]:
+    """Give the fields of a record that the variables of an item hold."""
     fields: dict[str, Any] = {
         field: item[variable] for variable, field in _TEXTS.items() if variable in item
     }
-    if not item.get("genre") and item.get("type", "report") != "report":
-        kinds = (name for name, kind in KINDS.items() if kind.csl == item["type"])
-        fields["content_type"] = next(kinds, item["type"])
+    extra: dict[str, list[str]] = {}
+    kind = item.get("type", "report")
+    said = fields.get("content_type")
+    if not said:
+        fields["content_type"] = content_type_of("csl", kind) if isinstance(kind, str) else kind
+    elif isinstance(said, str) and _kind(said) != kind:
+        # The type tells how it is cited, so the genre stays beside it.
+        fields["content_type"] = content_type_of("csl", str(kind))
+        add_extra(extra, "genre", said)
     fields["authors"] = [_name(name, where) for name in _list(item, "author", where)]
     if "issued" in item:
-        fields["published"] = _issued(item["issued"], where)
+        fields["published"] = _issued(item["issued"], where, extra)
     if isinstance(item.get("keyword"), str):
         from entente.library.vocabulary import read_vocabulary, split_labels
 
         fields["topics"] = split_labels(item["keyword"], read_vocabulary("topics"))
-    custom = item.get("custom")
+    for variable, field in _TEXTS.items():
+        value = fields.get(field)
+        fits = _CHECKED.get(field)
+        if fits and isinstance(value, str) and value.strip() and not fits(value):
+            add_extra(extra, variable, fields.pop(field))
     others = {name: value for name, value in item.items() if name not in _READ}
-    if not is_doi(str(item.get("DOI") or "10.1000/1")):
-        others["DOI"] = fields.pop("doi")
+    custom = item.get("custom")
     if isinstance(custom, dict):
-        fields |= {name: custom[name] for name in _CUSTOM if name in custom}
-        others |= {name: value for name, value in custom.items() if name not in _CUSTOM}
-    extra = fields.get("extra", {})
-    if others and isinstance(extra, dict):
-        fields["extra"] = {**{name: _texts(value) for name, value in others.items()}, **extra}
-    return make_record(fields, where, {})
+        others |= {name: value for name, value in custom.items() if name != _OURS}
+    elif custom is not None:
+        others["custom"] = custom
+    for name, value in others.items():
+        add_extra(extra, name, *_texts(value))
+    return {**fields, "extra": extra}
+
+
+def _kind(content_type: str) -> str:
+    from entente.library.record import Record
+
+    return kind_of(Record.model_construct(content_type=content_type)).csl
 
 
 def _list(item: dict[str, Any], variable: str, where: str) -> list[Any]:
@@ -173,14 +229,23 @@ def _name(name: Any, where: str) -> str:  # noqa: ANN401 (JSON holds anything)
     raise BrokenFileError.at(where, "An author has no name.", fix='`{"family": ..., "given": ...}`')
 
 
-def _issued(issued: Any, where: str) -> PartialDate | None:  # noqa: ANN401 (JSON holds anything)
+def _issued(
+    issued: Any,  # noqa: ANN401 (JSON holds anything)
+    where: str,
+    extra: dict[str, list[str]],
+) -> PartialDate | None:
     from entente.library.dates import PartialDate, read_date
 
     try:
         parts = issued.get("date-parts")
         if parts is None:
-            text = issued.get("literal") or issued.get("raw")
-            return read_date(text) if text else None
+            text = str(issued.get("literal") or issued.get("raw") or "")
+            try:
+                return read_date(text) if text else None
+            except ValueError:
+                # A date in words, e.g. a season.
+                add_extra(extra, "issued", text)
+                return None
         year, *rest = (int(part) for part in parts[0][:3])
         return PartialDate("-".join([f"{year:04}", *(f"{part:02}" for part in rest)]))
     except (AttributeError, IndexError, TypeError, ValueError, KeyError) as error:

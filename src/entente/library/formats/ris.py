@@ -2,20 +2,100 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from entente.errors import BrokenFileError
 from entente.library.formats import Format
-from entente.library.formats._entry import kind_of, make_keys
-from entente.library.names import read_person
+from entente.library.formats._entry import (
+    add_extra,
+    content_type_of,
+    detail_name,
+    kind_of,
+    make_keys,
+    person_spoken,
+)
+from entente.library.formats._residue import dump_residue, load_residue, residue_of, restore
+from entente.library.names import is_body, read_person
+from entente.library.record import is_address, is_doi
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from entente.library.dates import PartialDate
     from entente.library.record import Record
 
+_LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")
+# What some programs put between entries: a running number, or lines about the export.
+_BETWEEN = re.compile(r"[0-9]+\.|[A-Z][A-Za-z -]*: .*")
+_NATIVE = re.compile(r"[A-Z][A-Z0-9]")
+_DATE = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2})?(?:[-/]([0-9]{1,2})?)?)?[-/]*(.*)")
+_ADDRESSES = re.compile(r"\s*;\s*(?=https?://)")
+# A user's own field, which citation managers keep or pass over; ours starts with our name.
+_OURS, _OURS_STARTS = "U5", "entente "
+_TITLES = ("TI", "T1", "CT", "BT")
+_JOURNALS = ("JF", "T2", "JO", "JA", "J1", "J2")
+_AUTHORS = ("AU", "A1")
+_ABSTRACTS = ("AB", "N2")
+_DATES = ("DA", "Y1", "PY")
+# Tags that a record has a field for, so that an extra label of that name cannot be a tag.
+_FIELDS = {"TY", "ER", "ID", "KW", "UR", "DO", "PB", "M3", "N1", _OURS}
+_FIELDS.update(_TITLES, _JOURNALS, _AUTHORS, _ABSTRACTS, _DATES)
 
-def write_ris(records: Sequence[Record]) -> str:
+
+class _Value(NamedTuple):
+    text: str
+    line: int
+
+
+_Tags = dict[str, list[_Value]]
+
+
+def read_ris(text: str, where: str) -> list[Record]:
+    r"""Read RIS as citation managers write it; tags without a field go under ``extra``.
+
+    So does a value that does not fit its field, e.g. a date that is none. A keyword is a topic. The
+    key of an entry (``ID``), which names it in its file only, is left out.
+
+    Args:
+        text: Entries from ``TY`` to ``ER``; the last ``ER`` may be missing.
+        where: Where it is from.
+
+    Returns:
+        The records in order.
+
+    Raises:
+        BrokenFileError: A line belongs to no entry, or an entry has no title; the message has the
+            line.
+
+    Examples:
+        >>> [record] = read_ris("TY  - JOUR\nT1  - A\nAU  - Ruiz, Ana\nPY  - 2024\nVL  - 3", "")
+        >>> record.authors, record.published, record.extra
+        (('Ana Ruiz',), '2024', {'VL': ('3',)})
+    """
+    records: list[Record] = []
+    for tags in _entries(text, where):
+        ours = next((v for v in tags.get(_OURS, []) if v.text.startswith(_OURS_STARTS)), None)
+        if ours:
+            tags[_OURS].remove(ours)
+        lost = load_residue(ours.text[len(_OURS_STARTS) :], where, ours.line) if ours else {}
+        records.append(restore(_fields(tags), lost, where, _lines(tags)))
+    return records
+
+
+def write_ris(
+    records: Sequence[Record], *, keys: Sequence[str] | None = None, whole: bool = True
+) -> str:
     """Write records as RIS; topics and places are keywords, other labels are notes.
+
+    Args:
+        records: The records, in order.
+        keys: Key of each entry; without them, they are made of author, year and title.
+        whole: Keep what RIS has no tag for in ``U5``, so that a record read again is the same.
+
+    Returns:
+        The entries.
 
     Examples:
         >>> from entente.library.record import Record
@@ -29,6 +109,18 @@ def write_ris(records: Sequence[Record]) -> str:
         ID  - ruiz-2024-sea
         ER  -
     """
+    entries = [
+        _entry(record, key) for record, key in zip(records, keys or make_keys(records), strict=True)
+    ]
+    if whole:
+        read_back = [_fields(tags) for tags in _entries(_dump(entries), "RIS")]
+        for record, entry, fields in zip(records, entries, read_back, strict=True):
+            if lost := residue_of(record, fields):
+                entry["unknown_tag"][_OURS].append(_OURS_STARTS + dump_residue(lost))
+    return _dump(entries)
+
+
+def _dump(entries: list[dict[str, Any]]) -> str:
     import rispy
 
     class Writer(rispy.RisWriter):
@@ -37,28 +129,42 @@ def write_ris(records: Sequence[Record]) -> str:
         def set_header(self, count: int) -> str:  # noqa: ARG002 (rispy passes it)
             return ""
 
-    keys = make_keys(records)
-    entries = [_entry(record, key) for record, key in zip(records, keys, strict=True)]
     return rispy.dumps(entries, implementation=Writer)
 
 
 def _entry(record: Record, key: str) -> dict[str, Any]:
+    tags: defaultdict[str, list[str]] = defaultdict(list)
+    notes: list[str] = []
+    for label, values in record.extra.items():
+        tag = detail_name(label, "ris") or (label if _NATIVE.fullmatch(label) else "N1")
+        if tag == "N1" and detail_name(label, "ris"):
+            notes += values
+        elif tag in _FIELDS or tag in tags:
+            notes.append(f"{label}: {', '.join(values)}")
+        else:
+            tags[tag] += values
+    kind = kind_of(record).ris
     entry = {
-        "type_of_reference": kind_of(record).ris,
+        "type_of_reference": kind,
         "authors": [_author(name) for name in record.authors],
         "title": record.title,
+        "secondary_title": record.journal,
         "year": record.published[:4] if record.published else "",
         "date": _date(record),
         "publisher": record.institution,
-        "type_of_work": record.content_type,
+        "type_of_work": ""
+        if record.content_type == content_type_of("ris", kind)
+        else (record.content_type),
         "abstract": " ".join(record.abstract.split()),
         "keywords": [*record.topics, *record.places],
+        "doi": record.doi,
         # Readers part addresses at semicolons.
         "urls": [record.url.replace(";", "%3B")] if record.url else [],
-        "notes": [f"{label}: {', '.join(values)}" for label, values in record.extra.items()],
+        "notes": notes,
         "id": key,
     }
-    return {tag: value for tag, value in entry.items() if value}
+    # Last, and there even where it is empty: what is lost is added to it.
+    return {tag: value for tag, value in entry.items() if value} | {"unknown_tag": tags}
 
 
 def _author(name: str) -> str:
@@ -77,4 +183,178 @@ def _date(record: Record) -> str:
     return f"{year}/{month}/{day}/"
 
 
-ris = Format(name="ris", title="RIS", suffixes=(".ris",), write=write_ris)
+def _entries(text: str, where: str) -> list[_Tags]:
+    """Part a text into entries, each with its tags in the order of the file."""
+    entries: list[_Tags] = []
+    tags: _Tags | None = None
+    last = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        match = _LINE.fullmatch(line.strip())
+        tag, value = (match[1], (match[2] or "").strip()) if match else ("", line.strip())
+        if tag == "TY":
+            tags, last = {}, ""
+            entries.append(tags)
+        elif tags is None and (match or (value and not _BETWEEN.fullmatch(value))):
+            raise BrokenFileError.at(
+                where,
+                f"{value[:40] or tag!r} is in no entry.",
+                line=number,
+                fix="start each entry with a line `TY  - RPRT`",
+            )
+        if tag == "ER":
+            tags = None
+        elif tags is not None and match:
+            tags.setdefault(tag, []).append(_Value(value, number))
+            last = "" if tag == "TY" else tag
+        elif tags is not None:
+            if value and last not in tags:
+                reason = f"{value[:40]!r} has no tag."
+                fix = "start the line with one, e.g. `N1  - `"
+                raise BrokenFileError.at(where, reason, line=number, fix=fix)
+            _go_on(tags, last, value, number)
+    return entries
+
+
+def _go_on(tags: _Tags, last: str, text: str, number: int) -> None:
+    """Take a line without a tag into the tag before it; each line of keywords is a keyword."""
+    if last == "KW":
+        tags[last].append(_Value(text, number))
+    elif last:
+        before = tags[last][-1]
+        tags[last][-1] = _Value(f"{before.text}\n{text}", before.line)
+
+
+def _lines(tags: _Tags) -> dict[str, int]:
+    return {"": tags["TY"][0].line}
+
+
+def _fields(tags: _Tags) -> dict[str, Any]:
+    """Give the fields of a record that the tags of an entry hold."""
+    left: dict[str, list[str]] = {
+        tag: texts
+        for tag, values in tags.items()
+        if (texts := [value.text for value in values if value.text.strip()])
+    }
+    left.pop("ID", None)
+    code = left.pop("TY", [""])[0]
+    doi = _take(left, ("DO",), is_doi) or _take(left, ("M3",), is_doi)
+    fields: dict[str, Any] = {
+        "content_type": _content_type(code, left),
+        "title": _take(left, _TITLES),
+        "journal": _take(left, _JOURNALS),
+        "institution": _take(left, ("PB",)),
+        "abstract": _take(left, _ABSTRACTS),
+        "url": _take_address(left),
+        "doi": doi,
+        "published": _take_date(left),
+        "authors": _authors(tags, left),
+        "topics": [
+            label.strip()
+            for text in left.pop("KW", [])
+            for label in text.split(";")
+            if label.strip()
+        ],
+    }
+    extra: dict[str, list[str]] = {}
+    for tag, texts in left.items():
+        add_extra(extra, tag, *texts)
+    return {**fields, "extra": extra}
+
+
+def _take(
+    left: dict[str, list[str]], tags: Sequence[str], fits: Callable[[str], bool] | None = None
+) -> str:
+    """Take the first value of the first of the tags out of what is left.
+
+    The same value under another of the tags goes with it; other values stay.
+    """
+    found = next(
+        (text for tag in tags for text in left.get(tag, []) if fits is None or fits(text)), ""
+    )
+    for tag in tags:
+        if tag in left and found:
+            rest = [text for text in left[tag] if text != found]
+            # A value that is there twice under one tag would be lost as one.
+            left[tag] = rest
+            if not rest:
+                del left[tag]
+    return found
+
+
+def _take_address(left: dict[str, list[str]]) -> str:
+    """Take the first address; several may stand on one line, parted by semicolons."""
+    if "UR" in left:
+        left["UR"] = [part for text in left["UR"] for part in _ADDRESSES.split(text)]
+    return _take(left, ("UR",), is_address)
+
+
+def _authors(tags: _Tags, left: dict[str, list[str]]) -> list[str]:
+    values = [value for tag in _AUTHORS if left.pop(tag, None) for value in tags[tag]]
+    return [_name(value.text) for value in sorted(values, key=lambda value: value.line)]
+
+
+def _content_type(code: str, left: dict[str, list[str]]) -> str:
+    """Tell the kind by ``M3``, where it agrees with the type, else by the type itself."""
+    from rispy.config import TYPE_OF_REFERENCE_MAPPING
+
+    from entente.library.record import Record
+
+    said = left.get("M3", [])
+    if said and not is_doi(said[0]):
+        kind = kind_of(Record.model_construct(content_type=said[0]))
+        if code in {"GEN", kind.ris}:
+            return _take(left, ("M3",))
+    name = content_type_of("ris", code)
+    return TYPE_OF_REFERENCE_MAPPING.get(name, name)
+
+
+def _name(text: str) -> str:
+    if is_body(text):
+        return text
+    parts = [part.strip() for part in text.split(",")]
+    return person_spoken(parts) if len(parts) in {2, 3} else text
+
+
+def _take_date(left: dict[str, list[str]]) -> PartialDate | None:
+    """Take the date that says most; what does not agree with its year stays."""
+    from entente.library.dates import PartialDate
+
+    found: dict[str, PartialDate] = {}
+    year = next((match[1] for text in left.get("PY", []) if (match := _DATE.fullmatch(text))), "")
+    for tag in _DATES:
+        text = left.get(tag, [""])[0]
+        if (date := _read_date(text, year)) and (not year or date[:4] == year):
+            found[tag] = date
+    best = max(found.values(), key=len, default=None)
+    for tag, date in found.items():
+        if best and best.startswith(date) and not _rest(left[tag][0]):
+            left[tag] = left[tag][1:]
+    for tag in _DATES:
+        if not left.get(tag, [""]):
+            del left[tag]
+    return PartialDate(best) if best else None
+
+
+def _rest(text: str) -> str:
+    """Give what a date says behind its numbers, e.g. a season."""
+    match = _DATE.fullmatch(text)
+    return match[4] if match else ""
+
+
+def _read_date(text: str, year: str) -> PartialDate | None:
+    from entente.library.dates import PartialDate, read_date
+
+    match = _DATE.fullmatch(text)
+    try:
+        if not text:
+            return None
+        if match:
+            parts = [match[1], *(f"{int(part):02}" for part in match.group(2, 3) if part)]
+            return PartialDate("-".join(parts))
+        # `Sep 30` beside `PY  - 2024`.
+        return read_date(f"{text} {year}".strip() if not re.search("[0-9]{4}", text) else text)
+    except ValueError:
+        return None
+
+
+ris = Format(name="ris", title="RIS", suffixes=(".ris",), read=read_ris, write=write_ris)

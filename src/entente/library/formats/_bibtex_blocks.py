@@ -1,0 +1,154 @@
+"""Entries of a BibTeX file with the line of every field, macros and joined parts resolved."""
+
+from __future__ import annotations
+
+import calendar
+import logging
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from entente.errors import BrokenFileError
+from entente.library.formats._latex import in_braces
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bibtexparser.model import Block
+    from bibtexparser.model import Entry as Parsed
+
+_MACRO = re.compile(r"[^\s\"#%'(),={}]+")
+_MONTHS = {calendar.month_abbr[i].lower(): calendar.month_abbr[i] for i in range(1, 13)}
+_LONGEST = 1_000_000
+
+
+class Value(NamedTuple):
+    """Value of a field, without what encloses it, and its line."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry.
+
+    Attributes:
+        kind: Type of the entry in lower case, e.g. ``techreport``.
+        line: Line it starts on.
+        fields: Values by name in lower case, in the order of the file.
+    """
+
+    kind: str
+    line: int
+    fields: dict[str, list[Value]]
+
+
+def read_entries(text: str, where: str) -> list[Entry]:
+    """Read the entries of a BibTeX file.
+
+    Args:
+        text: Text of the file.
+        where: Where it is from.
+
+    Returns:
+        The entries in order; comments and preambles are passed over.
+
+    Raises:
+        BrokenFileError: An entry is not closed, a value is not one of BibTeX, or there are
+            fields between entries; the message has the line.
+
+    Examples:
+        >>> entry = read_entries('@string{s = "Sea"} @misc{a, title = s # { and Shore}}', "")[0]
+        >>> entry.kind, entry.fields["title"][0].text
+        ('misc', 'Sea and Shore')
+    """
+    from bibtexparser import model
+    from bibtexparser.splitter import Splitter
+
+    # It tells of faults by its log; ours are errors.
+    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+    macros: dict[str, str] = {}
+    entries: list[Entry] = []
+    for found in Splitter(text).split().blocks:
+        line = (found.start_line or 0) + 1
+        block: Block = found
+        if isinstance(found, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
+            block = found.ignore_error_block or found
+        if isinstance(block, model.ParsingFailedBlock):
+            reason = str(getattr(block.error, "abort_reason", block.error)).strip()
+            raise BrokenFileError.at(
+                where,
+                f"Is not BibTeX: {reason[:160]}",
+                line=line,
+                fix="check its braces, quotes and commas",
+            )
+        if isinstance(block, model.String):
+            macros[block.key.lower()] = _resolve(block.value, macros, where, line)
+        elif isinstance(block, model.Entry):
+            entries.append(_entry(block, macros, where, line))
+        elif isinstance(block, model.ImplicitComment):
+            _refuse_fields(block.comment, where, line)
+    return entries
+
+
+def _entry(block: Parsed, macros: Mapping[str, str], where: str, line: int) -> Entry:
+    fields: dict[str, list[Value]] = {}
+    for field in block.fields:
+        at = (field.start_line or 0) + 1
+        value = Value(_resolve(str(field.value), macros, where, at), at)
+        fields.setdefault(field.key.strip().lower(), []).append(value)
+    return Entry(block.entry_type.lower(), line, fields)
+
+
+def _refuse_fields(comment: str, where: str, line: int) -> None:
+    """Refuse what looks like the rest of an entry that was closed too early."""
+    for i, row in enumerate(comment.splitlines()):
+        if not row.lstrip().startswith("%") and re.search(r"=\s*[{\"]|^\s*@\w+\s*[{(]", row):
+            raise BrokenFileError.at(
+                where,
+                f"{row.strip()[:40]!r} is in no entry.",
+                line=line + i,
+                fix="look for a brace too many above it",
+            )
+
+
+def _resolve(raw: str, macros: Mapping[str, str], where: str, line: int) -> str:
+    """Join the parts of a value: texts in braces or quotes, numbers and macros.
+
+    A macro that is defined nowhere stands for its own name.
+    """
+    texts: list[str] = []
+    for part in _parts(raw):
+        if in_braces(part) or (len(part) > 1 and part[0] == part[-1] == '"'):
+            texts.append(part[1:-1])
+        elif _MACRO.fullmatch(part):
+            name = part.lower()
+            texts.append(macros.get(name) or _MONTHS.get(name) or part)
+        else:
+            raise BrokenFileError.at(
+                where,
+                f"{part[:40]!r} is not a value of BibTeX.",
+                line=line,
+                fix="put it in braces, and a comma behind each value",
+            )
+        # Macros of macros could make a small file endless.
+        if sum(map(len, texts)) > _LONGEST:
+            reason = f"A value is longer than {_LONGEST:,} characters."
+            raise BrokenFileError.at(where, reason, line=line)
+    return "".join(texts)
+
+
+def _parts(raw: str) -> list[str]:
+    """Split a value at each ``#`` outside of braces and quotes."""
+    parts: list[str] = []
+    depth, quoted, start = 0, False, 0
+    for at, letter in enumerate(raw):
+        if letter in "{}" and raw[at - 1 : at] != "\\":
+            depth += 1 if letter == "{" else -1
+        elif letter == '"' and depth == 0 and raw[at - 1 : at] != "\\":
+            quoted = not quoted
+        elif letter == "#" and depth == 0 and not quoted:
+            parts.append(raw[start:at].strip())
+            start = at + 1
+    return [*parts, raw[start:].strip()]
