@@ -18,7 +18,7 @@ partners: ["CHN", "RUS"]
 states: ["CHN", "RUS"]
 region: East Asia
 theatres: [japan]
-report: a-report
+reports: [a-report]
 """
 
 REVIEWED = """\

@@ -4,8 +4,9 @@ No model of language: a sentence is split only where words say so. (1) A clause 
 "while", "even as", "but" or a semicolon and has a verb of its own. (2) A second verb after "and"
 in the same form as the first ("fuels the war and defends the invasion"); two verbs side by side
 ("deepening and expanding") are one. (3) Members of a list after "including" or "such as" that each
-name a theatre or an instrument. Everything else stays whole: a missed split costs a reviewer less
-than a wrong one.
+name a theatre or an instrument, and those of a closing list of three or more short objects
+("bought missiles, cameras and ships"). Everything else stays whole: a missed split costs a reviewer
+less than a wrong one.
 """
 
 from __future__ import annotations
@@ -44,6 +45,9 @@ _PREPOSITIONS = {
     *("despite", "before", "after", "against", "about", "into", "at", "while"),
 }
 MOST_PARTS = 8
+LONGEST_MEMBER = 8
+# Longer than any sentence that is one.
+LONGEST = 2_000
 MEMBER = "a member of the list"
 
 
@@ -90,6 +94,8 @@ def split_atoms(sentence: str) -> list[Atom]:
         >>> [a.text for a in split_atoms("They meet around places, including Japan and Taiwan.")]
         ['They meet around places, including Japan', 'Taiwan.']
     """
+    if len(sentence) > LONGEST:
+        return [Atom(0, len(sentence), sentence)]
     plain = even(sentence)
     lead = _lead(plain)
     found: list[Atom] = []
@@ -130,7 +136,9 @@ def _stands(rest: str) -> bool:
         return False
     if tokens[0].kind == "ing":
         return True
-    return _has_finite(tokens[1:]) and tokens[0].word not in _PREPOSITIONS
+    if tokens[0].word in _PREPOSITIONS:
+        return False
+    return any(token.kind not in {"", "ing"} for token in tokens[1:])
 
 
 def _has_finite(tokens: Sequence[Token]) -> bool:
@@ -217,7 +225,7 @@ def _members(sentence: str, atom: Atom) -> list[Atom]:
     plain = even(sentence)
     opening = next(iter(_LIST.finditer(plain, atom.start, atom.end)), None)
     if opening is None:
-        return [atom]
+        return _objects(sentence, atom)
     cuts = list(_PART.finditer(plain, opening.end(), atom.end))
     bounds = [opening.end(), *(edge for cut in cuts for edge in cut.span()), atom.end]
     parts = list(zip(bounds[::2], bounds[1::2], strict=True))
@@ -238,6 +246,40 @@ def _members(sentence: str, atom: Atom) -> list[Atom]:
     reason = f"{MEMBER} after “{opening[0].strip(' ,')}”"
     first = _atom(sentence, atom.start, joined[0][1], atom.spans, atom.because)
     return [first, *(_atom(sentence, one, two, shared, reason) for one, two in joined[1:])]
+
+
+def _objects(sentence: str, atom: Atom) -> list[Atom]:
+    """Split a closing list of three or more short objects: "bought missiles, cameras and ships"."""
+    plain = even(sentence)
+    tokens = [t for t in tokens_of(plain) if atom.start <= t.start and t.end <= atom.end]
+    main = _main(tokens)
+    if main is None:
+        return [atom]
+    after = tokens[main].end
+    cuts = list(_PART.finditer(plain, after, atom.end))
+    last = next((i for i in range(len(cuts) - 1, -1, -1) if "and" in cuts[i][0]), None)
+    if last is None or last < 1 or not 3 <= last + 2 <= MOST_PARTS:
+        return [atom]
+    first = last
+    while first > 0 and cuts[first - 1][0].strip() == ",":
+        first -= 1
+    run = cuts[first : last + 1]
+    bounds = [run[0].end(), *(edge for cut in run[1:] for edge in cut.span()), atom.end]
+    parts = list(zip(bounds[::2], bounds[1::2], strict=True))
+    if len(run) < 2 or not all(_is_short(plain[one:two]) for one, two in parts):
+        return [atom]
+    head = _atom(sentence, atom.start, run[0].start(), atom.spans, atom.because)
+    # The words before the list hold for every member of it: all up to the main verb.
+    shared = (*atom.spans, (atom.start, after))
+    reason = f"{MEMBER} after “{sentence[:after].rsplit(maxsplit=1)[-1]}”"
+    return [head, *(_atom(sentence, one, two, shared, reason) for one, two in parts)]
+
+
+def _is_short(part: str) -> bool:
+    tokens = tokens_of(part)
+    if not 1 <= len(tokens) <= LONGEST_MEMBER or tokens[0].word in _PREPOSITIONS:
+        return False
+    return not any(token.kind in {"be", "have", "modal"} for token in tokens)
 
 
 def _named(part: str) -> bool:

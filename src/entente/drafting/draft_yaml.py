@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from entente.drafting.words import known_states
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -169,6 +171,9 @@ def _claim(draft: Draft, claim: DraftClaim, quote: bool) -> list[str]:
         lines.append(f"{indent}theatres: [{', '.join(claim.theatres)}]")
     who = [f"{each.state} ({each.cue.words})" for each in claim.states]
     lines += [f"{indent}# states: {comment_of(', '.join(who)) or 'none named'}"]
+    unknown = sorted({each.state for each in claim.states} - known_states())
+    if unknown:
+        lines.append(f"{indent}# no table of ours speaks of {', '.join(unknown)}")
     return lines + _rules(claim, indent)
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from entente.drafting.atoms import MEMBER, split_atoms
-from entente.drafting.forms import NONE, FoundForm, find_form
+from entente.drafting.forms import FoundForm, find_form
 from entente.drafting.hedges import Hedge, find_hedges
 from entente.drafting.phrases import find_cues
 from entente.drafting.proposals import Proposal, propose
 from entente.drafting.scope import find_fields, find_theatres
 from entente.drafting.who import Antecedents, FoundState, within
-from entente.drafting.words import claim_words
+from entente.drafting.words import claim_words, known_states
 from entente.library.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -167,11 +167,10 @@ def draft_claim(
         hedges=tuple(find_hedges(whole, words)),
         causes=tuple(cue.words for cue in find_cues(whole, words.causes)),
     )
-    if not form.is_testable or form.form == NONE:
+    if not form.is_testable:
         return claim
-    found = propose(
-        whole, form.form, list(fields), list(theatres), [each.state for each in own], words
-    )
+    asked = [each.state for each in own if each.state in known_states()]
+    found = propose(whole, form.form, list(fields), list(theatres), asked, words)
     return replace(claim, proposals=tuple(found))
 
 

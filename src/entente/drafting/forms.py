@@ -62,6 +62,9 @@ def find_form(text: str, words: ClaimWords | None = None) -> FoundForm:
         return FoundForm(NONE, "question", "A question claims nothing.")
     for rule in words.forms:
         cues = find_cues(text, rule.words)
+        if cues and rule.also:
+            also = find_cues(text, rule.also)
+            cues = [*cues, *also] if also else []
         if cues and not find_cues(text, rule.unless):
             return FoundForm(rule.form, rule.name, rule.because, tuple(cues))
     return FoundForm(

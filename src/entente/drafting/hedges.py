@@ -19,7 +19,7 @@ class Hedge:
     Attributes:
         cue: The words and where they stand.
         takes: How a rule usually takes them.
-        is_weak: Whether it is only an amount without a number.
+        is_weak: Whether it is only how often, how many, until when or an intent.
     """
 
     cue: Cue
@@ -49,8 +49,7 @@ def find_hedges(text: str, words: ClaimWords | None = None) -> list[Hedge]:
             Hedge(cue, rule.takes, rule.weak)
             for rule in words.hedges
             for cue in find_cues(text, rule.words)
-            # May is a month where it has its capital inside a sentence.
-            if not (cue.words == "May" and cue.start > 0)
+            if not find_cues(text[cue.start : cue.end + 20], rule.unless)
         ),
         key=lambda hedge: (hedge.cue.start, -hedge.cue.end),
     )

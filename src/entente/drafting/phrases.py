@@ -1,7 +1,7 @@
 """Phrases: cue words written in a vocabulary file, and where they stand in a text.
 
-A phrase is written as it reads. ``*`` at the end of a word stands for any ending, ``/`` parts
-words of which one must stand there, and ``...`` stands for up to four words in between.
+A phrase is written as it reads. ``*`` stands for any letters, ``#`` for a figure, ``/`` parts words
+of which one must stand there, and ``...`` stands for up to four words in between.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # One character for another, so that offsets stay those of the text.
 _EVEN = str.maketrans("’‘“”—–‑‐\u00a0\u2009\u202f\n\t", "''\"\",---     ")
 _GAP = r"(?:[\s,-]{1,3}[^\s,;.-]{1,40}){0,4}?[\s,-]{1,3}"
-_LONGEST_WORD = 40
+_LETTERS = {"*": r"\w{0,40}", "#": r"\d"}
 
 
 @dataclass(frozen=True, order=True)
@@ -64,9 +64,7 @@ def pattern_of(phrase: str) -> re.Pattern[str]:
 
 
 def _word(word: str) -> str:
-    if word.endswith("*"):
-        return re.escape(word[:-1]) + rf"\w{{0,{_LONGEST_WORD}}}"
-    return re.escape(word)
+    return "".join(_LETTERS.get(letter, re.escape(letter)) for letter in word)
 
 
 def find_cues(text: str, phrases: Iterable[str]) -> list[Cue]:
@@ -84,10 +82,12 @@ def find_cues(text: str, phrases: Iterable[str]) -> list[Cue]:
         [Cue(start=5, end=11, words='deepen'), Cue(start=17, end=23, words='deepen')]
     """
     plain = even(text)
+    # May is a month where it has its capital inside a sentence.
     found = {
         Cue(match.start(), match.end(), text[match.start() : match.end()])
         for phrase in phrases
         for match in pattern_of(phrase).finditer(plain)
+        if not (match.start() > 0 and text[match.start() : match.end()] == "May")
     }
     kept: list[Cue] = []
     for cue in sorted(found, key=lambda cue: (cue.start, -cue.end)):

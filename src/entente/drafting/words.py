@@ -28,20 +28,28 @@ class FormRule(_Strict):
         form: The form it names; ``none`` for a text that makes no claim to be tested.
         name: A few words for the rule.
         because: Why its words mean that, in one sentence.
+        words: Phrases of which one must stand in the text.
+        also: Where there are any, one of them must stand there too.
+        unless: Phrases that hold the rule back.
     """
 
     form: Form | Literal["none"]
     name: str
     because: str
     words: list[str]
+    also: list[str] = []
     unless: list[str] = []
 
 
 class HedgeRule(_Strict):
-    """Words that soften a sentence, and how a rule usually takes them."""
+    """Words that soften a sentence, and how a rule usually takes them.
+
+    ``weak`` marks how often, how many, until when and intents, which lessen no certainty.
+    """
 
     words: list[str]
     takes: str
+    unless: list[str] = []
     weak: bool = False
 
 
@@ -144,3 +152,14 @@ def claim_words(vocabulary: Path = BUNDLED / "vocabulary") -> ClaimWords:
         'none'
     """
     return read_yaml(vocabulary / "claim_words.yml").check(ClaimWords)
+
+
+@lru_cache(maxsize=8)
+def known_states(vocabulary: Path = BUNDLED / "vocabulary") -> frozenset[str]:
+    """Give the states that the tables and the ledger speak of; a lens can ask of no other.
+
+    Examples:
+        >>> "CHN" in known_states(), "TUV" in known_states()
+        (True, False)
+    """
+    return frozenset(read_yaml(vocabulary / "states.yml").data)

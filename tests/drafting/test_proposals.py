@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+
+from entente.criteria import criteria
+from entente.drafting.proposals import MOST_LENSES, criterion_of, propose, propose_measure
+from entente.drafting.words import Hint, claim_words, measure_hints
+from entente.errors import ScopeError
+from entente.measures import measures
+from entente.questions import narrowing
+from entente.settings import settings
+from entente.yaml_files import read_yaml
+
+HINTS = list(measure_hints())
+FORMS = [entry.form for entry in criteria]
+
+
+def names(file: str) -> set[str]:
+    return set(read_yaml(settings().vocabulary / f"{file}.yml").data)
+
+
+@pytest.mark.parametrize("hint", HINTS, ids=[f"{h.measure}: {h.title}" for h in HINTS])
+def test_a_hint_names_only_what_exists(hint: Hint) -> None:
+    assert hint.measure in measures
+    listed = hint.against if isinstance(hint.against, list) else []
+    assert {*hint.instruments, *hint.default, *listed} <= names("instruments")
+    assert set(hint.theatres) <= names("theatres")
+    assert set(hint.where) <= set(measures[hint.measure].scope)
+    assert hint.words or hint.always
+
+
+@pytest.mark.parametrize("hint", HINTS, ids=[f"{h.measure}: {h.title}" for h in HINTS])
+def test_the_criterion_of_each_form_can_read_the_measure(hint: Hint) -> None:
+    for form in hint.forms:
+        if form != "forecast":
+            rule = criteria[criterion_of(form) or ""]
+            assert rule.periodic == (measures[hint.measure].period != "date")
+
+
+def test_cue_words_stand_for_theatres_and_instruments_that_exist() -> None:
+    words = claim_words()
+    assert set(words.theatres) == names("theatres")
+    assert set(words.instruments) <= names("instruments")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("field", ["military", "economic", "diplomatic"])
+def test_each_form_and_field_has_a_measure_of_its_own_form(form: str, field: str) -> None:
+    text = "dependence, junior partner, power, arms, trade, share"
+    found = propose(text, form, [field], ["japan"], ["CHN", "RUS"])
+    assert 1 <= len(found) <= MOST_LENSES
+    for proposal in found:
+        wanted = "registered" if form == "forecast" else criterion_of(form)
+        assert proposal.criterion == wanted
+        where = {key: value for key, value in proposal.where.items() if value is not None}
+        narrowing(measures[proposal.measure], where, settings())
+
+
+def test_words_of_the_text_come_first() -> None:
+    found = propose("They use joint aerial patrols.", "existence", ["military"], ["japan"])
+    assert found[0].where["instrument"] == ["joint_air_patrol"]
+    assert "joint aerial" in found[0].because
+
+
+def test_nothing_is_proposed_for_what_is_no_claim() -> None:
+    assert propose("They should act.", "none", ["military"]) == []
+
+
+def test_two_states_are_turned_round_for_the_other_side() -> None:
+    [first, *_] = propose("dependence", "asymmetry", ["economic"], states=["RUS", "CHN"])
+    assert first.states == ("RUS", "CHN")
+    assert first.against[0]["states"] == ["CHN", "RUS"]
+
+
+def test_a_measure_named_from_outside_is_taken_where_its_criterion_can_read_it() -> None:
+    named = propose_measure("vote_kappa", "trend", ["RUS", "CHN"], "somebody")
+    assert named is not None
+    assert (named.criterion, named.states) == ("rises", ("CHN", "RUS"))
+    assert propose_measure("activity_act", "trend", [], "somebody") is None
+
+
+def test_a_key_outside_a_measure_is_still_refused_by_the_check() -> None:
+    with pytest.raises(ScopeError):
+        narrowing(measures["trade_value"], {"theatre": "japan"}, settings())
