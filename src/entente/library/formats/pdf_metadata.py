@@ -150,7 +150,7 @@ def _hush() -> None:
     """Keep what pypdf says of faults that it mended out of the terminal."""
     log = logging.getLogger("pypdf")
     log.propagate = False
-    if not log.handlers:
+    if not any(isinstance(handler, logging.NullHandler) for handler in log.handlers):
         log.addHandler(logging.NullHandler())
 
 
