@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from entente.assess import assess
 from entente.claims import CaseFiles, read_case
+from entente.library.catalogue import Library
+from entente.library.formats import read_records
 from entente.settings import BUNDLED, Settings
 from entente.store import Store
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from entente.assessment import Assessed
 
 CASE = "china-russia-east-asia"
+RECORDS = read_records(Path(__file__).parent / "library" / "samples" / "shelf.yml")
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +42,20 @@ def store(bundled: Settings) -> Store:
 @pytest.fixture(scope="session")
 def assessed(files: CaseFiles, bundled: Settings, store: Store) -> Assessed:
     return assess(files, bundled, store=store)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty library of catalogue records."""
+    with Library(tmp_path / "library") as opened:
+        yield opened
+
+
+@pytest.fixture
+def shelf(library: Library) -> Library:
+    """A library that holds ``RECORDS``, which have ids from 1 on."""
+    library.add(RECORDS, "tests")
+    return library
 
 
 @pytest.fixture

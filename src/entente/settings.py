@@ -16,10 +16,12 @@ class Settings:
     Attributes:
         observatory: Vocabularies, cases, ledger and edition.
         cache: Where results that depend only on their inputs are kept; ``None`` keeps none.
+        library: Folder of the user's library of catalogue records.
     """
 
     observatory: Path = BUNDLED
     cache: Path | None = None
+    library: Path = Path("library")
 
     @property
     def vocabulary(self) -> Path:
@@ -47,6 +49,7 @@ def settings() -> Settings:
 
     ``ENTENTE_OBSERVATORY`` names another observatory folder, ``ENTENTE_CACHE`` a folder for
     results (empty: none); without it results are kept under the user's cache folder.
+    ``ENTENTE_LIBRARY`` names the folder of the library, by default one under the user's data.
 
     Examples:
         >>> settings().observatory.name
@@ -56,4 +59,6 @@ def settings() -> Settings:
     named = os.environ.get("ENTENTE_CACHE")
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "entente"
     cache = (Path(named) if named else None) if named is not None else home
-    return Settings(observatory=observatory, cache=cache)
+    data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    library = Path(os.environ.get("ENTENTE_LIBRARY") or data / "entente" / "library")
+    return Settings(observatory=observatory, cache=cache, library=library)

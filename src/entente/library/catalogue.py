@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from entente.library.duplicates import Group
     from entente.library.meaning_index import MeaningIndex
     from entente.library.record import Record
     from entente.library.search import Found
@@ -130,10 +131,19 @@ class Library:
         return embed(text_of(batch[place[record]]) for record in taken.added)
 
     def catch_up(self) -> int:
-        """Bring the index up to the records; give the number of records that it had not seen."""
+        """Bring the index up to the records; give the number of records that it had not seen.
+
+        An index that has seen every change and still has not the records that are shown is broken,
+        and made anew.
+        """
         if self.holdings.setting("change") <= self.holdings.setting("indexed"):
-            return 0
+            if self.words.searcher.num_docs == len(self.holdings):
+                return 0
+            with self.holdings.writing() as base:
+                base.execute("UPDATE setting SET value = 0 WHERE name = 'indexed'")
         with self.words.writing() as index:
+            if not self.holdings.setting("indexed"):
+                index.clear()
             # Read under the lock: another process may have indexed all of it meanwhile.
             changed = self.holdings.changed(self.holdings.setting("indexed"))
             for some in _batches((record for record, _ in changed), BATCH):
@@ -178,6 +188,30 @@ class Library:
 
         return similar(self, self.get(name), limit)
 
+    def matching(self, text: str) -> Iterator[Record]:
+        """Walk the records that match a search line by words, in order of arrival.
+
+        What is merged into a record fills what it does not give itself.
+
+        Args:
+            text: The search line; an empty one matches everything.
+
+        Raises:
+            QueryError: The line cannot be understood.
+            UnknownNameError: It names an unknown field.
+        """
+        from entente.library.duplicates import combine
+        from entente.library.query import read_query
+
+        built = self.words.build(read_query(text))
+        for ids in _batches((held.id for held in self.every()), BATCH):
+            matched = self.words.among(built, ids) if text.strip() else set(ids)
+            for held in self.holdings.get([each for each in ids if each in matched]):
+                under = self.holdings.get(self.holdings.under(held.id))
+                yield (
+                    combine(held.record, (each.record for each in under)) if under else held.record
+                )
+
     def every(self) -> Iterator[Held]:
         """Walk all records that are shown, in order of arrival."""
         after = 0
@@ -203,6 +237,12 @@ class Library:
         """Show records under another one; :meth:`split` undoes it."""
         self.holdings.merge(self.get(kept).id, [self.get(other).id for other in others])
         self.catch_up()
+
+    def duplicates(self, least: float) -> list[Group]:
+        """Group records that may be one report; see :mod:`entente.library.duplicates`."""
+        from entente.library.duplicates import find_groups
+
+        return find_groups(self.every(), least)
 
     def split(self, kept: str) -> list[Held]:
         """Show the records that were merged into one by themselves again."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from entente.library.names import read_person
 from entente.library.words import words_of
@@ -60,6 +60,15 @@ class Group:
     def score(self) -> float:
         """Least score of the group."""
         return min(likeness.score for _, likeness in self.others)
+
+    def as_data(self) -> dict[str, Any]:
+        """Give the group as plain data, for JSON."""
+        others = [
+            {"name": held.name, "title": held.record.title, **asdict(likeness)}
+            for held, likeness in self.others
+        ]
+        kept = {"name": self.kept.name, "title": self.kept.record.title}
+        return {"score": self.score, "kept": kept, "others": others}
 
 
 def compare(one: Record, other: Record) -> Likeness:
@@ -165,10 +174,12 @@ def _titles(one: str, other: str, said: list[str]) -> float | None:
         return 1.0
     whole = fuzz.ratio(a, b) / 100
     mains = [_plain(_main(title)) for title in (one, other)]
-    if _numbers(a) != _numbers(b) and _numbers(mains[0]) != _numbers(mains[1]):
+    subtitles = [main != title for main, title in zip(mains, (a, b), strict=True)]
+    # A number in a subtitle that only one of them has tells nothing apart.
+    compared = mains if sum(subtitles) == 1 else [a, b]
+    if _numbers(compared[0]) != _numbers(compared[1]):
         said.append("the numbers in the titles differ")
         return min(whole, 0.5)
-    subtitles = [main != title for main, title in zip(mains, (a, b), strict=True)]
     if sum(subtitles) == 1:
         main = fuzz.ratio(*mains) / 100
         if main >= _SAME_TITLE:
@@ -213,9 +224,10 @@ def _dates(one: Record, other: Record, said: list[str]) -> float | None:
 def _institutions(one: str, other: str, said: list[str]) -> float | None:
     from rapidfuzz import fuzz
 
-    if not one or not other:
+    a, b = _plain(one), _plain(other)
+    if not a or not b:
         return None
-    score = fuzz.token_set_ratio(_plain(one), _plain(other)) / 100
+    score = fuzz.token_set_ratio(a, b) / 100
     if score < _SAME_TITLE:
         said.append("the institutions differ")
     return score

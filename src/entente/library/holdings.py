@@ -14,7 +14,7 @@ from entente.errors import BrokenFileError, UnknownNameError
 from entente.library.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
 FILE = "records.sqlite"
@@ -153,7 +153,7 @@ class Holdings:
         self._base.close()
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Generator[sqlite3.Connection]:
         """Open a transaction that is committed at the end, and undone where anything fails.
 
         Raises:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from entente.errors import QueryError, UnknownNameError
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
 FIELDS = (
@@ -148,7 +149,7 @@ def _terms(text: str) -> Iterator[tuple[bool, Term]]:
             raise UnknownNameError.among("field of a search", field, FIELDS, fix=fix)
         whole = phrase is not None
         found = (phrase if whole else word or "").strip()
-        if any(letter.isalnum() for letter in found):
+        if field == "date" or any(letter.isalnum() for letter in found):
             yield bool(match["minus"]), Term(found, field, whole)
 
 
@@ -171,15 +172,15 @@ def _days(text: str) -> tuple[int | None, int | None]:
         raise QueryError(f"{error}.", fix="date:2024-09 or date:2019..2024") from error
     if earliest and latest and earliest > latest:
         raise QueryError(f"The time {text} ends before it begins.", fix=f"date:{last}..{first}")
-    return as_number(earliest), as_number(latest)
+    return earliest and day_number(earliest), latest and day_number(latest)
 
 
-def as_number(day: object) -> int | None:
-    """Write a day as a number that sorts, ``20240930``; ``None`` stays ``None``.
+def day_number(day: dt.date) -> int:
+    """Write a day as a number that sorts.
 
     Examples:
         >>> import datetime as dt
-        >>> as_number(dt.date(2024, 9, 30))
+        >>> day_number(dt.date(2024, 9, 30))
         20240930
     """
-    return int(str(day).replace("-", "")) if day else None
+    return day.year * 10_000 + day.month * 100 + day.day

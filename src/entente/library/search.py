@@ -21,7 +21,7 @@ WAYS = ("both", "words", "meaning")
 POOL = 100
 MOST = 10_000
 # Below this likeness (cosine) to the question a record is not taken to speak of it.
-LEAST_LIKENESS = 0.25
+LEAST_LIKENESS = 0.15
 # The constant of reciprocal ranks; 60 is the one of the source.
 _SOFTENING = 60
 # Words as the index takes them apart: runs of letters and digits, and each East Asian character.

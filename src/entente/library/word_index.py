@@ -13,10 +13,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from entente.errors import BrokenFileError
-from entente.library.query import Query, Term, as_number
+from entente.library.query import Query, Term, day_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
     import tantivy
@@ -134,7 +134,7 @@ class WordIndex:
         self.searcher = self._index.searcher()
 
     @contextmanager
-    def writing(self) -> Iterator[IndexWriting]:
+    def writing(self) -> Generator[IndexWriting]:
         """Hold the index for writing; what was put is committed at the end, or nothing of it.
 
         Raises:
@@ -249,6 +249,12 @@ class WordIndex:
         parts += [(must_not, each) for each in refused]
         return tantivy.Query.boolean_query(parts)
 
+    def build_all(self) -> tantivy.Query:
+        """Make the query that every record matches."""
+        import tantivy
+
+        return tantivy.Query.all_query()
+
     def like(self, held: Held) -> tantivy.Query:
         """Make a query for records whose words are those that tell a record apart."""
         import tantivy
@@ -258,6 +264,16 @@ class WordIndex:
         return tantivy.Query.more_like_this_document_fields_query(
             _schema(), fields, min_doc_frequency=2, min_term_frequency=1
         )
+
+    def after(self, query: tantivy.Query, record: int) -> tantivy.Query:
+        """Narrow a query to the records that came after one."""
+        import tantivy
+
+        later = tantivy.Query.range_query(
+            _schema(), "id", tantivy.FieldType.Unsigned, record + 1, 2**63 - 1
+        )
+        must = tantivy.Occur.Must
+        return tantivy.Query.boolean_query([(must, query), (must, later)])
 
     def any_of_ids(self, ids: Sequence[int]) -> tantivy.Query:
         """Make a query for certain records."""
@@ -273,6 +289,10 @@ class IndexWriting:
         """Take the index and its writer, which holds the lock."""
         self._index, self._writer = index, writer
 
+    def clear(self) -> None:
+        """Take everything out."""
+        self._writer.delete_all_documents()
+
     def replace(self, ids: Sequence[int], held: Iterable[Held]) -> None:
         """Put records in the place of what the index has under their ids.
 
@@ -281,8 +301,8 @@ class IndexWriting:
             held: Records to put in.
         """
         if ids and self._index.searcher.num_docs:
-            for record in self._index.among(self._index.any_of_ids(ids), ids):
-                self._writer.delete_documents_by_term("id", record)
+            # By query: a deletion by term takes the number for a signed one, and misses.
+            self._writer.delete_documents_by_query(self._index.any_of_ids(ids))
         for each in held:
             self._writer.add_document(_document(each))
 
@@ -326,8 +346,8 @@ def _document(held: Held) -> tantivy.Document:
     for text in (record.title, *record.authors, record.institution, *labels):
         made.add_text("spelling", text)
     if record.published:
-        made.add_unsigned("first_day", as_number(record.published.first_day()))
-        made.add_unsigned("last_day", as_number(record.published.last_day()))
+        made.add_unsigned("first_day", day_number(record.published.first_day()))
+        made.add_unsigned("last_day", day_number(record.published.last_day()))
     return made
 
 
@@ -414,7 +434,7 @@ def _in_field(field: str, analyser: str, text: str) -> tantivy.Query | None:
     if len(tokens) == 1:
         return tantivy.Query.term_query(_schema(), field, tokens[0].text, "freq")
     first = tokens[0].position
-    words = [(token.position - first, token.text) for token in tokens]
+    words: list[str | tuple[int, str]] = [(t.position - first, t.text) for t in tokens]
     return tantivy.Query.phrase_query(_schema(), field, words)
 
 

@@ -1,0 +1,113 @@
+"""How records of the library look on a terminal and in JSON."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from entente.library.record import HIDDEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from entente.library.holdings import Held
+    from entente.library.record import Record
+    from entente.library.search import Found, Hit
+
+SHOWN_FACETS = ("type", "place", "topic", "institution", "year", "tag")
+_BOLD, _END = "\x1b[1m", "\x1b[0m"
+
+
+def plain(text: str) -> str:
+    """Spell out the characters that would turn text round or hide a part of it on a terminal.
+
+    Examples:
+        >>> plain("safe \u202etxt")
+        'safe <U+202E>txt'
+    """
+    return HIDDEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+
+
+def line_of(record: Record) -> str:
+    """Write who, when and where of a record on one line."""
+    authors = ", ".join(record.authors[:3]) + (" and others" if len(record.authors) > 3 else "")
+    parts = (authors, record.published or "", record.institution or record.journal)
+    return plain(" · ".join(part for part in parts if part))
+
+
+def show_found(found: Found, offset: int, *, facets: bool) -> Iterator[str]:
+    """Write the answer to a search, a few lines a hit."""
+    bold = sys.stdout.isatty()
+    for number, hit in enumerate(found.hits, start=offset + 1):
+        yield f"{number:>3}. {_marked(hit.title, bold=bold) or f'({hit.held.record.incomplete})'}"
+        yield f"     {hit.held.name}  [{', '.join(hit.by)}]"
+        if line := line_of(hit.held.record):
+            yield f"     {line}"
+        if hit.snippet:
+            yield f"     {_marked(hit.snippet, bold=bold)}"
+    more = " have any of the words; none has all of them" if found.relaxed else " match the words"
+    yield f"{found.total:,} record{'s' * (found.total != 1)}{more}"
+    if found.suggestion:
+        yield f"Did you mean: {plain(found.suggestion)}"
+    for name in SHOWN_FACETS if facets else ():
+        if values := found.facets[name]:
+            said = ", ".join(f"{plain(value)} {count:,}" for value, count in values[:8])
+            yield f"  {name}: {said}"
+
+
+def found_as_json(found: Found) -> dict[str, Any]:
+    """Give the answer to a search as plain data."""
+    return {
+        "query": found.query,
+        "total": found.total,
+        "relaxed": found.relaxed,
+        "suggestion": found.suggestion,
+        "facets": {name: dict(values) for name, values in found.facets.items()},
+        "hits": [_hit(hit) for hit in found.hits],
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {**held_as_json(hit.held), "by": list(hit.by), "snippet": _joined(hit.snippet)}
+
+
+def held_as_json(held: Held) -> dict[str, Any]:
+    """Give a record with what the library knows of it as plain data."""
+    return {
+        "name": held.name,
+        "source": held.source,
+        "added_on": held.added_on.isoformat(),
+        "tags": list(held.tags),
+        "record": held.record.model_dump(mode="json", exclude_defaults=True),
+    }
+
+
+def show_held(held: Held, merged: Sequence[Held]) -> Iterator[str]:
+    """Write all of one record, a line a field."""
+    for name, value in held.record:
+        if value in ("", (), {}, None):
+            continue
+        if name == "extra":
+            for label, values in value.items():
+                yield f"{plain(label) + ':':<14} {plain('; '.join(values))}"
+        else:
+            text = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            yield f"{name + ':':<14} {plain(text)}"
+    yield f"{'tags:':<14} {plain(', '.join(held.tags))}"
+    yield f"{'added:':<14} {held.added_on} from {plain(held.source)}"
+    for other in merged:
+        title = plain(other.record.title)
+        yield f"{'merged:':<14} {other.name} from {plain(other.source)}: {title}"
+
+
+def _marked(pieces: Sequence[tuple[str, bool]], *, bold: bool) -> str:
+    return " ".join(
+        "".join(
+            f"{_BOLD}{plain(text)}{_END}" if matched and bold else plain(text)
+            for text, matched in pieces
+        ).split()
+    )
+
+
+def _joined(pieces: Sequence[tuple[str, bool]]) -> str:
+    return "".join(text for text, _ in pieces)

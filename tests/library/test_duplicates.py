@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from library_strategies import records
+
+from entente.library.duplicates import LEAST_SCORE, _plain, combine, compare, find_groups
+from entente.library.holdings import Held
+from entente.library.record import Record
+
+WHOLE = {
+    "title": "A Sea Apart: Fishing Fleets and the Quiet Contest in a Gulf",
+    "authors": ["Ana Ruiz", "Bo van der Lind"],
+    "published": "2024-09",
+    "institution": "Harbour Institute (HI)",
+    "abstract": "Two neighbours share a gulf.",
+}
+
+
+def made(**changes: object) -> Record:
+    return Record.model_validate({**WHOLE, **changes})
+
+
+def held(*found: Record) -> list[Held]:
+    day = dt.date(2026, 1, 1)
+    return [
+        Held(i, f"record-{i}", record, "tests", day, None, ())
+        for i, record in enumerate(found, start=1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"title": "A Sea Apart"}, "subtitle"),
+        ({"title": "A sea apart - fishing fleets and the quiet contest in a gulf"}, ""),
+        ({"title": "A Sea Apart: Fishing Fleets and the Quite Contest in a Gulf"}, "spelt"),
+        ({"authors": ["Anna Ruiz", "Bo van der Lind"]}, "an author is spelt differently"),
+        ({"authors": ["A. Ruiz", "B. van der Lind"]}, "an author is spelt differently"),
+        ({"authors": []}, ""),
+        ({"published": "2024"}, ""),
+        ({"published": "2024-10"}, "the dates differ"),
+        ({"institution": "Harbour Institute"}, ""),
+        ({"institution": ""}, ""),
+        ({"abstract": "", "topics": ["War"]}, ""),
+        (
+            {
+                "title": "A Sea Apart",
+                "authors": ["Ana Ruis", "Bo van der Lind"],
+                "published": "2023",
+            },
+            "",
+        ),
+    ],
+)
+def test_the_same_report_given_otherwise_is_known(changes: dict[str, object], reason: str):
+    likeness = compare(made(), made(**changes))
+    assert likeness.score >= LEAST_SCORE
+    assert reason in likeness.reason
+    [group] = find_groups(held(made(), made(**changes)))
+    assert len(group.others) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"title": "Year in Review 2023"}, {"title": "Year in Review 2024"}),
+        ({"title": "Arms Sales: Volume 1"}, {"title": "Arms Sales: Volume 2"}),
+        ({}, {"authors": ["Cleo Park"]}),
+        ({"title": "Editorial", "authors": []}, {"title": "Editorial", "authors": []}),
+        ({"title": "A Sea Apart: Ships"}, {"title": "A Sea Apart: Laws of a Gulf and a Coast"}),
+        ({"doi": "10.1000/1"}, {"doi": "10.1000/2"}),
+        ({"title": "The Navy of One State"}, {"title": "The Army of Another State"}),
+    ],
+)
+def test_two_reports_that_look_alike_stay_two(one: dict[str, object], other: dict[str, object]):
+    assert compare(made(**one), made(**other)).score < LEAST_SCORE
+    assert find_groups(held(made(**one), made(**other))) == []
+
+
+def test_one_doi_is_one_report():
+    one = made(doi="10.1000/1")
+    likeness = compare(one, made(title="Quite Another Title", doi="10.1000/1"))
+    assert (likeness.score, likeness.reason) == (1.0, "the same DOI")
+
+
+def test_three_of_one_report_are_one_group_under_the_fullest():
+    found = held(made(title="A Sea Apart", abstract=""), made(), made(published="2024"))
+    [group] = find_groups([*found, *held(made(title="Bread"))[:0]])
+    assert group.kept.id == 2
+    assert {each.id for each, _ in group.others} == {1, 3}
+
+
+def test_a_record_that_is_not_whole_is_not_the_one_kept():
+    cut = made(incomplete="the page ends within it", topics=["War"], places=["Japan"])
+    [group] = find_groups(held(cut, made()))
+    assert group.kept.id == 2
+
+
+def test_many_like_titles_are_grouped_in_good_time():
+    crowd = [made(title=f"Year in Review {n}", authors=[f"Author {n}"]) for n in range(3000)]
+    assert find_groups(held(*crowd)) == []
+
+
+def test_a_merged_view_fills_gaps_and_changes_nothing_given():
+    one = made(title="A Sea Apart", doi="", extra={"ISBN": ["1"]})
+    other = made(doi="10.1000/1", authors=["X Y"], extra={"ISBN": ["2"], "Series": ["HI 12"]})
+    both = combine(one, [other])
+    assert (both.title, both.authors, both.doi) == ("A Sea Apart", one.authors, "10.1000/1")
+    assert both.extra == {"ISBN": ("1",), "Series": ("HI 12",)}
+
+
+@given(records, records)
+def test_likeness_does_not_depend_on_which_comes_first(one: Record, other: Record):
+    assert abs(compare(one, other).score - compare(other, one).score) < 0.02
+    assert 0 <= compare(one, other).score <= 1
+
+
+@given(records)
+def test_a_record_is_most_like_itself(record: Record):
+    likeness = compare(record, record)
+    assert likeness.score == 1.0 or "short title" in likeness.reason or not _plain(record.title)
