@@ -193,21 +193,23 @@ def _titles(one: str, other: str, said: list[str]) -> float | None:
 def _authors(one: Sequence[str], other: Sequence[str], said: list[str]) -> float | None:
     from rapidfuzz import fuzz
 
-    if not one or not other:
+    names = [name for name in map(_name, one) if name]
+    left = [name for name in map(_name, other) if name]
+    most = max(len(names), len(left))
+    if not names or not left:
         return None
-    left = [_name(name) for name in other]
     exact = matched = 0
-    for name in map(_name, one):
+    for name in names:
         best = max(left, key=lambda each: fuzz.ratio(name, each), default="")
         if best and (fuzz.ratio(name, best) >= _SAME_NAME or _initials_fit(name, best)):
             matched += 1
             exact += name == best
             left.remove(best)
-    if matched < max(len(one), len(other)):
+    if matched < most:
         said.append("not all authors are the same")
     elif exact < matched:
         said.append("an author is spelt differently")
-    return matched / max(len(one), len(other))
+    return matched / most
 
 
 def _dates(one: Record, other: Record, said: list[str]) -> float | None:
