@@ -54,6 +54,8 @@ def places(text: str) -> list[str]:
         ("sub-Saharan Africa, southeast Asia", ["sub_saharan_africa", "southeast_asia"]),
         ("Georgia and Georgians", ["GEO", "GEO"]),
         ("Atlanta, Georgia", ["USA"]),
+        ("Lebanon, Pennsylvania, has a fair", ["USA"]),
+        ("Poland, Texas and Ohio", ["POL", "USA", "USA"]),
         ("South Sudan and Sudan", ["SSD", "SDN"]),
         ("CHINA AND THE US IN SOUTHEAST ASIA", ["CHN", "USA", "southeast_asia"]),
     ],

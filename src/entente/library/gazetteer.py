@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from entente.errors import BrokenFileError
@@ -41,6 +42,14 @@ Kevin Kim Larry Laura Linda Lisa Louis Margaret Maria Mark Martin Mary Matthew M
 Nancy Nicholas Patrick Paul Peter Philip Rachel Rebecca Richard Robert Roger Ryan Sally Sarah Scott
 Sharon Simon Stephen Steve Steven Susan Thomas Tim Timothy Tom Vernon Victoria William
 """)
+_AMERICAN_STATES = words_of("""
+Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Idaho Illinois Iowa
+Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri
+Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia
+Wisconsin Wyoming
+""")
+# A list that goes on, "Canada, Texas and Florida", is no address.
+_LIST_GOES_ON = re.compile(r",? (?:and|or) [A-Z]|, (?:and|or) ")
 _SURNAME = re.compile(r" ([A-Z][a-z]+)(?:'s)?(?=[,.;:)]| [a-z]|$)")
 # Words with a capital that follow a place and do not make it a person.
 _NO_SURNAMES = words_of("""
@@ -158,7 +167,21 @@ def find_mentions(text: str) -> list[Mention]:
         place, kind = entry
         if place and not (word in _LIKE_PEOPLE and _is_person(plain, start, end)):
             found.append(Mention(place, book.labels[place], text[start:end], start, end, kind))
-    return found
+    return [
+        one for one, after in pairwise([*found, None]) if one and not _in_america(one, after, plain)
+    ]
+
+
+def _in_america(one: Mention, after: Mention | None, text: str) -> bool:
+    """Tell whether a name is that of an American town: "Lebanon, Pennsylvania"."""
+    return (
+        after is not None
+        and after.words in _AMERICAN_STATES
+        and text[one.end : after.start] == ", "
+        and one.kind in ("name", "capital")
+        and one.place != "USA"
+        and not _LIST_GOES_ON.match(text, after.end)
+    )
 
 
 def _titled(text: str) -> str:
