@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from entente.drafting.atoms import MOST_PARTS, split_atoms
@@ -60,6 +61,7 @@ def test_a_split_says_why() -> None:
     assert "while" in second.because
 
 
+@examples(deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join) | st.text(max_size=200))
 def test_atoms_are_parts_of_the_sentence_in_order_and_apart(sentence: str) -> None:
     atoms = split_atoms(sentence)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from entente.case_check import check_case
@@ -190,6 +191,7 @@ def test_a_longer_text_is_drafted_from_and_its_sentences_are_counted() -> None:
     ]
 
 
+@examples(deadline=None)
 @given(st.text())
 def test_any_text_is_one_line_of_yaml_and_reads_back(text: str) -> None:
     try:
@@ -208,6 +210,7 @@ HOSTILE = st.text(
 )
 
 
+@examples(deadline=None, max_examples=50)
 @given(title=HOSTILE, abstract=HOSTILE)
 def test_no_text_of_a_record_breaks_out_of_its_place(title: str, abstract: str) -> None:
     record = Record(title=f"A {title}", abstract=f"{abstract} Trade\u2028draft: false grows.")

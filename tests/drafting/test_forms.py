@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from entente.criteria import criteria
@@ -50,6 +51,7 @@ def test_a_plain_sentence_has_the_form_that_it_reads_as(form: str, text: str) ->
     assert find_form(text).form == form
 
 
+@examples(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_has_a_form_with_a_reason_and_its_very_words(text: str) -> None:
     found = find_form(text)

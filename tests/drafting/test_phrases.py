@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from entente.drafting.phrases import even, find_cues
@@ -37,6 +38,7 @@ def test_of_two_phrases_at_one_place_the_longer_counts() -> None:
     assert [cue.words for cue in found] == ["more useful than"]
 
 
+@examples(deadline=None)
 @given(st.text(max_size=200))
 def test_offsets_stay_and_cues_are_the_very_words(text: str) -> None:
     assert len(even(text)) == len(text)

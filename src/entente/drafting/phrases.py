@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # One character for another, so that offsets stay those of the text.
 _EVEN = str.maketrans("’‘“”—–‑‐\u00a0\u2009\u202f\n\t", "''\"\",---     ")
 _GAP = r"(?:[\s,-]{1,3}[^\s,;.-]{1,40}){0,4}?[\s,-]{1,3}"
+_WORD = re.compile(r"\w+")
+_HEAD = 3
 _LETTERS = {"*": r"\w{0,40}", "#": r"\d"}
 
 
@@ -67,6 +69,26 @@ def _word(word: str) -> str:
     return "".join(_LETTERS.get(letter, re.escape(letter)) for letter in word)
 
 
+@lru_cache(maxsize=256)
+def _index(phrases: tuple[str, ...]) -> list[tuple[re.Pattern[str], frozenset[str]]]:
+    """Give each phrase's pattern with the letters that one of its first words begins with.
+
+    Most phrases have no first word in a text, and a look at the letters is far quicker than one
+    with the pattern.
+    """
+    found: list[tuple[re.Pattern[str], frozenset[str]]] = []
+    for phrase in phrases:
+        heads = (re.split(r"[*#\W]", word)[0] for word in phrase.split()[0].split("/"))
+        found.append((pattern_of(phrase), frozenset(head[:_HEAD].lower() for head in heads)))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _begins(plain: str) -> frozenset[str]:
+    words = set(_WORD.findall(plain.lower()))
+    return frozenset(word[:length] for word in words for length in range(_HEAD + 1))
+
+
 def find_cues(text: str, phrases: Iterable[str]) -> list[Cue]:
     """Find where phrases stand in a text.
 
@@ -83,10 +105,12 @@ def find_cues(text: str, phrases: Iterable[str]) -> list[Cue]:
     """
     plain = even(text)
     # May is a month where it has its capital inside a sentence.
+    begins = _begins(plain)
     found = {
         Cue(match.start(), match.end(), text[match.start() : match.end()])
-        for phrase in phrases
-        for match in pattern_of(phrase).finditer(plain)
+        for pattern, heads in _index(tuple(phrases))
+        if not heads.isdisjoint(begins)
+        for match in pattern.finditer(plain)
         if not (match.start() > 0 and text[match.start() : match.end()] == "May")
     }
     kept: list[Cue] = []
