@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from entente.library.embedding import embed
+from entente.library.gazetteer import find_mentions
 from entente.library.tagging import Suggestion
 from entente.library.words import words_of
 
@@ -45,7 +46,8 @@ class LearntTag:
         examples: How many texts carry it.
         refused: Why nothing can be suggested, e.g. ``too few examples``; empty where it can.
         meaning: Weight of each dimension of a text's point, shape ``(256,)``.
-        words: Words that tell texts with the tag from others, with how strongly (a z-score).
+        words: Words, and codes of places after an ``@``, that tell texts with the tag from others,
+            with how strongly (a z-score).
         bias: Log-odds of the tag at a text that tells nothing, and the weight of the words.
     """
 
@@ -146,14 +148,17 @@ def suggest_tags(text: str, learnt: Sequence[LearntTag]) -> list[Suggestion]:
             telling.sort(key=lambda word: (-words[word], word))
             why = f"Learnt from {one.examples} records with this tag"
             why += "." if telling else "; like them in meaning, though it shares no telling word."
-            shown = tuple(own[word] for word in telling[:5])
+            shown = tuple(dict.fromkeys(own[word] for word in telling))[:5]
             found.append(Suggestion(one.tag, "tag", round(chance, 3), shown, why))
     return sorted(found, key=lambda one: (-one.score, one.label))
 
 
 def _words(text: str) -> dict[str, str]:
-    """Give the words of a text without the plural of English, and each as it first stands."""
-    found: dict[str, str] = {}
+    """Give the words of a text without the plural of English, and each as it first stands.
+
+    A place is a word as well, under its code: "Moscow" and "Putin" are both ``@RUS``.
+    """
+    found = {f"@{mention.place}": mention.words for mention in reversed(find_mentions(text))}
     for match in _WORD.finditer(text):
         word = match[0].replace("’", "'").casefold().removesuffix("'s")
         if len(word) > 2 and word not in _EMPTY:
