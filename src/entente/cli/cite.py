@@ -1,45 +1,83 @@
-"""`entente cite`: how to cite a report or the answer to a claim."""
+"""`entente cite`: how to cite a report, a claim in it, or the answer to a claim."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+if TYPE_CHECKING:
+    from entente.claims import CaseFiles
+
 app = typer.Typer()
 
-FORMATS = {"bibtex": "bib", "ris": "ris", "csl": "json"}
+VINTAGES = ("now", "as_written")
 
 
 @app.command("cite")
 def cite(
-    case: Annotated[str, typer.Argument(help="Name of a case, or case/report; or its folder.")],
+    case: Annotated[str, typer.Argument(help="Name of a case, or its folder.")],
     claim: Annotated[str, typer.Argument(help="Id of a claim; without it, the report.")] = "",
-    form: Annotated[str, typer.Option("--format", help="bibtex, ris or csl.")] = "bibtex",
+    form: Annotated[
+        str, typer.Option("--format", help="chicago, apa, mla, bibtex, ris or csl.")
+    ] = "bibtex",
+    vintage: Annotated[
+        str, typer.Option("--vintage", help="Of the answer: now (the default) or as_written.")
+    ] = "",
+    as_made: Annotated[
+        bool, typer.Option("--as-made", help="The claim as the report makes it, at its place.")
+    ] = False,
 ) -> None:
-    """Cite the report of a case, or the answer to one of its claims at this vintage.
+    """Cite the report of a case, a claim as it makes it, or our answer at a vintage.
 
-    Example: entente cite china-russia-east-asia japan-air-patrols --format csl
+    Example: entente cite china-russia-east-asia japan-air-patrols --format apa
     """
     from entente.claims import read_case
-    from entente.errors import UnknownNameError
+    from entente.errors import ScopeError, UnknownNameError
+    from entente.library.citation import FORMS
     from entente.settings import settings
 
-    if form not in FORMATS:
-        raise UnknownNameError.among("format", form, FORMATS, fix="--format bibtex")
+    if form not in FORMS:
+        raise UnknownNameError.among("format", form, FORMS, fix="--format bibtex")
+    if vintage and vintage not in VINTAGES:
+        raise UnknownNameError.among("vintage", vintage, VINTAGES)
+    if (vintage or as_made) and not claim:
+        raise ScopeError(
+            "Without a claim, the report is cited, which has no vintage and is no claim.",
+            fix="name a claim; `entente list claims` has them",
+        )
+    if vintage and as_made:
+        raise ScopeError(
+            "A claim as the report makes it has no vintage; our answer to it has.",
+            fix="leave out --as-made or --vintage",
+        )
     found = settings()
     files = read_case(case, found)
-    if not claim:
-        from entente.library.formats import write_records
-        from entente.library.record import Record
+    if claim and not as_made:
+        from entente.assessment import Assessment
+        from entente.brief.citation import cite_answer
+        from entente.cached import assessment_json
 
-        facts = files.report.record.model_dump(exclude={"summary", "sentences"})
-        name = {"bibtex": "bibtex", "ris": "ris", "csl": "csl_json"}[form]
-        print(write_records([Record.model_validate(facts)], name), end="")
+        assessment = Assessment.model_validate_json(assessment_json(files, found))
+        of = assessment.claim(claim)
+        then = "as_written" if vintage == "as_written" else "now"
+        print(cite_answer(assessment, of, form, then))
         return
-    from entente.assessment import Assessment
-    from entente.brief.citation import citations
-    from entente.cached import assessment_json
+    print(_cite_report(files, claim, form))
 
-    assessment = Assessment.model_validate_json(assessment_json(files, found))
-    print(citations(assessment, assessment.claim(claim))[FORMATS[form]].rstrip())
+
+def _cite_report(files: CaseFiles, claim: str, form: str) -> str:
+    """Cite the report, or a claim as it makes it."""
+    from entente.brief.citation import cite_as_made
+    from entente.errors import UnknownNameError
+    from entente.library.citation import cite as cite_record
+    from entente.library.record import Record
+
+    facts = files.report.record.model_dump(exclude={"summary", "sentences"})
+    report = Record.model_validate(facts)
+    if not claim:
+        return cite_record(report, form)
+    claims = {each.id: each for each in files.report.claims}
+    if claim not in claims:
+        raise UnknownNameError.among("claim", claim, claims)
+    return cite_as_made(report, claim, claims[claim].title, claims[claim].locator, form)
