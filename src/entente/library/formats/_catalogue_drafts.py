@@ -175,12 +175,7 @@ class _Page:
             if not is_counted(item.text):
                 self.pending.unlabelled.append(item.text)
         elif self.draft and self.draft.last and (not self.closed or item.kind is Kind.VALUE):
-            last = self.draft.last
-            parts = [item.text] if last.field == "abstract" else item.text.split("\n")
-            if not item.whole and len(parts) == 1:
-                last.values.append(Value(parts))
-            else:
-                last.values += [Value([part], whole=True) for part in parts if part.strip()]
+            self.draft.last.values.append(Value([item.text], item.whole))
 
     # Where a record starts
 

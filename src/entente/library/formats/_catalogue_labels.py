@@ -116,5 +116,12 @@ def _find_inline(items: Sequence[Item]) -> list[bool]:
             first = first or sign
             scores[-1] += sign
         runs.append(len(scores) - 1)
-    page = sum(scores) or first
+    page = sum(scores) or first or _shape(items)
     return [(scores[run] if abs(scores[run]) > 1 else page) > 0 for run in runs]
+
+
+def _shape(items: Sequence[Item]) -> int:
+    """Guess the form of a page without any known label by its first bullet."""
+    first = next((item for item in items if item.kind is Kind.BULLET and item.text), None)
+    label = first and any_label(first.text, inline=True, in_abstract=False)
+    return 1 if label and label[1] else -1
