@@ -48,8 +48,7 @@ def read_xml(text: str | bytes, where: str) -> Element:
     etree = _etree()
     raw = text.encode("utf-8", "replace") if isinstance(text, str) else text
     raw = raw.lstrip()
-    refuse_crowd(raw, where)
-    _refuse_entities(raw, where)
+    refuse_riddles(raw, where)
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -89,8 +88,15 @@ def refuse_crowd(raw: bytes, where: str) -> None:
         )
 
 
-def _refuse_entities(raw: bytes, where: str) -> None:
-    """Read up to the first element with another parser, which tells of each declaration."""
+def refuse_riddles(raw: bytes, where: str) -> None:
+    """Refuse XML that is more than it looks, before any of it is made.
+
+    It is read up to its first element by another parser, which tells of each declaration.
+
+    Raises:
+        BrokenFileError: The text declares an entity, has too many tags, or does not begin as XML.
+    """
+    refuse_crowd(raw, where)
     from xml.parsers import expat
 
     parser = expat.ParserCreate("utf-8")
