@@ -167,12 +167,20 @@ def test_members_of_a_region_are_states_or_parts() -> None:
 def test_a_phrase_under_two_places_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("gazetteer.yml", "gazetteer_states.yml"):
+    for name in ("gazetteer.yml", *gazetteer._STATES):
         (tmp_path / name).write_text(
             (gazetteer._FOLDER / name).read_text("utf-8").replace("Tirana", "Paris"), "utf-8"
         )
     monkeypatch.setattr(gazetteer, "_FOLDER", tmp_path)
     with pytest.raises(BrokenFileError, match="'Paris' stands under ALB and FRA"):
+        read_gazetteer.__wrapped__()
+
+
+def test_a_code_in_two_files_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in gazetteer._STATES:
+        (tmp_path / name).write_text('"AFG": {label: Afghanistan, names: [Kabul]}\n', "utf-8")
+    monkeypatch.setattr(gazetteer, "_FOLDER", tmp_path)
+    with pytest.raises(BrokenFileError, match="AFG stands in two files"):
         read_gazetteer.__wrapped__()
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Kind = Literal["name", "adjective", "capital", "office", "person", "organisation", "sea", "region"]
 
 _FOLDER = BUNDLED / "vocabulary"
+_STATES = ("gazetteer_states.yml", "gazetteer_states_m_z.yml", "gazetteer_territories.yml")
 _KINDS: dict[str, Kind] = {
     "names": "name",
     "adjectives": "adjective",
@@ -269,10 +270,13 @@ def read_gazetteer() -> Gazetteer:
     """
     labels: dict[str, str] = {}
     phrases: dict[str, tuple[str, Kind]] = {}
-    states = read_yaml(path := _FOLDER / "gazetteer_states.yml").data
-    for code, entry in states.items():
-        labels[code] = _label(path, code, entry)
-        _add_words(path, phrases, code, entry, {})
+    for name in _STATES:
+        states = read_yaml(path := _FOLDER / name).data
+        for code, entry in states.items():
+            if code in labels:
+                raise BrokenFileError.at(path, f"{code} stands in two files.")
+            labels[code] = _label(path, code, entry)
+            _add_words(path, phrases, code, entry, {})
     groups = read_yaml(path := _FOLDER / "gazetteer.yml").data
     of_regions: dict[str, Kind] = {"names": "region", "adjectives": "region"}
     of_seas: dict[str, Kind] = {"names": "sea", "adjectives": "sea"}
