@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from pydantic import ValidationError
 
-from entente.claims import Claim, Lens, Period, Report, ReportRecord, case_names, read_case
+from entente.claims import (
+    Claim,
+    Lens,
+    Period,
+    Report,
+    ReportRecord,
+    case_names,
+    read_case,
+    read_report,
+    read_reports,
+)
 from entente.errors import BrokenFileError, UnknownNameError
 from entente.measures import measures
+from entente.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from entente.claims import CaseFiles
-    from entente.settings import Settings
 
 RECORD: dict[str, Any] = {
     "title": "T",
@@ -155,3 +166,74 @@ def test_a_case_is_read_from_a_folder(bundled: Settings, tmp_path: Path):
     (tmp_path / "case.yml").write_text("title: X\n", encoding="utf-8")
     with pytest.raises(BrokenFileError, match="names no report file"):
         read_case(str(tmp_path), bundled)
+
+
+# ---------------------------------------------------------------- several reports
+
+
+def test_a_case_alone_is_its_first_report_and_case_and_report_name_another(
+    bundled: Settings, files: CaseFiles
+):
+    assert files.report_slug == files.case.reports[0] == "cnas-2024"
+    assert files.is_main
+    second = read_case(f"{files.slug}/merics-2025", bundled)
+    assert (second.address, second.is_main) == (f"{files.slug}/merics-2025", False)
+    assert second.case == files.case
+
+
+def test_all_reports_of_a_case_are_read_in_its_order(bundled: Settings, files: CaseFiles):
+    held = read_reports(files.slug, bundled)
+    assert [entry.report_slug for entry in held] == files.case.reports
+    (one,) = read_reports(f"{files.slug}/merics-2025", bundled)
+    assert one.report_slug == "merics-2025"
+
+
+def test_a_report_is_found_by_its_own_name_where_only_one_has_it(
+    bundled: Settings, observatory: Path
+):
+    assert read_report("merics-2025", bundled).report_slug == "merics-2025"
+    cases = observatory / "cases"
+    shutil.copytree(cases / "china-russia-east-asia", cases / "another-case")
+    found = Settings(observatory=observatory, cache=None)
+    with pytest.raises(UnknownNameError, match="2 cases have a report called 'merics-2025'"):
+        read_report("merics-2025", found)
+    assert read_report("another-case/merics-2025", found).slug == "another-case"
+
+
+def test_a_report_in_a_folder_of_ones_own_is_named_behind_it(observatory: Path):
+    folder = observatory / "cases" / "china-russia-east-asia"
+    own = folder.rename(observatory / "own")
+    found = Settings(observatory=observatory, cache=None)
+    assert read_case(str(own), found).report_slug == "cnas-2024"
+    assert read_case(f"{own}/merics-2025", found).report_slug == "merics-2025"
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("china-russia-east-asia/merics-205", "did you mean merics-2025"),
+        ("china-russia-east-asi/cnas-2024", "did you mean china-russia-east-asia"),
+        ("china-russia-east-asia/../cnas-2024", "No case is called"),
+    ],
+)
+def test_an_unknown_report_names_the_known_ones(bundled: Settings, name: str, message: str):
+    with pytest.raises(UnknownNameError, match=message):
+        read_case(name, bundled)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("reports: []", "names no report file"),
+        ("report: cnas-2024", "names no report file"),
+        ("reports: [cnas-2024, cnas-2024]", "names a report twice"),
+        ("reports: [../cnas-2024]", "String should match pattern"),
+        ("reports: [cnas-2042]", "There is no such file"),
+    ],
+)
+def test_a_case_names_each_report_once_and_by_its_file(observatory: Path, line: str, message: str):
+    path = observatory / "cases" / "china-russia-east-asia" / "case.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("reports: [cnas-2024, merics-2025]", line), encoding="utf-8")
+    with pytest.raises(BrokenFileError, match=message):
+        read_case("china-russia-east-asia", Settings(observatory=observatory, cache=None))

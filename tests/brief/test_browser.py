@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import CASE
+from entente.assess import assess
 from entente.brief.site import write_brief
+from entente.claims import read_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from entente.assessment import Assessed
+    from entente.settings import Settings
+    from entente.store import Store
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = [
@@ -39,13 +44,20 @@ KINDS = (
     "claims/defends-principles.html",
     "claims/more-subservient.html",
     "claims/major-force.html",
+    "compare-merics-2025.html",
 )
 
 
 @pytest.fixture(scope="module")
-def site(assessed: Assessed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(
+    assessed: Assessed,
+    bundled: Settings,
+    store: Store,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
     folder = tmp_path_factory.mktemp("site") / "brief"
-    write_brief(assessed, folder, ("html",))
+    second = assess(read_case(f"{CASE}/merics-2025", bundled), bundled, store=store)
+    write_brief(assessed, folder, ("html",), others=[second])
     return folder
 
 
@@ -80,7 +92,7 @@ def visit(browser: Browser, path: Path, *, width: int, scheme: str, scripts: boo
 def test_every_page_renders_without_an_error_or_a_sideways_scroll(
     browser: Browser, site: Path, width: int, scheme: str
 ):
-    pages = [site / "index.html", *sorted((site / "claims").glob("*.html"))]
+    pages = [*sorted(site.glob("*.html")), *sorted((site / "claims").glob("*.html"))]
     assert len(pages) > 40
     for path in pages:
         page = visit(browser, path, width=width, scheme=scheme)

@@ -158,8 +158,9 @@ def _remove(out: Path, paths: Iterable[str]) -> None:
     for path in paths:
         (out / path).unlink(missing_ok=True)
         folder = (out / path).parent
-        if folder != out and folder.is_dir() and not any(folder.iterdir()):
+        while folder != out and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
+            folder = folder.parent
 
 
 def _listed(out: Path) -> set[str]:

@@ -46,7 +46,7 @@ def says(lens: LensAssessment) -> str:
         since = "" if lens.at is None else f" since {lens.at.day} {lens.at:%B} {lens.at.year}"
         return f"stands {'higher' if up else 'lower'}{since}"
     if lens.form == "level":
-        mark = "its mark" if lens.threshold is not None else "what it is compared with"
+        mark = "its threshold" if lens.threshold is not None else "what it is compared with"
         return f"lies {'above' if up else 'below'} {mark}"
     words = {
         "trend": ("rises", "falls"),
