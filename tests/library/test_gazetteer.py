@@ -139,22 +139,20 @@ def test_every_label_of_a_state_leads_back_to_its_code() -> None:
     wrong = {
         label: places(label)
         for label, code in vocabulary.codes.items()
-        if code not in places(label) and label != "Réunion"
+        if code not in places(label) and label not in gazetteer._PLAIN_WORDS
     }
     assert wrong == {}
 
 
 def test_every_label_of_a_region_is_found_under_itself() -> None:
-    vocabulary = read_vocabulary("political_geography")
-    towns = {"Beijing", "Moscow", "Washington", "Washington, D.C.", "Global Focus"}
-    same = {"Nordic Nations", "Gulf Nations"}
+    labels = {region.label for region in read_gazetteer().regions.values()}
+    assert len(labels) > 90
     wrong = {
         label: [mention.label for mention in find_mentions(label)]
-        for label in vocabulary.labels
-        if label not in vocabulary.codes and label not in towns | same
+        for label in labels
         if label not in [mention.label for mention in find_mentions(label)]
     }
-    assert wrong == {}
+    assert set(wrong) <= {"Gulf Nations"}, wrong
 
 
 def test_members_of_a_region_are_states_or_parts() -> None:

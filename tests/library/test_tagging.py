@@ -126,8 +126,11 @@ def test_suggestions_are_known_labels_with_words_of_the_record(record: Record) -
 @pytest.mark.parametrize(
     ("written", "reason"),
     [
-        ("Health: {gloss: a, strong: [a], cues: [b]}\n", "not both here and in topics.yml"),
-        ("", "not both"),
+        ("Haelth: {gloss: a, strong: [a], cues: [b]}\n", "Haelth: no label of topics.yml"),
+        ("", "Holds no words"),
+        ("Health: {gloss: a, strong: [a]}\n", "has not just gloss, strong and cues"),
+        ("Health: {gloss: a, strong: [], cues: [1]}\n", "1 is not text"),
+        ("Health: {use: Haelth}\n", "'Haelth' is no topic"),
     ],
 )
 def test_topic_words_that_do_not_fit_the_labels_are_refused(

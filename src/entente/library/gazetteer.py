@@ -43,6 +43,8 @@ Kevin Kim Larry Laura Linda Lisa Louis Margaret Maria Mark Martin Mary Matthew M
 Nancy Nicholas Patrick Paul Peter Philip Rachel Rebecca Richard Robert Roger Ryan Sally Sarah Scott
 Sharon Simon Stephen Steve Steven Susan Thomas Tim Timothy Tom Vernon Victoria William
 """)
+# Labels of territories that are words of another meaning as well.
+_PLAIN_WORDS = frozenset({"Réunion", "Reunion"})
 _AMERICAN_STATES = words_of("""
 Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Idaho Illinois Iowa
 Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri
@@ -254,7 +256,7 @@ def _any_of(rests: Iterable[str]) -> str:
 
 @cache
 def read_gazetteer() -> Gazetteer:
-    """Read the words for places from the observatory.
+    """Read the words for places from the observatory; labels of states are words for them too.
 
     Returns:
         All words, with every variant that may stand in a text.
@@ -277,6 +279,17 @@ def read_gazetteer() -> Gazetteer:
                 raise BrokenFileError.at(path, f"{code} stands in two files.")
             labels[code] = _label(path, code, entry)
             _add_words(path, phrases, code, entry, {})
+    own: dict[str, str] = {}
+    known = read_vocabulary("political_geography").codes
+    for label, code in known.items():
+        own.setdefault(code, label)
+        if label not in _PLAIN_WORDS:
+            for phrase in _variants(label):
+                phrases.setdefault(phrase, (code, "name"))
+    # Some entries name the nearest label only; a label of its own is better, where there is one.
+    for code, label in own.items():
+        if known.get(labels.get(code, "")) != code:
+            labels[code] = label
     groups = read_yaml(path := _FOLDER / "gazetteer.yml").data
     of_regions: dict[str, Kind] = {"names": "region", "adjectives": "region"}
     of_seas: dict[str, Kind] = {"names": "sea", "adjectives": "sea"}

@@ -87,7 +87,8 @@ class _TopicWords:
 def find_topics(title: str, text: str) -> list[TopicScore]:
     """Find what a text is about.
 
-    Two sorts of evidence are added up for each label of ``topics.yml``:
+    Two sorts of evidence are added up for each label of ``topics.yml`` that ``topic_words.yml`` has
+    words for:
 
     * words: the label itself, words that are strong for it and weaker cues, each counted once in
       the title and once (a little more where it is repeated) in the text. The longest phrase at a
@@ -192,9 +193,11 @@ def _glosses() -> NDArray[np.float32]:
 def _read_words() -> _TopicWords:
     data = read_yaml(_PATH).data or {}
     known = read_vocabulary("topics").labels
-    if odd := sorted(set(data) ^ set(known)):
-        reason = f"{', '.join(odd)}: not both here and in topics.yml."
-        raise BrokenFileError.at(_PATH, reason, fix="give each label of topics.yml its words")
+    if odd := sorted(set(data) - set(known)):
+        reason = f"{', '.join(odd)}: no label of topics.yml."
+        raise BrokenFileError.at(_PATH, reason, fix="take it out, or add it there")
+    if not data:
+        raise BrokenFileError.at(_PATH, "Holds no words.", fix="give labels their words")
     raw: list[tuple[tuple[str, ...], str, Sort]] = []
     labels: list[str] = []
     glosses: list[str] = []
