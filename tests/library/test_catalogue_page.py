@@ -385,6 +385,17 @@ def test_bullets_of_facets_searches_and_paging_are_passed_over():
     assert (record.title, record.authors, record.topics) == ("A", ("Ana Ruiz",), ("War",))
 
 
+def test_a_value_that_ends_in_a_number_is_no_facet():
+    [record] = page("• Author: Cy Day\n• Topic: Cold War 2\n")
+    assert record.topics == ("Cold War 2",)
+
+
+def test_a_title_below_its_number_is_read():
+    for gap in ("\n", "\n\n"):
+        [record] = page(f"1.{gap}A Sea\n• Author: Ana Ruiz\n")
+        assert (record.number, record.title, record.extra) == (1, "A Sea", {})
+
+
 def test_a_title_may_end_in_a_number():
     [record] = page("Agenda 2030\n• Author: Ana Ruiz\n")
     assert record.title == "Agenda 2030"

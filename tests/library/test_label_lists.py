@@ -116,7 +116,7 @@ def test_each_known_label_is_one_label(label: str):
 @pytest.mark.parametrize("unit", ["a and ", "a,", "a, and ", "Science and ", ";", " and", ", "])
 def test_a_hostile_list_is_split_in_linear_time(unit: str):
     split_labels(unit * 50_000, all_labels)
-    split_names(unit * 50_000)
+    split_names(unit * 50_000, bodies=["a and a, a", unit * 9, unit * 50_001])
 
 
 def test_an_unknown_vocabulary_is_named_with_near_ones():
@@ -151,10 +151,42 @@ def test_codes_of_states_are_three_capital_letters():
             ["Ministry of Foreign Affairs", "Ministry of Defence"],
         ),
         ("Brookings Institution and Ana Ruiz", ["Brookings Institution", "Ana Ruiz"]),
+        (
+            "Ana Ruiz, Sand Centre for Shore Studies, Harbour University, and Bo Lind",
+            ["Ana Ruiz", "Sand Centre for Shore Studies, Harbour University", "Bo Lind"],
+        ),
+        ("Sand Bank, Harbour University", ["Sand Bank", "Harbour University"]),
+        ("Ana Ruiz and Trade and Development Bank", ["Ana Ruiz", "Trade and Development Bank"]),
+        ("Economic and Social Council and Bo Lind", ["Economic and Social Council", "Bo Lind"]),
+        ("Ana Ruiz and Harbour University", ["Ana Ruiz", "Harbour University"]),
     ],
 )
 def test_authors_are_split_and_bodies_are_kept_whole(text: str, names: list[str]):
     assert split_names(text) == tuple(names)
+
+
+@pytest.mark.parametrize("seam", [", ", " and ", ", and ", "; "])
+def test_a_body_that_is_given_is_never_split(seam: str):
+    body = "Sand, Shore, and Sky and More (SSS)"
+    assert split_names(body.upper(), bodies=[body]) == (body.upper(),)
+    for written in (body, body.removesuffix(" (SSS)"), body.replace("Sky", "SKY")):
+        assert split_names(written, bodies=[body]) == (written,)
+        assert split_names(f"Ana Ruiz{seam}{written}", bodies=[body]) == ("Ana Ruiz", written)
+
+
+def test_and_at_the_start_of_a_list_with_semicolons_is_no_seam():
+    assert split_labels("and so; and Oil", TOPICS) == ("and so", "Oil")
+    assert split_names("and so; and Bo Lind") == ("and so", "Bo Lind")
+
+
+def test_labels_of_catalogues_with_commas_or_and_are_one():
+    for label in ("Korea, North", "Saint Helena, Ascension and Tristan da Cunha"):
+        assert split_labels(f"Russia, {label}, and Asia", PLACES) == ("Russia", label, "Asia")
+
+
+def test_two_known_places_are_never_one_label_of_the_vocabulary_by_chance():
+    assert split_labels("Russia and Eurasia", PLACES) == ("Russia", "Eurasia")
+    assert split_labels("Government and Politics", TOPICS) == ("Government", "Politics")
 
 
 @given(texts)

@@ -38,6 +38,7 @@ _ADJECTIVES = words_of("""
 cultural diplomatic economic environmental global humanitarian industrial international legal
 military national political public regional scientific social strategic technical
 """)
+_LONGEST_BODY = 500  # a longer one is looked for as a whole only, for each place of it is tried
 _NEVER_OF_PEOPLE = words_of("of for the and &")
 _GO_ON = words_of("of for on in to")
 _FIELDS = words_of("""
@@ -160,7 +161,8 @@ def split_names(text: str, *, bodies: Iterable[str] = ()) -> tuple[str, ...]:
     if text.casefold() in known:
         return (text,)
     if ";" in text and not any(";" in form for form in known):
-        parts = (part.strip().removeprefix("and ").strip() for part in text.split(";"))
+        first, *rest = (part.strip() for part in text.split(";"))
+        parts = [first, *(part.removeprefix("and ").strip() for part in rest)]
         return tuple(part for part in parts if part)
     pieces = _SEAM.split(text)
     seams = ["", *_SEAM.findall(text)]
@@ -195,7 +197,7 @@ def _widths(known: Iterable[str]) -> dict[int, set[str]]:
     """Order known bodies by how many pieces a list of names cuts each into; one is never cut."""
     widths: dict[int, set[str]] = {}
     for body in known:
-        if (width := len(_SEAM.split(body))) > 1:
+        if len(body) <= _LONGEST_BODY and (width := len(_SEAM.split(body))) > 1:
             widths.setdefault(width, set()).add(body)
     return dict(sorted(widths.items(), reverse=True))
 

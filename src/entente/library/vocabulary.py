@@ -137,7 +137,8 @@ def split_labels(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """
     text = " ".join(text.split())
     if ";" in text:
-        parts = (part.strip().removeprefix("and ").strip() for part in text.split(";"))
+        first, *rest = (part.strip() for part in text.split(";"))
+        parts = [first, *(part.removeprefix("and ").strip() for part in rest)]
         return tuple(part for part in parts if part)
     pieces, seams = _pieces(text)
     starts = _best_starts(pieces, seams, vocabulary)

@@ -160,7 +160,7 @@ class _Page:
         draft = self.draft
         if draft is None:  # pragma: no cover (one has just been started)
             return
-        draft.add(Label(name, item.line, [Value([value])] if value else []))
+        draft.add(Label(name, item.line, [Value([value])] if value else [], bool(value)))
         self.closed = self.parted = False
 
     def _start(self, draft: Draft) -> None:
@@ -268,7 +268,10 @@ class _Page:
                 self._drop_pending()
 
     def _add_title(self, paragraph: Paragraph, stop: int) -> None:
-        if self.pending is None or paragraph.number is not None or paragraph.is_title:
+        pending = self.pending
+        if pending and not pending.title and pending.number is not None and not paragraph.is_title:
+            pending.title = [line.text for line in paragraph.lines]  # below its number
+        elif self.pending is None or paragraph.number is not None or paragraph.is_title:
             self._drop_pending()
             self.pending = Draft(paragraph.title, paragraph.number, paragraph.lines[0].line)
             self.pending_level, self.pending_at = 0, stop - 1

@@ -67,6 +67,7 @@ class Label:
         name: The label as written.
         line: Its line.
         values: What stands under it.
+        is_inline: Whether its first value stands beside it.
         field: Field of a record; empty for a label that has none.
         key: What tells one label from another.
     """
@@ -74,6 +75,7 @@ class Label:
     name: str
     line: int
     values: list[Value] = dataclass_field(default_factory=list)
+    is_inline: bool = False
     field: str = dataclass_field(init=False)
     key: str = dataclass_field(init=False)
 
@@ -120,14 +122,15 @@ class Draft:
 
     @property
     def is_facets(self) -> bool:
-        """Whether it is no record but a list of facets, each with its count."""
-        values = [value.text for label in self.labels for value in label.values]
+        """Whether it is no record but a list of facets, each with its count on its own line."""
+        values = [value for label in self.labels for value in label.values]
         return (
             not self.title
             and self.number is None
             and bool(values)
+            and not any(label.is_inline for label in self.labels)
             and all(label.field in _OF_FACETS for label in self.labels)
-            and all(map(is_counted, values))
+            and all(len(value.parts) == 1 and is_counted(value.parts[0]) for value in values)
         )
 
 
