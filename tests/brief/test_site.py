@@ -154,7 +154,7 @@ def test_citations_are_read_by_the_usual_readers(out: Path):
     write_brief(sample(), out, ("html",))
     title = "They use joint air and naval patrols around Japan: what open data say"
     bib = parse_string((out / "cite/joint-patrols.bib").read_text(encoding="utf-8"))
-    assert bib.entries[0]["title"] == title
+    assert bib.entries[0]["title"] == f"{{{title}}}"  # braces keep its capitals
     ris = rispy.loads((out / "cite/joint-patrols.ris").read_text(encoding="utf-8"))
     assert ris[0]["title"] == title
     csl = json.loads((out / "cite/joint-patrols.json").read_text(encoding="utf-8"))

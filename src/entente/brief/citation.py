@@ -122,8 +122,8 @@ def cite_as_made(report: Record, claim_id: str, title: str, locator: str, form: 
         return f"{cite(report, form)}\nIn the text: {cite_in_text(report, form, locator)}"
     note = f"Cited at {locator}: claim {claim_id}, in Entente's words: {title}"
     extra = {**report.extra, "note": (*report.extra.get("note", ()), note)}
-    if form == "bibtex":
-        # A field of BibTeX holds one value.
+    if form != "ris":
+        # A field of BibTeX and a variable of CSL hold one value.
         extra["note"] = ("; ".join(extra["note"]),)
     return cite(Record.model_validate({**dict(report), "extra": extra}), form)
 
