@@ -43,12 +43,18 @@ def test_a_passing_mention_is_no_place_of_the_record() -> None:
 
 def test_a_region_is_suggested_where_four_of_its_states_are_named() -> None:
     text = "Patrols off Vietnam, Malaysia, Indonesia and the Philippines grew."
-    assert "Southeast Asia" in places("Patrols", text)
+    found = {one.label: one for one in suggest_places(Record(title="Patrols", abstract=text))}
+    assert found["Southeast Asia"].why == "4 of its states are named."
     assert "Southeast Asia" not in places("Patrols", "Patrols off Vietnam and Malaysia grew.")
 
 
 def test_a_part_of_a_state_speaks_for_the_state_too() -> None:
-    assert places("Schools in Xinjiang") == ["Xinjiang", "China"]
+    found = suggest_places(Record(title="Schools in Xinjiang"))
+    assert [one.label for one in found] == ["Xinjiang", "China"]
+    assert [one.why for one in found] == [
+        "Named once, in the title as well.",
+        "Xinjiang is a part of it.",
+    ]
 
 
 def test_korea_alone_is_the_state_that_the_text_names() -> None:

@@ -70,6 +70,8 @@ class _Tally:
     score: float = 0.0
     in_title: bool = False
     count: int = 0
+    states: int = 0
+    part: str = ""
     words: dict[str, float] = field(default_factory=dict[str, float])
     places: set[str] = field(default_factory=set[str])
 
@@ -201,8 +203,7 @@ def _add_states_of_parts(tallies: dict[str, _Tally]) -> None:
                 continue
             state = tallies.setdefault(book.labels[region.within], _Tally())
             state.score += PART_SHARE * tally.score
-            state.count += tally.count
-            state.in_title |= tally.in_title
+            state.part = region.label
             for words, worth in tally.words.items():
                 state.words.setdefault(words, PART_SHARE * worth)
 
@@ -226,7 +227,7 @@ def _add_regions(tallies: dict[str, _Tally]) -> None:
         scores = sorted((tally.score for tally in within), reverse=True)
         tally = tallies.setdefault(region.label, _Tally())
         tally.score += scores[ROLL_UP - 1] * 2
-        tally.count += len(within)
+        tally.states = len(within)
         for state in within:
             for words, worth in state.words.items():
                 tally.words.setdefault(words, worth / 2)
@@ -235,7 +236,7 @@ def _add_regions(tallies: dict[str, _Tally]) -> None:
 
 
 def _squash(score: float) -> float:
-    return round(1 - math.exp(-score / 2), 3)
+    return round(min(0.999, 1 - math.exp(-score / 2)), 3)
 
 
 def _heaviest(tally: _Tally) -> tuple[str, ...]:
@@ -244,5 +245,13 @@ def _heaviest(tally: _Tally) -> tuple[str, ...]:
 
 
 def _why(tally: _Tally) -> str:
-    times = "once" if tally.count == 1 else f"{tally.count} times"
-    return f"Named {times}, in the title as well." if tally.in_title else f"Named {times}."
+    parts: list[str] = []
+    if tally.count:
+        times = "once" if tally.count == 1 else f"{tally.count} times"
+        parts.append(f"named {times}{', in the title as well' if tally.in_title else ''}")
+    if tally.states:
+        parts.append(f"{tally.states} of its states are named")
+    if tally.part:
+        parts.append(f"{tally.part} is a part of it")
+    why = "; ".join(parts)
+    return f"{why[0].upper()}{why[1:]}."
