@@ -5,6 +5,10 @@ of tests/library/labelled/sentences.yml and, where it is at hand, the seed's abs
 reviewed claims of the bundled case; ``--test`` adds the part that nothing was tuned on. A form is
 right where it is the label's (for the seed: that of a claim of the sentence); states where the set
 of those named is the label's. Intervals are by bootstrap over abstracts, 95 %.
+
+Run once on ``test``, after all tuning: form .68 [.63, .74], states .90 [.87, .94], both .63
+[.58, .68], atoms .74, hedge .90, claim or none .95. On ``dev``, which the word lists were tuned on,
+form is .97: word lists learn the words that they were shown, so a draft needs its reviewer.
 """
 
 from __future__ import annotations

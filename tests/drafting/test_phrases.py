@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from entente.drafting.phrases import even, find_cues
+from entente.drafting.phrases import even, find_cues, pattern_of
+from entente.drafting.words import claim_words
 
 PHRASES = ["deepen*", "not ... undermin*/weaken*", "in step", "more ... than", "use/uses"]
 
@@ -54,3 +55,15 @@ def test_offsets_stay_and_cues_are_the_very_words(text: str) -> None:
 )
 def test_a_hostile_text_is_read_in_good_time(hostile: str) -> None:
     assert find_cues(hostile, PHRASES) == []
+
+
+def test_no_phrase_is_passed_over_for_how_it_begins() -> None:
+    words = claim_words()
+    phrases = {phrase for rule in words.forms for phrase in rule.words + rule.unless + rule.also}
+    text = " ".join(sorted(phrase.replace("/", " ").replace("*", "ed") for phrase in phrases))
+    missed = {
+        phrase
+        for phrase in phrases
+        if not find_cues(text, [phrase]) and pattern_of(phrase).search(text.replace("May", ""))
+    }
+    assert missed == set()

@@ -70,16 +70,15 @@ def _word(word: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _index(phrases: tuple[str, ...]) -> list[tuple[re.Pattern[str], frozenset[str]]]:
-    """Give each phrase's pattern with the letters that one of its first words begins with.
+def _index(phrases: tuple[str, ...]) -> list[tuple[str, frozenset[str]]]:
+    """Give each phrase with the letters that one of its first words begins with.
 
-    Most phrases have no first word in a text, and a look at the letters is far quicker than one
-    with the pattern.
+    Most phrases have no first word in a text: their patterns are neither compiled nor tried.
     """
-    found: list[tuple[re.Pattern[str], frozenset[str]]] = []
+    found: list[tuple[str, frozenset[str]]] = []
     for phrase in phrases:
         heads = (re.split(r"[*#\W]", word)[0] for word in phrase.split()[0].split("/"))
-        found.append((pattern_of(phrase), frozenset(head[:_HEAD].lower() for head in heads)))
+        found.append((phrase, frozenset(head[:_HEAD].lower() for head in heads)))
     return found
 
 
@@ -108,9 +107,9 @@ def find_cues(text: str, phrases: Iterable[str]) -> list[Cue]:
     begins = _begins(plain)
     found = {
         Cue(match.start(), match.end(), text[match.start() : match.end()])
-        for pattern, heads in _index(tuple(phrases))
+        for phrase, heads in _index(tuple(phrases))
         if not heads.isdisjoint(begins)
-        for match in pattern.finditer(plain)
+        for match in pattern_of(phrase).finditer(plain)
         if not (match.start() > 0 and text[match.start() : match.end()] == "May")
     }
     kept: list[Cue] = []
