@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from entente import cli
 from entente.assess import assess
 from entente.claims import CaseFiles, read_case
 from entente.library.catalogue import Library
@@ -16,12 +18,18 @@ from entente.settings import BUNDLED, Settings
 from entente.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from entente.assessment import Assessed
 
 CASE = "china-russia-east-asia"
 RECORDS = read_records(Path(__file__).parent / "library" / "samples" / "shelf.yml")
+
+
+class Said(NamedTuple):
+    code: int
+    out: str
+    err: str
 
 
 @pytest.fixture(scope="session")
@@ -69,3 +77,18 @@ def observatory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ENTENTE_OBSERVATORY", str(folder))
     monkeypatch.setenv("ENTENTE_CACHE", str(tmp_path / "cache"))
     return folder
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    def called(*words: str) -> Said:
+        monkeypatch.setattr(sys, "argv", ["entente", *words])
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        held = capsys.readouterr()
+        return Said(code, str(held.out), str(held.err))
+
+    return called

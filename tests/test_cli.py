@@ -8,13 +8,13 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 import pytest
 import typer.main
 
-from conftest import CASE
+from conftest import CASE, Said
 from entente import cli
 from entente.release import VERSION
 
@@ -23,27 +23,6 @@ if TYPE_CHECKING:
 
 RUN = [sys.executable, "-c", "from entente.cli import main; main()"]
 REPORT = "cnas-2024.yml"
-
-
-class Said(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
-    def called(*words: str) -> Said:
-        monkeypatch.setattr(sys, "argv", ["entente", *words])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else int(end.code is not None)
-        held = capsys.readouterr()
-        return Said(code, str(held.out), str(held.err))
-
-    return called
 
 
 def walk(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:

@@ -1,7 +1,8 @@
 """Entente: is what a report says of a partnership between states borne out by open data?
 
 ``entente.case(name).assess()`` answers the claims of a report as written and now;
-``entente.measure(name, states=...)`` gives one measure as an Ibis table.
+``entente.measure(name, states=...)`` gives one measure as an Ibis table;
+``entente.open_library()`` opens the catalogue records kept on this machine.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from entente.api import case, measure
+    from entente.api import case, measure, open_library
 
-__all__ = ["case", "measure"]
+__all__ = ["case", "measure", "open_library"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 (what a module holds is of any type)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from entente.settings import settings
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from entente.assessment import Assessed, Assessment
     from entente.claims import CaseFiles
+    from entente.library.catalogue import Library
 
 
 class Case:
@@ -79,6 +81,30 @@ def case(name: str) -> Case:
         ['CHN', 'RUS']
     """
     return Case(name)
+
+
+def open_library(folder: str | Path | None = None) -> Library:
+    """Open the library of catalogue records.
+
+    Args:
+        folder: Its folder; without it, the one that ``ENTENTE_LIBRARY`` names, or one under the
+            user's data.
+
+    Returns:
+        The library; use it in a ``with`` block, or close it.
+
+    Raises:
+        BrokenFileError: The folder cannot be used.
+
+    Examples:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder, open_library(folder) as library:
+        ...     len(library)
+        0
+    """
+    from entente.library.catalogue import Library
+
+    return Library(Path(folder) if folder is not None else settings().library)
 
 
 def measure(

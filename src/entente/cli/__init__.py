@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -52,6 +53,7 @@ def _options(
     """Nothing to do before a command."""
 
 
+@cache
 def _collect() -> None:
     for path in sorted(Path(__file__).parent.glob("[!_]*.py")):
         module = importlib.import_module(f"entente.cli.{path.stem}")

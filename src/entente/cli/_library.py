@@ -45,14 +45,21 @@ def show_found(found: Found, offset: int, *, facets: bool) -> Iterator[str]:
             yield f"     {line}"
         if hit.snippet:
             yield f"     {_marked(hit.snippet, bold=bold)}"
-    more = " have any of the words; none has all of them" if found.relaxed else " match the words"
-    yield f"{found.total:,} record{'s' * (found.total != 1)}{more}"
+    yield _total(found)
     if found.suggestion:
         yield f"Did you mean: {plain(found.suggestion)}"
     for name in SHOWN_FACETS if facets else ():
         if values := found.facets[name]:
             said = ", ".join(f"{plain(value)} {count:,}" for value, count in values[:8])
             yield f"  {name}: {said}"
+
+
+def _total(found: Found) -> str:
+    one = found.total == 1
+    records = f"{found.total:,} record{'' if one else 's'}"
+    if found.relaxed:
+        return f"{records} {'has' if one else 'have'} any of the words; none has all of them"
+    return f"{records} {'matches' if one else 'match'} the words"
 
 
 def found_as_json(found: Found) -> dict[str, Any]:

@@ -19,15 +19,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from entente.library.duplicates import Group
+    from entente.library.learning import LearntTag
     from entente.library.meaning_index import MeaningIndex
     from entente.library.record import Record
     from entente.library.search import Found
+    from entente.library.tagging import Suggestion
     from entente.library.word_index import WordIndex
 
 Thing = TypeVar("Thing")
 
 BATCH = 2_000
 INDEX_EVERY = 50_000
+MOST_EXAMPLES = 500
 
 
 class Library:
@@ -232,6 +235,36 @@ class Library:
         self.holdings.tag(held.id, [clean_tag(tag) for tag in tags], remove=remove)
         self.catch_up()
         return self.get(name)
+
+    def suggest(self, name: str) -> list[Suggestion]:
+        """Suggest places, topics and the user's own tags for a record, with what earned each.
+
+        Own tags are learnt from the records that carry them, beside the latest that do not; what a
+        record has already is not suggested.
+
+        Raises:
+            UnknownNameError: No record has that name.
+        """
+        from entente.library.learning import suggest_tags
+        from entente.library.tagging import suggest_places, suggest_topics
+
+        held = self.get(name)
+        found = suggest_places(held.record) + suggest_topics(held.record)
+        found += suggest_tags(text_of(held.record), self._learn(held))
+        has = {*held.record.places, *held.record.topics, *held.tags}
+        return [each for each in found if each.label not in has]
+
+    def _learn(self, held: Held) -> list[LearntTag]:
+        from entente.library.learning import LEAST_EXAMPLES, learn_tag
+
+        wanted = [tag for tag, count in self.holdings.tags().items() if count >= LEAST_EXAMPLES]
+        carried = {tag: set(self.holdings.tagged(tag)[:MOST_EXAMPLES]) for tag in wanted}
+        if not carried:
+            return []
+        ids = set().union(*carried.values(), self.holdings.latest(MOST_EXAMPLES)) - {held.id}
+        every = self.holdings.get(sorted(ids))
+        texts = [text_of(each.record) for each in every]
+        return [learn_tag(tag, texts, [tag in each.tags for each in every]) for tag in carried]
 
     def merge(self, kept: str, others: Iterable[str]) -> None:
         """Show records under another one; :meth:`split` undoes it."""

@@ -312,6 +312,11 @@ class Holdings:
         )
         return [row[0] for row in rows]
 
+    def latest(self, limit: int) -> list[int]:
+        """Give the ids of the last records that came in, in order of arrival."""
+        statement = "SELECT id FROM record WHERE merged_into IS NULL ORDER BY id DESC LIMIT ?"
+        return [row[0] for row in reversed(self.read(statement, [limit]))]
+
     def changed(self, after: int) -> list[tuple[int, int]]:
         """Give id and change of the records that changed after a change, in that order."""
         statement = "SELECT id, change FROM record WHERE change > ? ORDER BY change, id"

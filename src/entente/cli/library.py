@@ -1,0 +1,326 @@
+"""`entente library`: reports as documents, found, tagged, cited and merged on one's own machine."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from entente.cli import EXIT_BAD_INPUT
+
+if TYPE_CHECKING:
+    from entente.library.catalogue import Library
+    from entente.library.duplicates import Group
+
+app = typer.Typer(
+    help="Catalogue records of reports: add, search, tag, merge, export and watch them.",
+    no_args_is_help=True,
+)
+
+Folder = Annotated[
+    Path | None,
+    typer.Option("--library", help="Folder of the library; by default ENTENTE_LIBRARY."),
+]
+Name = Annotated[str, typer.Argument(help="Name of a record, as `library search` gives it.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")]
+
+
+def _open(folder: Path | None) -> Library:
+    from entente.library.catalogue import Library
+    from entente.settings import settings
+
+    return Library(folder or settings().library)
+
+
+@app.command("add")
+def add(
+    files: Annotated[list[Path], typer.Argument(help="Files of records in any known form.")],
+    read_as: Annotated[
+        str | None, typer.Option("--from", help="Form of the files; by default told by each.")
+    ] = None,
+    folder: Folder = None,
+) -> None:
+    """Add the records of files; what the library holds already is not added again.
+
+    A file that cannot be used is told, and the others are added all the same.
+
+    Example: entente library add page.txt zotero.ris saved.html
+    """
+    from entente.cli._progress import progress
+    from entente.errors import EntenteError
+    from entente.library.formats import read_records
+
+    broken = 0
+    with _open(folder) as library:
+        for file in files:
+            try:
+                records = read_records(file, read_as)
+            except EntenteError as error:
+                broken += 1
+                print(f"entente: {error}", file=sys.stderr)
+                continue
+            total = len(records)
+            taken = library.add(
+                records, file.name, progress=lambda n, t=total: progress("records", n, t)
+            )
+            known = total - len(taken.added)
+            gaps = sum(bool(record.incomplete) for record in records)
+            told = f"{file}: {len(taken.added)} added"
+            told += f", {known} held already" if known else ""
+            told += f", {gaps} not whole" if gaps else ""
+            print(told)
+            for held in library.holdings.get(taken.added) if total <= 20 else ():
+                print(f"  {held.name}")
+    if broken:
+        raise typer.Exit(EXIT_BAD_INPUT)
+
+
+@app.command("search")
+def search(
+    words: Annotated[
+        list[str] | None, typer.Argument(help="Search line; nothing asks for everything.")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", help="Most records shown.")] = 20,
+    offset: Annotated[int, typer.Option("--offset", help="Records passed over first.")] = 0,
+    by: Annotated[str, typer.Option("--by", help="both, words or meaning.")] = "both",
+    newest: Annotated[bool, typer.Option("--newest", help="Newest first, by words.")] = False,
+    facets: Annotated[bool, typer.Option("--facets", help="Count matches by facet.")] = False,
+    as_json: AsJson = False,
+    folder: Folder = None,
+) -> None:
+    """Search by words and by meaning.
+
+    All words must be there; "phrases", -words and a OR b are understood, and so are author:,
+    institution:, journal:, title:, topic:, place:, type:, tag:, doi: and date:2019..2024.
+
+    Example: entente library search 'joint patrols place:japan date:2019..' --facets
+    """
+    from entente.cli._library import found_as_json, show_found
+
+    with _open(folder) as library:
+        line = " ".join(words or [])
+        found = library.search(line, limit=limit, offset=offset, by=by, newest=newest)
+    if as_json:
+        print(json.dumps(found_as_json(found), ensure_ascii=False, indent=1))
+        return
+    for text in show_found(found, offset, facets=facets):
+        print(text)
+
+
+@app.command("show")
+def show(
+    name: Name,
+    as_json: AsJson = False,
+    folder: Folder = None,
+) -> None:
+    """Show all of one record, what is merged into it, and the claims made of it in the cases.
+
+    Example: entente library show stokes-2024-china
+    """
+    from entente.cli._claims_of import claims_of
+    from entente.cli._library import held_as_json, show_held
+    from entente.settings import settings
+
+    with _open(folder) as library:
+        held = library.get(name)
+        merged = library.holdings.get(library.holdings.under(held.id))
+    claims = claims_of(held.record, settings())
+    if as_json:
+        told = [{"report": where, "claim": one.id, "title": one.title} for where, one in claims]
+        print(json.dumps({**held_as_json(held), "claims": told}, ensure_ascii=False, indent=1))
+        return
+    for text in show_held(held, merged):
+        print(text)
+    for report, claim in claims:
+        print(f"{'claim:':<14} {report} {claim.id}: {claim.title}")
+
+
+@app.command("similar")
+def similar(
+    name: Name,
+    limit: Annotated[int, typer.Option("--limit", help="Most records shown.")] = 10,
+    folder: Folder = None,
+) -> None:
+    """List the records most like one, by telling words and by meaning.
+
+    Example: entente library similar stokes-2024-china
+    """
+    from entente.cli._library import line_of, plain
+
+    with _open(folder) as library:
+        for held, likeness in library.similar(name, limit):
+            print(f"{likeness:.2f}  {held.name}  {plain(held.record.title)}")
+            print(f"      {line_of(held.record)}")
+
+
+@app.command("tag")
+def tag(
+    name: Annotated[
+        str, typer.Argument(help="Name of a record; without one, the tags are listed.")
+    ] = "",
+    tags: Annotated[list[str] | None, typer.Argument(help="Tags to put on it.")] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take the tags off.")] = False,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Suggest places, topics and your own tags.")
+    ] = False,
+    folder: Folder = None,
+) -> None:
+    """Tag a record, or see what would fit it and why.
+
+    Suggestions come with the words that earned them; nothing is tagged without your word.
+
+    Example: entente library tag stokes-2024-china to-read patrols
+    """
+    from entente.cli._library import plain
+
+    with _open(folder) as library:
+        if not name:
+            for each, count in library.holdings.tags().items():
+                print(f"{count:>6}  {plain(each)}")
+            return
+        held = library.tag(name, tags or [], remove=remove)
+        print(f"{held.name}: {plain(', '.join(held.tags)) or 'no tags'}")
+        for found in library.suggest(name) if suggest else ():
+            print(f"  {found.kind:<6} {found.score:.2f}  {plain(found.label)}: {plain(found.why)}")
+
+
+@app.command("dedupe")
+def dedupe(
+    merge: Annotated[
+        str, typer.Option("--merge", help="Name of a record: show its likely duplicates under it.")
+    ] = "",
+    with_: Annotated[
+        list[str] | None, typer.Option("--with", help="Merge these records, and no others.")
+    ] = None,
+    split: Annotated[
+        str, typer.Option("--split", help="Name of a record: undo the merging into it.")
+    ] = "",
+    least: Annotated[float, typer.Option("--least", help="Least score of a group, 0 to 1.")] = 0.85,
+    as_json: AsJson = False,
+    folder: Folder = None,
+) -> None:
+    """Group records that may be one report, with a score and a reason; merge only on your word.
+
+    Example: entente library dedupe --merge stokes-2024-china
+    """
+    from entente.cli._library import line_of, plain
+
+    with _open(folder) as library:
+        if split:
+            for held in library.split(split):
+                print(f"{held.name} stands by itself again")
+            return
+        if merge and with_:
+            library.merge(merge, with_)
+            print(f"{', '.join(with_)} shown under {merge}; --split {merge} undoes it")
+            return
+        groups = library.duplicates(least)
+        if merge:
+            _merge_group(library, merge, groups)
+            return
+        if as_json:
+            print(json.dumps([group.as_data() for group in groups], ensure_ascii=False, indent=1))
+            return
+        for group in groups:
+            print(f"{group.score:.2f}  {group.kept.name}  {plain(group.kept.record.title)}")
+            print(f"      {line_of(group.kept.record)}")
+            for held, likeness in group.others:
+                print(f"  {likeness.score:.2f}  {held.name}  {plain(held.record.title)}")
+                print(f"        {likeness.reason}")
+        print(f"{len(groups)} group{'s' * (len(groups) != 1)}; --merge NAME merges one")
+
+
+def _merge_group(library: Library, name: str, groups: list[Group]) -> None:
+    from entente.errors import UnknownNameError
+
+    library.get(name)
+    for group in groups:
+        members = [group.kept.name, *(held.name for held, _ in group.others)]
+        if name in members:
+            others = [each for each in members if each != name]
+            library.merge(name, others)
+            print(f"{', '.join(others)} shown under {name}; --split {name} undoes it")
+            return
+    known = [group.kept.name for group in groups]
+    raise UnknownNameError.among("group of duplicates", name, known, fix="--with names others")
+
+
+@app.command("export")
+def export(
+    words: Annotated[
+        list[str] | None, typer.Argument(help="Search line; nothing exports everything.")
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", help="ris, bibtex, csl_json, yaml_record or csv_table.")
+    ] = "ris",
+    out: Annotated[Path | None, typer.Option("--out", help="File to write.")] = None,
+    folder: Folder = None,
+) -> None:
+    """Write records in a form that other programs read, in order of arrival.
+
+    Example: entente library export 'tag:to-read' --format bibtex --out reading.bib
+    """
+    from entente.library.formats import write_records
+
+    short = {"yaml": "yaml_record", "csl": "csl_json", "bib": "bibtex", "csv": "csv_table"}
+    with _open(folder) as library:
+        records = list(library.matching(" ".join(words or [])))
+    text = write_records(records, short.get(form, form))
+    if out is None:
+        print(text, end="")
+    else:
+        out.write_text(text, encoding="utf-8")
+        print(f"{len(records)} records in {out}", file=sys.stderr)
+
+
+@app.command("watch")
+def watch(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Saved searches to look at; by default all.")
+    ] = None,
+    save: Annotated[
+        tuple[str, str] | None, typer.Option("--save", help="Save a search: NAME and QUERY.")
+    ] = None,
+    forget: Annotated[str, typer.Option("--forget", help="Drop a saved search.")] = "",
+    atom: Annotated[
+        Path | None, typer.Option("--atom", help="Write what is new as an Atom feed to a file.")
+    ] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Let what is shown stay new.")] = False,
+    folder: Folder = None,
+) -> None:
+    """List the records that have come in for saved searches since they were last looked at.
+
+    Example: entente library watch --save patrols 'patrol place:japan'
+    """
+    from entente.cli._library import line_of, plain
+    from entente.library import watch as watching
+
+    with _open(folder) as library:
+        if save:
+            saved = watching.save_search(library, *save)
+            print(f"{saved.name}: {plain(saved.query)}")
+            return
+        if forget:
+            watching.forget_search(library, forget)
+            print(f"{forget} is dropped")
+            return
+        searches = (
+            [watching.saved_search(library, name) for name in names]
+            if names
+            else watching.saved_searches(library)
+        )
+        found = [(saved, watching.new_records(library, saved)) for saved in searches]
+        if atom:
+            atom.write_text(watching.write_atom(found), encoding="utf-8")
+        if not keep:
+            watching.mark_seen(library, searches)
+    for saved, records in found:
+        print(f"{saved.name}: {len(records)} new for {plain(saved.query)}")
+        for held in records:
+            print(f"  {held.name}  {plain(held.record.title)}")
+            print(f"    {line_of(held.record)}")
+    if not searches:
+        print("no saved search; `entente library watch --save NAME QUERY` saves one")
