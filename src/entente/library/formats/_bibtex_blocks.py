@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bibtexparser.model import Entry as Parsed
 
 _MACRO = re.compile(r"[^\s\"#%'(),={}]+")
+_SIGN = re.compile(r"(?<!\\)[{}\"]|#")
 _MONTHS = {calendar.month_abbr[i].lower(): calendar.month_abbr[i] for i in range(1, 13)}
 _LONGEST = 1_000_000
 
@@ -143,12 +144,12 @@ def _parts(raw: str) -> list[str]:
     """Split a value at each ``#`` outside of braces and quotes."""
     parts: list[str] = []
     depth, quoted, start = 0, False, 0
-    for at, letter in enumerate(raw):
-        if letter in "{}" and raw[at - 1 : at] != "\\":
-            depth += 1 if letter == "{" else -1
-        elif letter == '"' and depth == 0 and raw[at - 1 : at] != "\\":
+    for sign in _SIGN.finditer(raw):
+        if sign[0] in "{}":
+            depth += 1 if sign[0] == "{" else -1
+        elif sign[0] == '"' and depth == 0:
             quoted = not quoted
-        elif letter == "#" and depth == 0 and not quoted:
-            parts.append(raw[start:at].strip())
-            start = at + 1
+        elif sign[0] == "#" and depth == 0 and not quoted:
+            parts.append(raw[start : sign.start()].strip())
+            start = sign.end()
     return [*parts, raw[start:].strip()]

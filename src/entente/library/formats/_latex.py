@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     r"|(?P<ligature>---?|``|'')|(?P<tie>~)|(?P<text>[^\\{}$~`'-]+|.)",
     re.DOTALL,
 )
+_BRACE = re.compile(r"(?<!\\)[{}]")
 _LIGATURES = {"--": "–", "---": "—", "``": "“", "''": "”"}
 # Combining character of each accent.
 _ACCENTS = {
@@ -127,11 +128,10 @@ def in_braces(text: str) -> bool:
     if not (text.startswith("{") and text.endswith("}")):
         return False
     depth = 0
-    for at, letter in enumerate(text):
-        if letter in "{}" and text[at - 1 : at] != "\\":
-            depth += 1 if letter == "{" else -1
-            if depth == 0:
-                return at == len(text) - 1
+    for brace in _BRACE.finditer(text):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            return brace.end() == len(text)
     return False
 
 
