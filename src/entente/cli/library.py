@@ -78,6 +78,47 @@ def add(
         raise typer.Exit(EXIT_BAD_INPUT)
 
 
+@app.command("harvest")
+def harvest(
+    address: Annotated[str, typer.Argument(help="Base address of a repository (OAI-PMH).")],
+    form: Annotated[
+        str, typer.Option("--prefix", help="Form of the records: oai_dc or one of MODS.")
+    ] = "oai_dc",
+    set_: Annotated[str | None, typer.Option("--set", help="A set of the repository.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="First day of change, as 2024-09-30.")
+    ] = None,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Ask for everything, not for what is new.")
+    ] = False,
+    folder: Folder = None,
+) -> None:
+    """Harvest a repository; a stopped harvest goes on, a later one asks for what has changed.
+
+    Example: entente library harvest https://repository.example.org/oai --set reports
+    """
+    from entente.cli._library import plain
+    from entente.cli._progress import progress
+    from entente.library.intake import harvest_into
+
+    with _open(folder) as library:
+        found = harvest_into(
+            library,
+            address,
+            metadata_prefix=form,
+            set_=set_,
+            since=since,
+            anew=anew,
+            progress=lambda n, total: progress("records", n, total or n),
+        )
+    went_on = " (went on where the last one stopped)" if found.went_on else ""
+    print(f"{address}: {found.added} added, {found.renewed} renewed, {found.known} held{went_on}")
+    for identifier in found.deleted:
+        print(f"  deleted there, kept here: {plain(identifier)}")
+    for problem in found.problems:
+        print(f"  not used: {plain(problem.identifier)}: {plain(problem.reason)}")
+
+
 @app.command("search")
 def search(
     words: Annotated[

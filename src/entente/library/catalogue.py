@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from entente.library.holdings import Held, Holdings, Taken
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
@@ -122,9 +123,22 @@ class Library:
     def add_batch(self, batch: Sequence[Record], source: str) -> Taken:
         """Commit one batch with its points; the index follows with :meth:`catch_up`."""
         with self.holdings.writing() as base:
-            taken = self.holdings.put(base, batch, source)
-            self.meaning.put(base, taken.added, self._points(batch, taken))
+            return self.put(base, batch, source)
+
+    def put(self, base: sqlite3.Connection, batch: Sequence[Record], source: str) -> Taken:
+        """Put records with their points into an open transaction."""
+        taken = self.holdings.put(base, batch, source)
+        self.meaning.put(base, taken.added, self._points(batch, taken))
         return taken
+
+    def renew(self, base: sqlite3.Connection, held: int, record: Record, source: str) -> bool:
+        """Put another wording of a record in its place; tell whether anything changed."""
+        from entente.library.embedding import embed
+
+        changed = self.holdings.replace(base, held, record, source)
+        if changed:
+            self.meaning.put(base, [held], embed([text_of(record)]))
+        return changed
 
     def _points(self, batch: Sequence[Record], taken: Taken) -> NDArray[np.float32]:
         """Give the points of those records of a batch that were new."""

@@ -53,7 +53,8 @@ CREATE TABLE IF NOT EXISTS saved_search (
 CREATE TABLE IF NOT EXISTS harvest (
     place TEXT PRIMARY KEY,
     token TEXT NOT NULL,
-    until TEXT NOT NULL
+    started TEXT NOT NULL,
+    since TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS origin (
     identifier TEXT PRIMARY KEY,
@@ -249,6 +250,21 @@ class Holdings:
             ids.append(int(made.lastrowid or 0))
             added.append(ids[-1])
         return Taken(tuple(ids), tuple(added))
+
+    def replace(self, base: sqlite3.Connection, held: int, record: Record, source: str) -> bool:
+        """Put another wording in the place of a record, inside an open transaction.
+
+        Returns:
+            Whether anything changed: not where the wording is the same, or held as another record.
+        """
+        digest = digest_of(record)
+        if base.execute("SELECT 1 FROM record WHERE digest = ?", [digest]).fetchone():
+            return False
+        base.execute(
+            "UPDATE record SET digest = ?, body = ?, source = ?, change = ? WHERE id = ?",
+            [digest, _body(record), source, _next_change(base), held],
+        )
+        return True
 
     # ------------------------------------------------------------------ reading
 

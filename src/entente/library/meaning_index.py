@@ -54,6 +54,9 @@ class MeaningIndex:
     ) -> None:
         """Add points inside the transaction that adds their records.
 
+        A record that has a point already gets the new one; its old place in the lists stays, and
+        only costs a look.
+
         Args:
             base: The open transaction.
             records: Ids of the records.
@@ -63,7 +66,7 @@ class MeaningIndex:
             return
         codes, signs = _code(points), _sign(points)
         base.executemany(
-            "INSERT INTO sense VALUES (?, ?)",
+            "INSERT OR REPLACE INTO sense VALUES (?, ?)",
             [(record, code.tobytes()) for record, code in zip(records, codes, strict=True)],
         )
         before = self._holdings.setting("senses")
@@ -102,7 +105,7 @@ class MeaningIndex:
         apart = np.bitwise_count(signs.reshape(len(records), -1) ^ _sign(point[None, :]))
         distance = apart.sum(axis=1, dtype=np.uint16)
         weighed = min(len(records), max(WEIGHED, limit))
-        best = records[np.argpartition(distance, weighed - 1)[:weighed]]
+        best = np.unique(records[np.argpartition(distance, weighed - 1)[:weighed]])
         ids, likeness = self._likeness(best, point)
         order = np.lexsort((ids, -likeness))[:limit]
         return [(int(ids[i]), float(likeness[i])) for i in order]
