@@ -385,6 +385,21 @@ def test_bullets_of_facets_searches_and_paging_are_passed_over():
     assert (record.title, record.authors, record.topics) == ("A", ("Ana Ruiz",), ("War",))
 
 
+def test_bullets_below_the_list_that_page_or_count_are_passed_over():
+    for below in (
+        "* Previous\n* 1\n* 2\n* Next\n",
+        "* Report 1,234\n* Memo 7\n",
+        "* Memo 7\n* C 9",
+    ):
+        [record] = page(f"A\n* Author: Ana Ruiz\n* Topic: War\n\n{below}")
+        assert (record.topics, record.incomplete) == (("War",), "")
+
+
+def test_a_title_in_bold_is_read_without_its_marks():
+    [record] = page("**A Sea**\n* **Author:** Ana Ruiz\n* **Topic**: War\n")
+    assert (record.title, record.authors, record.topics) == ("A Sea", ("Ana Ruiz",), ("War",))
+
+
 def test_a_value_that_ends_in_a_number_is_no_facet():
     [record] = page("• Author: Cy Day\n• Topic: Cold War 2\n")
     assert record.topics == ("Cold War 2",)

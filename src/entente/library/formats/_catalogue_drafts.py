@@ -10,6 +10,7 @@ from entente.library.formats._catalogue_labels import Lines
 from entente.library.formats._catalogue_lines import FIELDS, Item, Kind, begins_label, split_number
 from entente.library.formats._catalogue_navigation import (
     is_counted,
+    is_counted_in_thousands,
     is_firm_navigation,
     is_paging,
     starts_search,
@@ -133,14 +134,16 @@ class _Page:
             return False
         if is_firm_navigation(item.text) or (self.closed and is_paging(item.text)):
             return True
-        after = self.items[at + 1] if not is_last else None
-        is_facet = (
-            item.text.casefold() in FIELDS
-            and item.gap > 0
-            and after is not None
-            and is_counted(after.text)
+        if self.closed:
+            return is_counted(item.text)
+        after = "" if is_last else self.items[at + 1].text
+        if item.gap <= self.gap_within:  # nothing parts it from the record's own lines
+            return False
+        return (
+            is_paging(item.text)
+            or (is_counted(item.text) and (is_counted(after) or is_counted_in_thousands(item.text)))
+            or (item.text.casefold() in FIELDS and is_counted(after))
         )
-        return is_facet or (self.closed and is_counted(item.text))
 
     def _cut(self) -> None:
         if self.draft:

@@ -28,6 +28,7 @@ _RULE = re.compile(r"(?:[-*_•·] ?){3,}")
 _UNDERLINE = re.compile(r"={3,}")
 _HEADING = re.compile(r"(#{1,6})(?: (.*))?")
 _LINK = re.compile(r"\[(.*)\]\(([^()\s]*)\)")
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _LABEL_WORDS = 6
 _LABEL_LENGTH = 60
 
@@ -120,7 +121,8 @@ def _read_line(line: str) -> Item:
         return Item(Kind.BULLET, (match[1] or match[2] or "").strip())
     if line[0] in "-*" and known_label(line[1:]):
         return Item(Kind.BULLET, line[1:])
-    return Item(Kind.BARE, line)
+    bold = _BOLD.fullmatch(line)
+    return Item(Kind.BARE, (bold and bold[1].strip()) or line)
 
 
 def split_number(text: str) -> tuple[int | None, str]:
