@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from json_strategies import objects_with, values_with
+from json_strategies import objects_with, said_in, telling_objects_with, values_with
 
 from entente.errors import BrokenFileError, EntenteError
 from entente.library.formats import formats, parse_records, read_records
@@ -182,3 +182,11 @@ def test_any_json_is_read_or_refused_with_a_reason(value: object):
         assert error.what
     else:
         assert all(record.title or record.incomplete for record in records)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(telling_objects_with([name for name in NAMES if name != "results"]))
+def test_whatever_a_work_says_is_kept_somewhere(work: dict):
+    whole = {**work, "display_name": "T"}
+    kept = read_one(whole).model_dump_json().casefold()
+    assert all(text.casefold() in kept for text in said_in(whole))

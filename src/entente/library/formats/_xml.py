@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEEPEST_XML = 100
-MOST_MARKS = 3_000_000
+MOST_MARKS = 2_000_000
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 # lxml has no types of its own; an element is Any.
@@ -33,7 +33,7 @@ def read_xml(text: str | bytes, where: str) -> Element:
 
     Raises:
         BrokenFileError: The text is not well-formed XML, declares or uses entities of its own, is
-            nested over 100 deep or has over 3 million tags or attributes; the message has the line.
+            nested over 100 deep or has over 2 million tags or attributes; the message has the line.
 
     Examples:
         >>> local(read_xml("<dc><title>A</title></dc>", "a.xml"))
@@ -77,7 +77,7 @@ def refuse_crowd(raw: bytes, where: str) -> None:
     """Refuse XML or HTML of too many nodes before any is made: a tag takes fifty times its length.
 
     Raises:
-        BrokenFileError: The text has over 3 million tags and attributes.
+        BrokenFileError: The text has over 2 million tags and attributes.
     """
     marks = raw.count(b"<") + raw.count(b'="') + raw.count(b"='")
     if marks > MOST_MARKS:

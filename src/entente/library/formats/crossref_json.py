@@ -30,6 +30,7 @@ tt u ul underline uri xref
 _BLOCKS = words_of("br disp-formula disp-quote h1 h2 h3 h4 li list list-item ol p sec title ul")
 _TAG = re.compile(r"</?(?:(jats|mml):)?([A-Za-z][A-Za-z0-9-]{0,30})(?:[\s/][^<>]*)?>")
 _HEADINGS = words_of("abstract summary")
+_TYPE_NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _HEAD = 64_000
 _ENVELOPE = re.compile(r'"message-type"\s*:\s*"work')
 _LISTED_TITLE = re.compile(r'"(?:title|container-title)"\s*:\s*\[')
@@ -218,8 +219,9 @@ def words_of_type(name: str) -> str:
         >>> words_of_type("posted-content")
         'Posted Content'
     """
-    words = name.replace("-", " ").split()
-    return " ".join(word[:1].upper() + word[1:] for word in words)
+    if not _TYPE_NAME.fullmatch(name):
+        return name
+    return " ".join(word.capitalize() for word in name.split("-"))
 
 
 def strip_jats(text: str) -> str:

@@ -114,7 +114,7 @@ def _put_date(draft: Draft, rest: dict[str, Any]) -> None:
         del rest["publication_date"]
     if not date and as_date(year):
         draft.put_date(year, "publication_year")
-    if draft.fields.get("published", "")[:4] == year:
+    if year and draft.fields.get("published", "")[:4] == year:
         rest.pop("publication_year", None)
 
 

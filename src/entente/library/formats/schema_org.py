@@ -44,6 +44,10 @@ _CONTAINERS = words_of(
 )
 _TEXTS = ("headline", "name", "alternativeHeadline", "alternateName")
 _READ = frozenset({"@context", "@type"})
+# What an object may say besides its text, name or DOI without being kept as a whole.
+_OF_TEXT = frozenset({"@type", "@value"})
+_OF_NAME = frozenset({"@type", "@id", "name"})
+_OF_DOI = frozenset({"@type", "propertyID", "value"})
 _KIND = re.compile(r"application/ld\+json", re.IGNORECASE)
 _END = re.compile(r"</script", re.IGNORECASE)
 _TYPE = re.compile(
@@ -240,7 +244,7 @@ class _Work:
         """Keep what is told of people and bodies besides their names."""
         value = rest.pop(name)
         for each in dicts_of(value):
-            if set(each) - {"@type", "@id", "name"}:
+            if set(each) - _OF_NAME or is_address(text_of(each.get("@id"))):
                 draft.keep(name, *texts_of(each))
 
     def _put_journal(self, draft: Draft, rest: dict[str, Any]) -> None:
@@ -294,7 +298,7 @@ def _take_texts(draft: Draft, rest: dict[str, Any], name: str) -> list[str]:
         text = _text_in(each)
         if text.strip():
             texts.append(text)
-        else:
+        if not text.strip() or (isinstance(each, dict) and set(each) - _OF_TEXT):
             draft.keep(name, *texts_of(each))
     return texts
 
@@ -306,7 +310,7 @@ def _put_addresses(draft: Draft, rest: dict[str, Any]) -> None:
             text = text_of(each) or text_of(part_of(each, "value"))
             if is_doi(text):
                 draft.put_doi(text, name)
-            else:
+            if not is_doi(text) or (isinstance(each, dict) and set(each) - _OF_DOI):
                 draft.keep(name, *texts_of(each))
     for text in _take_texts(draft, rest, "doi"):
         draft.put_doi(text, "doi")
