@@ -95,7 +95,7 @@ def search(
         newest: Order by date, newest first, instead; then only words count.
 
     Returns:
-        The answer.
+        The answer. Where nothing is looked for, everything comes in order of arrival.
 
     Raises:
         QueryError: The line cannot be understood, or asks for more than 10,000 hits.
@@ -122,7 +122,8 @@ def search(
     ranked: dict[str, list[int]] = {}
     if by != "meaning" or not query.free_words:
         size = wanted if newest else max(wanted, POOL)
-        ranked["words"] = [i for i, _ in library.words.search(built, size, newest=newest)]
+        order = "newest" if newest else "score" if query.wanted else "arrival"
+        ranked["words"] = [i for i, _ in library.words.search(built, size, order=order)]
     if by != "words" and not newest and query.free_words:
         ranked["meaning"] = _by_meaning(library, query, max(wanted, POOL))
     scored = _fuse(ranked)[offset:wanted]

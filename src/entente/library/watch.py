@@ -107,7 +107,8 @@ def new_records(library: Library, saved: SavedSearch) -> list[Held]:
         Records in order of arrival, at most 10,000.
     """
     built = library.words.after(library.words.build(read_query(saved.query)), saved.seen)
-    return library.holdings.get(sorted(i for i, _ in library.words.search(built, MOST)))
+    found = library.words.search(built, MOST, order="arrival")
+    return library.holdings.get([record for record, _ in found])
 
 
 def mark_seen(library: Library, searches: Sequence[SavedSearch]) -> None:

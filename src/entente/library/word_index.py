@@ -169,15 +169,29 @@ class WordIndex:
     # ------------------------------------------------------------------ asking
 
     def search(
-        self, query: tantivy.Query, limit: int, *, newest: bool = False
+        self, query: tantivy.Query, limit: int, *, order: str = "score"
     ) -> list[tuple[int, float]]:
-        """Give ids and scores of the best matches, best first; by date where ``newest`` is set."""
-        order = "first_day" if newest else None
-        found = self.searcher.search(query, max(limit, 1), count=False, order_by_field=order)
+        """Give ids and scores of the best matches.
+
+        Args:
+            query: From :meth:`build`.
+            limit: Most matches wanted.
+            order: ``score``, best first; ``newest``, by date; ``arrival``, in order of ids.
+
+        Returns:
+            Id and score; like scores in order of arrival.
+        """
+        import tantivy
+
+        by = {"newest": "first_day", "arrival": "id"}.get(order)
+        way = tantivy.Order.Asc if order == "arrival" else tantivy.Order.Desc
+        found = self.searcher.search(
+            query, max(limit, 1), count=False, order_by_field=by, order=way
+        )
         hits = found.hits
         ids = self.searcher.fast_field_values("id", [address for _, address in hits])
-        scores = [float(score) for score, _ in hits]
-        return [(int(i), s) for i, s in zip(ids, scores, strict=True) if i is not None]
+        pairs = [(int(i), float(s or 0)) for i, (s, _) in zip(ids, hits, strict=True) if i]
+        return sorted(pairs, key=lambda pair: (-pair[1], pair[0])) if order == "score" else pairs
 
     def among(self, query: tantivy.Query, ids: Sequence[int]) -> set[int]:
         """Tell which of some records match a query."""
@@ -187,7 +201,7 @@ class WordIndex:
         both = tantivy.Query.boolean_query(
             [(tantivy.Occur.Must, some), (tantivy.Occur.Must, query)]
         )
-        return {record for record, _ in self.search(both, len(ids))}
+        return {record for record, _ in self.search(both, len(ids), order="arrival")}
 
     def count(self, query: tantivy.Query) -> tuple[int, dict[str, list[tuple[str, int]]]]:
         """Count the matches of a query, in all and by facet.
@@ -361,14 +375,11 @@ def _codes() -> dict[str, str]:
 
 @cache
 def _canonical(label: str) -> str:
-    """Give the first label of a state's code, so that "United States of America" counts once."""
-    from entente.library.vocabulary import read_vocabulary
+    """Give the label of a state that stands for all of its labels, so that it counts once."""
+    from entente.library.gazetteer import read_gazetteer
 
     code = _codes().get(label.casefold())
-    if code is None:
-        return label
-    codes = read_vocabulary("political_geography").codes
-    return next(name for name, each in codes.items() if each == code)
+    return read_gazetteer().labels.get(code, label) if code else label
 
 
 def _bounds(query: Query) -> Iterator[tantivy.Query]:
