@@ -30,6 +30,8 @@ from entente.library.record import Record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+Rows = dict[str, tuple[float, float]]
+
 VOCABULARY = 150_000
 COMMONEST_LEFT_OUT = 40  # what a stop list would take
 QUESTIONS = 400
@@ -133,10 +135,8 @@ def build_fts5(path: Path, count: int) -> sqlite3.Connection:
     base.execute("CREATE VIRTUAL TABLE r USING fts5(title, abstract, tokenize='porter unicode61')")
     base.execute("CREATE TABLE f (id INTEGER PRIMARY KEY, institution, type, year)")
     for i, record in enumerate(make_records(count), start=1):
-        base.execute(
-            "INSERT INTO r (rowid, title, abstract) VALUES (?, ?, ?)",
-            [i, record.title, record.abstract],
-        )
+        text = [i, record.title, record.abstract]
+        base.execute("INSERT INTO r (rowid, title, abstract) VALUES (?, ?, ?)", text)
         row = [i, record.institution, record.content_type, str(record.published)[:4]]
         base.execute("INSERT INTO f VALUES (?, ?, ?, ?)", row)
     base.commit()
@@ -148,13 +148,12 @@ def ask_fts5(base: sqlite3.Connection, line: str, *, facets: bool) -> None:
     base.execute(
         "SELECT rowid FROM r WHERE r MATCH ? ORDER BY bm25(r, 3.0, 1.0) LIMIT 20", [said]
     ).fetchall()
-    if facets:
-        for name in ("institution", "type", "year"):
-            base.execute(
-                f"SELECT {name}, count(*) FROM f WHERE id IN (SELECT rowid FROM r WHERE r MATCH ?)"  # noqa: S608 (three names of our own)
-                f" GROUP BY {name} ORDER BY 2 DESC LIMIT 20",
-                [said],
-            ).fetchall()
+    for name in ("institution", "type", "year") if facets else ():
+        base.execute(
+            f"SELECT {name}, count(*) FROM f WHERE id IN (SELECT rowid FROM r WHERE r MATCH ?)"  # noqa: S608 (three names of our own)
+            f" GROUP BY {name} ORDER BY 2 DESC LIMIT 20",
+            [said],
+        ).fetchall()
 
 
 def opening(folder: Path) -> float:
@@ -165,25 +164,19 @@ def opening(folder: Path) -> float:
         "library = Library(Path(sys.argv[1])); library.search('kala', by='words');"
         "print(time.perf_counter() - start)"
     )
-    done = [
-        float(
-            subprocess.run(
-                [sys.executable, "-c", code, str(folder)], capture_output=True, check=True
-            ).stdout
-        )
-        for _ in range(3)
-    ]
-    return min(done)
+    command = [sys.executable, "-c", code, str(folder)]
+    runs = [subprocess.run(command, capture_output=True, check=True).stdout for _ in range(3)]
+    return min(map(float, runs))
 
 
 def recall(library: Library, lines: list[str]) -> float:
     """Share of the true 20 nearest records that the search by meaning finds."""
     from entente.library.embedding import embed
-    from entente.library.meaning_index import _points
+    from entente.library.meaning_index import points_of
 
     rows = library.holdings.read("SELECT record, code FROM sense")
     ids = np.array([row[0] for row in rows])
-    points = _points(b"".join(row[1] for row in rows))
+    points = points_of(b"".join(row[1] for row in rows))
     shares = []
     for line in lines:
         point = embed([line])[0]
@@ -192,91 +185,89 @@ def recall(library: Library, lines: list[str]) -> float:
     return float(np.mean(shares))
 
 
+def fill(library: Library, count: int) -> None:
+    if len(library) >= count:
+        print(f"records {len(library):,}, built before")
+        return
+    start = time.perf_counter()
+
+    def told(number: int) -> None:
+        if number % 50_000 == 0:
+            rate = number / (time.perf_counter() - start)
+            print(f"  {number:,} added, {rate:,.0f} a second", file=sys.stderr, flush=True)
+
+    library.add((fix(record) for record in make_records(count)), "bench", progress=told)
+    taken = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    rate = count / taken
+    print(f"records {count:,}; {rate:,.0f} a second ({taken:,.0f} s); peak memory {peak:,.0f} MB")
+
+
+def rows_of(library: Library, asked: dict[str, list[str]]) -> Rows:
+    words, phrases = asked["words"], asked["phrases"]
+
+    def bare(line: str, *, facets: bool) -> None:
+        built = library.words.build(read_query(line))
+        library.words.search(built, 20)
+        if facets:
+            library.words.count(built)
+
+    return {
+        "tantivy bare: words": ask(lambda q: bare(q, facets=False), words),
+        "tantivy bare: words, 6 facets": ask(lambda q: bare(q, facets=True), words),
+        "tantivy bare: phrases": ask(lambda q: bare(q, facets=False), phrases),
+        "library: words, 6 facets": ask(lambda q: library.search(q, by="words"), words),
+        "library: phrases, 6 facets": ask(lambda q: library.search(q, by="words"), phrases),
+        "library: fused, 6 facets": ask(library.search, words),
+        "library: meaning, 6 facets": ask(lambda q: library.search(q, by="meaning"), words),
+    }
+
+
+def rows_of_fts5(
+    path: Path, count: int, asked: dict[str, list[str]]
+) -> dict[str, tuple[float, float]]:
+    start = time.perf_counter()
+    base = build_fts5(path, count)
+    rate, size = count / (time.perf_counter() - start), path.stat().st_size / 1e6
+    print(f"FTS5: {rate:,.0f} a second; disk {size:,.0f} MB")
+    return {
+        "FTS5: words": ask(lambda q: ask_fts5(base, q, facets=False), asked["words"]),
+        "FTS5: words, 3 facets": ask(lambda q: ask_fts5(base, q, facets=True), asked["words"]),
+        "FTS5: phrases": ask(lambda q: ask_fts5(base, q, facets=False), asked["phrases"]),
+    }
+
+
 def main() -> None:
     wanted = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     wanted.add_argument("records", nargs="?", type=int, default=1_000_000)
-    wanted.add_argument("--folder", type=Path, help="where to build; by default a temporary folder")
+    wanted.add_argument("--folder", type=Path, help="keep what is built here, and use it again")
     wanted.add_argument("--without-fts5", action="store_true", help="leave SQLite's FTS5 out")
     options = wanted.parse_args()
     root = options.folder or Path(tempfile.mkdtemp(prefix="library-bench-"))
-    count = options.records
-    asked = questions()
+    count, asked, seed = options.records, questions(), int(time.time())
+    seeds = range(seed, seed + 3)
     try:
-        with Library(root / "small") as small:
+        with Library(root / "small") as small, Library(root / "library") as library:
+            fill(library, count)
             small.add((fix(record) for record in make_records(10_000)), "bench")
-            few = min(add_some(small, seed) for seed in (11, 12, 13))
-
-        start = time.perf_counter()
-        library = Library(root / "library")
-        library.add(
-            (fix(record) for record in make_records(count)),
-            "bench",
-            progress=lambda n: n % 50_000 or print(f"  {n:,} added", file=sys.stderr),
-        )
-        taken = time.perf_counter() - start
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        many = min(add_some(library, seed) for seed in (11, 12, 13))
-        print(
-            f"records {count:,}; added {count / taken:,.0f} a second ({taken:,.0f} s); peak memory {peak:,.0f} MB"
-        )
-        print(
-            f"disk: records and points {size_of(root / 'library') - size_of(root / 'library' / 'index'):,.0f} MB, index {size_of(root / 'library' / 'index'):,.0f} MB"
-        )
-        print(
-            f"adding 1,000 to 10,000: {few:.2f} s; to {count:,}: {many:.2f} s; ratio {many / few:.2f}"
-        )
-        print(f"opening in a fresh process, with one search: {opening(root / 'library'):.2f} s")
-
-        def bare(line: str, *, facets: bool) -> None:
-            built = library.words.build(read_query(line))
-            library.words.search(built, 20)
-            if facets:
-                library.words.count(built)
-
-        rows: list[tuple[str, tuple[float, float]]] = [
-            ("tantivy bare: words", ask(lambda q: bare(q, facets=False), asked["words"])),
-            ("tantivy bare: words, facets", ask(lambda q: bare(q, facets=True), asked["words"])),
-            ("tantivy bare: phrases", ask(lambda q: bare(q, facets=False), asked["phrases"])),
-            (
-                "library: words, facets",
-                ask(lambda q: library.search(q, by="words"), asked["words"]),
-            ),
-            (
-                "library: phrases, facets",
-                ask(lambda q: library.search(q, by="words"), asked["phrases"]),
-            ),
-            ("library: fused, facets", ask(library.search, asked["words"])),
-            (
-                "library: meaning, facets",
-                ask(lambda q: library.search(q, by="meaning"), asked["words"]),
-            ),
-        ]
-        if not options.without_fts5:
-            start = time.perf_counter()
-            base = build_fts5(root / "fts5.sqlite", count)
+            few, many = (min(add_some(each, s) for s in seeds) for each in (small, library))
+            print(f"adding 1,000 to 10,000: {few:.2f} s; to {count:,}: {many:.2f} s")
+            index, whole = size_of(root / "library" / "index"), size_of(root / "library")
+            print(f"disk: records and points {whole - index:,.0f} MB, index {index:,.0f} MB")
+            print(f"opened by a fresh process, with one search: {opening(root / 'library'):.2f} s")
+            rows = rows_of(library, asked)
+            if not options.without_fts5:
+                (root / "fts5.sqlite").unlink(missing_ok=True)
+                rows |= rows_of_fts5(root / "fts5.sqlite", count, asked)
+            floor = rows["library: words, 6 facets"]
+            print(f"{'':<30} {'p50 ms':>8} {'p95 ms':>8}   beside library words (p50, p95)")
+            for name, (middle, high) in rows.items():
+                ratios = f"{middle / floor[0]:5.2f} {high / floor[1]:5.2f}"
+                print(f"{name:<30} {middle:8.2f} {high:8.2f}   {ratios}")
             print(
-                f"FTS5: indexed {count / (time.perf_counter() - start):,.0f} a second; disk {(root / 'fts5.sqlite').stat().st_size / 1e6:,.0f} MB"
+                f"of the 20 nearest by meaning it finds {recall(library, asked['words'][:60]):.3f}"
             )
-            rows += [
-                ("FTS5: words", ask(lambda q: ask_fts5(base, q, facets=False), asked["words"])),
-                (
-                    "FTS5: words, 3 facets",
-                    ask(lambda q: ask_fts5(base, q, facets=True), asked["words"]),
-                ),
-                ("FTS5: phrases", ask(lambda q: ask_fts5(base, q, facets=False), asked["phrases"])),
-            ]
-        floor = rows[3][1]
-        print(f"{'':<30} {'p50 ms':>8} {'p95 ms':>8}   to library words (p50, p95)")
-        for name, (middle, high) in rows:
-            print(
-                f"{name:<30} {middle:8.2f} {high:8.2f}   {middle / floor[0]:5.2f} {high / floor[1]:5.2f}"
-            )
-        print(f"recall of the 20 nearest by meaning: {recall(library, asked['words'][:60]):.3f}")
-        print(
-            json.dumps(
-                {"records": count, "cores": os.cpu_count(), "python": sys.version.split()[0]}
-            )
-        )
+            print(json.dumps({"cores": os.cpu_count(), "load": os.getloadavg()[0]}))
     finally:
         if options.folder is None:
             shutil.rmtree(root, ignore_errors=True)

@@ -113,12 +113,12 @@ class MeaningIndex:
     def point(self, record: int) -> NDArray[np.float32] | None:
         """Give the point of a record, to the precision it is kept in; ``None`` without one."""
         found = self._holdings.read("SELECT code FROM sense WHERE record = ?", [record])
-        return _points(found[0][0])[0] if found else None
+        return points_of(found[0][0])[0] if found else None
 
     def points(self, records: Sequence[int]) -> dict[int, NDArray[np.float32]]:
         """Give the points of several records by id."""
         rows = self._rows(records)
-        return {row[0]: _points(row[1])[0] for row in rows}
+        return {row[0]: points_of(row[1])[0] for row in rows}
 
     def _rows(self, records: Sequence[int]) -> list[tuple[int, bytes]]:
         found = self._holdings.read(
@@ -135,7 +135,7 @@ class MeaningIndex:
         rows = self._rows(records.tolist())
         ids = np.array([row[0] for row in rows], dtype=np.int64)
         # One sum a row, in a fixed order, so that the same question has the same answer anywhere.
-        return ids, np.einsum("ij,j->i", _points(b"".join(row[1] for row in rows)), point)
+        return ids, np.einsum("ij,j->i", points_of(b"".join(row[1] for row in rows)), point)
 
     def _probe(self, point: NDArray[np.float32]) -> list[int]:
         import numpy as np
@@ -218,7 +218,7 @@ class MeaningIndex:
 
         rows = base.execute("SELECT record, code FROM sense ORDER BY record").fetchall()
         ids = [row[0] for row in rows]
-        points = _points(b"".join(row[1] for row in rows))
+        points = points_of(b"".join(row[1] for row in rows))
         draw = np.random.default_rng(_SEED)
         sample = points[draw.permutation(len(points))[: lists * _SAMPLE_PER_LIST]]
         centres = _find_centres(sample, lists)
@@ -264,7 +264,12 @@ def _code(points: NDArray[np.float32]) -> NDArray[np.int8]:
     return np.rint(points / largest * 127).astype(np.int8)
 
 
-def _points(codes: bytes) -> NDArray[np.float32]:
+def points_of(codes: bytes) -> NDArray[np.float32]:
+    """Read points from the form in which they are kept, one row after the other.
+
+    Returns:
+        Shape ``(n, 256)``, rows of length 1, or zero where a row was.
+    """
     import numpy as np
 
     rows = np.frombuffer(codes, dtype=np.int8).reshape(-1, DIMENSIONS).astype(np.float32)
