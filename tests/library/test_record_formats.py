@@ -272,6 +272,12 @@ def test_the_record_of_a_report_file_is_read_from_among_its_claims():
     assert (record.title, record.published) == ("A", "2024-09-30")
 
 
+def test_what_a_report_file_says_beyond_a_record_is_kept():
+    text = "record:\n  title: A\n  summary: B\n  sentences: 26\nclaims: []\n"
+    [record] = parse_records(text, "yaml_record")
+    assert record.extra == {"Summary": ("B",), "Sentences": ("26",)}
+
+
 def test_yaml_keeps_norway_a_year_and_a_yes_as_text():
     [record] = parse_records("title: 2024\nplaces: [NO, yes]\nurl:\nauthors: ~\n", "yaml_record")
     assert (record.title, record.places, record.url) == ("2024", ("NO", "yes"), "")

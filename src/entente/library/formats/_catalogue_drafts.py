@@ -185,11 +185,17 @@ class _Page:
     def _starts_untitled(self, at: int, key: str) -> bool:
         """Tell whether a label starts a record without a title and not goes on with the one before.
 
-        It does where it stands already in the record and either something parts it from the rest,
-        or the record's first two labels come again.
+        It does where an empty line parts it from the list of a record that has no title either, and
+        where it stands already in the record and either something parts it from the rest, or the
+        record's first two labels come again.
         """
         draft = self.draft
-        if draft is None or key not in draft.keys:
+        if draft is None:
+            return False
+        closed_list = not draft.title and len(draft.labels) > 1 and not self.gap_within
+        if closed_list and self.items[at].gap:
+            return True  # the lines of the record before stand together, and this one apart
+        if key not in draft.keys:
             return False
         if self.parted or self.items[at].gap > self.gap_within:
             return True
@@ -262,7 +268,7 @@ class _Page:
             elif not titles and ends and self._is_last_title(before):
                 *before, last_title = before
                 titles = [last_title.as_title()]
-            self._go_on(before, ends=ends or bool(label_next and not titles))
+            self._go_on(before)
             for paragraph in titles:
                 self._add_title(paragraph, stop)
         if found.ends_in_navigation:
@@ -341,7 +347,7 @@ class _Page:
         alone = title.parted and len(title.lines) == 1 and last is not None and last.values
         return bool(bare and alone) and not title.reads_as_text
 
-    def _go_on(self, paragraphs: list[Paragraph], *, ends: bool) -> None:
+    def _go_on(self, paragraphs: list[Paragraph]) -> None:
         """Let lines go on with the value that stands open; others are passed over."""
         if not paragraphs:
             return
@@ -362,10 +368,7 @@ class _Page:
         if last.field != "abstract":
             self.closed = True
             return
-        texts = [at for at, paragraph in enumerate(rest, start=1) if paragraph.reads_as_text]
-        kept = len(rest) if ends else max(texts, default=0)
-        last.values += [Value([line.text for line in p.lines]) for p in rest[:kept]]
-        self.closed = kept < len(rest)
+        last.values += [Value([line.text for line in paragraph.lines]) for paragraph in rest]
 
 
 def _is_open(label: Label | None) -> bool:

@@ -13,6 +13,7 @@ from entente.library.formats._entry import (
     kind_of,
     make_keys,
 )
+from entente.library.formats._json import read_json, texts_of
 from entente.library.formats._residue import residue_of, restore
 from entente.library.names import read_person
 from entente.library.record import is_address, is_doi
@@ -97,26 +98,7 @@ def read_csl(text: str, where: str) -> list[Record]:
         >>> read_csl('{"title": "A", "issued": {"date-parts": [[2024, 9]]}}', "a.json")[0].published
         '2024-09'
     """
-    import json
-
-    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for name, value in pairs:
-            if name in found:
-                raise BrokenFileError.at(
-                    where, f"{name[:60]!r} is given twice in one item.", fix="keep one of them"
-                )
-            found[name] = value
-        return found
-
-    try:
-        items = json.loads(text, object_pairs_hook=unique)
-    except json.JSONDecodeError as error:
-        raise BrokenFileError.at(where, f"Is not JSON: {error.msg}.", line=error.lineno) from error
-    except RecursionError as error:
-        raise BrokenFileError.at(where, "Is nested too deep for a record.") from error
-    except ValueError as error:
-        raise BrokenFileError.at(where, f"Is not JSON: {error}.") from error
+    items = read_json(text, where)
     if not isinstance(items, list):
         items = [items]
     return [_record(item, f"{where}, item {i}") for i, item in enumerate(items, start=1)]
@@ -199,7 +181,7 @@ def _fields(item: dict[str, Any], where: str) -> dict[str, Any]:
     elif custom is not None:
         others["custom"] = custom
     for name, value in others.items():
-        add_extra(extra, name, *_texts(value))
+        add_extra(extra, name, *texts_of(value))
     return {**fields, "extra": extra}
 
 
@@ -252,14 +234,6 @@ def _issued(
         raise BrokenFileError.at(
             where, "'issued' is not a date.", fix='`{"date-parts": [[2024, 9, 30]]}`'
         ) from error
-
-
-def _texts(value: Any) -> list[str]:  # noqa: ANN401 (JSON holds anything)
-    import json
-
-    values = value if isinstance(value, list) else [value]
-    texts = (v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for v in values)
-    return [text for text in texts if text.strip()]
 
 
 csl_json = Format(

@@ -312,7 +312,7 @@ def _name(text: str) -> str:
     if is_body(text):
         return text
     parts = [part.strip() for part in text.split(",")]
-    return person_spoken(parts) if len(parts) in {2, 3} else text
+    return (person_spoken(parts) if len(parts) in {2, 3} else "") or text
 
 
 def _take_date(left: dict[str, list[str]]) -> PartialDate | None:

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
 from entente.library.formats._checked import make_record
+from entente.library.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yaml import MappingNode, Node
 
-    from entente.library.record import Record
-
-_DEEPEST = 8
+_DEEPEST = 20
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -109,10 +108,11 @@ def _refuse_riddles(text: str, where: str) -> None:
 def _record(node: Node, where: str) -> Record:
     import yaml
 
+    of_report = False
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == "record" and isinstance(value, yaml.MappingNode):
-                node = value
+                node, of_report = value, True
                 break
     if not isinstance(node, yaml.MappingNode):
         raise BrokenFileError.at(
@@ -124,6 +124,11 @@ def _record(node: Node, where: str) -> Record:
     fields = _mapping(node, where)
     lines = {key.value: key.start_mark.line + 1 for key, _ in node.value}
     given = {name: value for name, value in fields.items() if value is not None}
+    if of_report:
+        # A report's file says more of its record than a catalogue does.
+        more = {name: given.pop(name) for name in list(given) if name not in Record.model_fields}
+        extra = {name.capitalize(): [value] for name, value in more.items()}
+        given["extra"] = {**extra, **given.get("extra", {})}
     return make_record(given, where, {"": node.start_mark.line + 1, **lines})
 
 
