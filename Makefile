@@ -1,6 +1,7 @@
 # Only Python 3.11 or later, make and the package registries are assumed.
 PYTHON ?= python3
 CASE ?= china-russia-east-asia
+RECORDS ?= 100000
 UV_VERSION := 0.13.9
 
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
@@ -8,7 +9,7 @@ RUN := .venv/bin
 export UV_PYTHON_DOWNLOADS = never
 export UV_PROJECT_ENVIRONMENT = .venv
 
-.PHONY: help brief test check lint types layers docs checks golden bench serve clean browser
+.PHONY: help brief test check lint types layers docs checks golden bench bench-library serve clean browser
 
 help:
 	@echo "make brief   set up and write the brief of a case into out/$(CASE)/"
@@ -16,6 +17,7 @@ help:
 	@echo "make check   lint, types, import layers, docs, ledger, edition, case, tests: what CI runs"
 	@echo "make serve   show the written brief on loopback"
 	@echo "make bench   measure speed and determinism"
+	@echo "make bench-library   measure search, parsing, tagging and drafting (RECORDS=100000)"
 	@echo "make golden  refresh the golden files, to be reviewed as a diff"
 
 brief: .venv/ready
@@ -51,6 +53,12 @@ golden: .venv/ready-dev
 bench: .venv/ready-dev
 	$(RUN)/python bench/speed.py
 	$(RUN)/python bench/determinism.py
+
+bench-library: .venv/ready-dev
+	$(RUN)/python bench/library.py $(RECORDS)
+	$(RUN)/python bench/fuzz_pages.py
+	$(RUN)/python bench/tagging.py
+	$(RUN)/python bench/drafting.py
 
 serve:
 	$(PYTHON) -m http.server 8000 --bind 127.0.0.1 --directory out/$(CASE)

@@ -73,6 +73,21 @@ def sources() -> str:
     return _table(("source", "producer", "dataset", "licence", "read by way of"), rows)
 
 
+def formats() -> str:
+    """Print a table of the forms in which records come and go."""
+    from entente.library.formats import formats as found
+
+    rows = [
+        (f.name, f.title, ", ".join(f.suffixes), _yes(f.is_read), _yes(f.write is not None))
+        for f in found
+    ]
+    return _table(("form", "what it is", "files end in", "read", "written"), rows)
+
+
+def _yes(held: bool) -> str:
+    return "yes" if held else ""
+
+
 def errors() -> str:
     """Print a table of the errors."""
     from entente import errors as module

@@ -14,6 +14,7 @@ import pytest
 from entente import errors
 from entente.assessment import schema
 from entente.criteria import criteria
+from entente.library.formats import formats
 from entente.measures import measures
 from entente.sources import sources
 from entente.tables import tables
@@ -25,7 +26,7 @@ SCHEMA = ROOT / "docs" / "assessment.schema.json"
 
 @pytest.mark.parametrize(
     "name",
-    [thing.name for kind in (measures, criteria, tables, sources) for thing in kind]
+    [thing.name for kind in (measures, criteria, tables, sources, formats) for thing in kind]
     + [name for name, value in vars(errors).items() if isinstance(value, type) and "Error" in name],
 )
 def test_the_reference_names_everything_there_is(name: str):
@@ -37,6 +38,7 @@ def test_every_command_is_in_the_reference_with_an_example():
     names = {name for name, _ in shown}
     assert {"brief", "assess", "trace", "measure", "list", "cite", "record parse"} <= names
     assert {"case check", "case read", "ledger check", "edition build", "edition check"} <= names
+    assert {"claims draft", "compare", "library add", "library search", "library watch"} <= names
     without = [name for name, text in shown if "Example: entente" not in text]
     assert not without
 
@@ -74,10 +76,16 @@ def test_no_document_is_longer_than_five_hundred_lines():
     "line",
     re.findall(r"^\$ \.venv/bin/(entente .+)$", (ROOT / "README.md").read_text("utf-8"), re.M),
 )
-def test_the_tour_of_the_readme_runs(line: str, tmp_path: Path):
+def test_the_tour_of_the_readme_runs(line: str, tmp_path_factory: pytest.TempPathFactory):
+    # One folder for all lines, since a later one may build on an earlier one.
+    folder = tmp_path_factory.getbasetemp() / "tour"
+    if not folder.exists():
+        folder.mkdir()
+        (folder / "src").symlink_to(ROOT / "src", target_is_directory=True)
     program, *words = line.split()
     command = [str(Path(sys.executable).parent / program), *words]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    env = {**os.environ, "ENTENTE_LIBRARY": str(folder / "library")}
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout
 
