@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from entente.library.catalogue import Library
-from entente.library.query import read_query
+from entente.library.finding.index_queries import build
+from entente.library.finding.query import read_query
+from entente.library.keeping.catalogue import Library
 from entente.library.record import Record
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def opening(folder: Path) -> float:
     """Seconds in which a fresh process opens a library and answers one search by words."""
     code = (
         "import sys, time; from pathlib import Path; start = time.perf_counter();"
-        "from entente.library.catalogue import Library;"
+        "from entente.library.keeping.catalogue import Library;"
         "library = Library(Path(sys.argv[1])); library.search('kala', by='words');"
         "print(time.perf_counter() - start)"
     )
@@ -172,7 +173,7 @@ def opening(folder: Path) -> float:
 def recall(library: Library, lines: list[str]) -> float:
     """Share of the true 20 nearest records that the search by meaning finds."""
     from entente.library.embedding import embed
-    from entente.library.meaning_index import points_of
+    from entente.library.finding.meaning_index import points_of
 
     rows = library.holdings.read("SELECT record, code FROM sense")
     ids = np.array([row[0] for row in rows])
@@ -207,7 +208,7 @@ def rows_of(library: Library, asked: dict[str, list[str]]) -> Rows:
     words, phrases = asked["words"], asked["phrases"]
 
     def bare(line: str, *, facets: bool) -> None:
-        built = library.words.build(read_query(line))
+        built = build(read_query(line))
         library.words.search(built, 20)
         if facets:
             library.words.count(built)

@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from entente.library.embedding import embed
-from entente.library.gazetteer import find_mentions
 from entente.library.record import Record
-from entente.library.tagging import suggest_places, suggest_topics
+from entente.library.tagging.gazetteer import find_mentions
+from entente.library.tagging.suggestions import suggest_places, suggest_topics
 from entente.library.vocabulary import read_vocabulary
 from entente.yaml_files import read_yaml
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from entente.assessment import Assessed, Assessment
     from entente.claims import CaseFiles
-    from entente.library.catalogue import Library
+    from entente.library.keeping.catalogue import Library
 
 
 class Case:
@@ -102,7 +102,7 @@ def open_library(folder: str | Path | None = None) -> Library:
         ...     len(library)
         0
     """
-    from entente.library.catalogue import Library
+    from entente.library.keeping.catalogue import Library
 
     return Library(Path(folder) if folder is not None else settings().library)
 

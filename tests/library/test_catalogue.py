@@ -16,14 +16,15 @@ import pytest
 
 from conftest import RECORDS
 from entente.errors import BrokenFileError, QueryError, UnknownNameError
-from entente.library.catalogue import Library
 from entente.library.embedding import embed
+from entente.library.finding.index_queries import everything
+from entente.library.keeping.catalogue import Library
 from entente.library.record import Record
 
 ADDER = """
 import sys
 from pathlib import Path
-from entente.library import catalogue
+from entente.library.keeping import catalogue
 from entente.library.record import Record
 
 catalogue.BATCH, catalogue.INDEX_EVERY = 20, 60
@@ -40,7 +41,7 @@ library.add(records, "adder", progress=lambda n: print(first + n, flush=True))
 def agrees(library: Library) -> None:
     """Hold that the index has each record that is shown, once, and no other."""
     ids = library.holdings.ids()
-    indexed = [i for i, _ in library.words.search(library.words.build_all(), 10_000)]
+    indexed = [i for i, _ in library.words.search(everything(), 10_000)]
     assert sorted(indexed) == ids
     points = library.holdings.read("SELECT count(*) FROM sense")[0][0]
     listed = library.holdings.read("SELECT coalesce(sum(size), 0) FROM sense_list")[0][0]
@@ -97,7 +98,7 @@ def test_a_merged_record_is_shown_under_the_other_and_comes_back(shelf: Library)
     assert len(shelf) == 5
     assert not shelf.search("bread", by="words").hits
     assert "ruiz-2020-bread" not in [held.name for held, _ in shelf.similar("park-2021-grain")]
-    agrees_without_points = sorted(i for i, _ in shelf.words.search(shelf.words.build_all(), 99))
+    agrees_without_points = sorted(i for i, _ in shelf.words.search(everything(), 99))
     assert agrees_without_points == shelf.holdings.ids()
     assert [held.name for held in shelf.split("ruiz-2024-bombers")] == ["ruiz-2020-bread"]
     assert shelf.search("bread", by="words").hits[0].held.record == RECORDS[5]
@@ -211,7 +212,7 @@ def test_the_nearest_points_are_those_of_a_full_look(library: Library):
 
 def test_points_are_kept_to_a_hundredth(library: Library):
     library.add(RECORDS, "tests")
-    from entente.library.catalogue import text_of
+    from entente.library.keeping.catalogue import text_of
 
     for record, point in library.meaning.points([1, 2, 3]).items():
         assert float(point @ embed([text_of(RECORDS[record - 1])])[0]) > 0.99
@@ -220,7 +221,7 @@ def test_points_are_kept_to_a_hundredth(library: Library):
 def test_a_library_that_grows_is_parted_and_still_finds(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("entente.library.meaning_index.GROWTH", {100: 8, 200: 16})
+    monkeypatch.setattr("entente.library.finding.meaning_index.GROWTH", {100: 8, 200: 16})
     texts = [f"{noun} {verb}" for noun in NOUNS for verb in VERBS]
     for start in range(0, len(texts), 50):
         library.add([Record(title=text) for text in texts[start : start + 50]], "tests")

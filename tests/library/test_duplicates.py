@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from library_strategies import records
 
-from entente.library.duplicates import LEAST_SCORE, _plain, combine, compare, find_groups
 from entente.library.holdings import Held
+from entente.library.keeping.duplicates import LEAST_SCORE, _plain, combine, compare, find_groups
 from entente.library.record import Record
 
 WHOLE = {

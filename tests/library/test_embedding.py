@@ -77,6 +77,7 @@ def test_loading_leaves_the_logging_of_others_alone(monkeypatch: pytest.MonkeyPa
 
 
 def test_importing_the_module_loads_no_model() -> None:
-    code = "import sys, entente.library.embedding; print({'numpy', 'wordllama'} & {*sys.modules})"
+    module = "entente.library.embedding"
+    code = f"import sys, {module}; print({{'numpy', 'wordllama'}} & {{*sys.modules}})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

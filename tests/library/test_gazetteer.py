@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.errors import BrokenFileError
-from entente.library import gazetteer
-from entente.library.gazetteer import KINDS, find_mentions, read_gazetteer
+from entente.library.tagging import gazetteer
+from entente.library.tagging.gazetteer import KINDS, find_mentions, read_gazetteer
 from entente.library.vocabulary import read_vocabulary
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from oai_server import DATE, Answer, OaiServer, dc_record, deleted_record, envelope, error, header
 
 from entente.errors import BrokenFileError, EntenteError, UnknownNameError
-from entente.library._oai_client import HarvestLimits
-from entente.library.harvest import Batch, Problem, harvest
+from entente.library.keeping._oai_client import HarvestLimits
+from entente.library.keeping.harvest import Batch, Problem, harvest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,13 +13,13 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
 from entente.errors import BrokenFileError
 from entente.library.formats import formats, parse_records, read_records, write_records
+from entente.library.keeping.watch import new_records, save_search, write_atom
 from entente.library.record import Record
-from entente.library.watch import new_records, save_search, write_atom
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from entente.library.catalogue import Library
+    from entente.library.keeping.catalogue import Library
 
 TEXTS = [
     "<script>alert(1)</script>",

@@ -15,9 +15,9 @@ import pytest
 from oai_server import DATE, Answer, OaiServer, dc_record, deleted_record, error
 
 from entente.errors import EntenteError
-from entente.library.catalogue import Library
 from entente.library.embedding import embed
-from entente.library.intake import harvest_into
+from entente.library.keeping.catalogue import Library
+from entente.library.keeping.intake import harvest_into
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +26,9 @@ RECORDS = [dc_record(f"oai:a:{i}", f"Report {i} on ports") for i in range(9)]
 HARVESTER = """
 import sys
 from pathlib import Path
-from entente.library.catalogue import Library
+from entente.library.keeping.catalogue import Library
 from entente.library.embedding import embed
-from entente.library.intake import harvest_into
+from entente.library.keeping.intake import harvest_into
 
 with Library(Path(sys.argv[1])) as library:
     harvest_into(library, sys.argv[2], progress=lambda n, total: print(len(library), flush=True))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entente.library.learning import LearntTag, learn_tag, suggest_tags
+from entente.library.tagging.learning import LearntTag, learn_tag, suggest_tags
 
 SHIPS = [
     "Frigates and submarines patrol the strait.",

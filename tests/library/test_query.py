@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.errors import EntenteError, QueryError, UnknownNameError
-from entente.library.query import Query, Term, read_query
+from entente.library.finding.query import Query, Term, read_query
 
 
 def test_words_phrases_and_fields_are_told_apart():

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.errors import EntenteError, QueryError
+from entente.library.finding.search import mark, window
 from entente.library.record import Record
-from entente.library.search import mark, window
 
 if TYPE_CHECKING:
-    from entente.library.catalogue import Library
+    from entente.library.keeping.catalogue import Library
 
 
 def titles(library: Library, line: str, by: str = "words") -> list[str]:

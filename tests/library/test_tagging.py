@@ -13,14 +13,14 @@ from hypothesis import given, settings
 from library_strategies import records
 
 from entente.errors import BrokenFileError
-from entente.library import topics
 from entente.library.record import Record
-from entente.library.tagging import GLOBAL, suggest_places, suggest_topics
-from entente.library.topics import MOST, find_topics
+from entente.library.tagging import topics
+from entente.library.tagging.suggestions import GLOBAL, suggest_places, suggest_topics
+from entente.library.tagging.topics import MOST, find_topics
 from entente.library.vocabulary import read_vocabulary
 
 if TYPE_CHECKING:
-    from entente.library.tagging import Suggestion
+    from entente.library.tagging.suggestions import Suggestion
 
 BENCH = Path(__file__).parents[2] / "bench" / "tagging.py"
 # The lower ends of the intervals on dev: what is measured on test lies above or near them.

@@ -7,8 +7,7 @@ import pytest
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
 from entente.errors import QueryError, UnknownNameError
-from entente.library.record import Record
-from entente.library.watch import (
+from entente.library.keeping.watch import (
     ATOM,
     forget_search,
     mark_seen,
@@ -18,9 +17,10 @@ from entente.library.watch import (
     saved_searches,
     write_atom,
 )
+from entente.library.record import Record
 
 if TYPE_CHECKING:
-    from entente.library.catalogue import Library
+    from entente.library.keeping.catalogue import Library
 
 NEW = Record.model_validate(
     {

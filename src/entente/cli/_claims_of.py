@@ -22,7 +22,7 @@ def claims_of(record: Record, settings: Settings) -> list[tuple[str, Claim]]:
         groups duplicates; empty where no case speaks of it.
     """
     from entente.claims import case_names, read_reports
-    from entente.library.duplicates import LEAST_SCORE, compare
+    from entente.library.keeping.duplicates import LEAST_SCORE, compare
 
     found: list[tuple[str, Claim]] = []
     for case in case_names(settings):

@@ -10,9 +10,9 @@ from entente.library.record import HIDDEN
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from entente.library.finding.search import Found, Hit
     from entente.library.holdings import Held
     from entente.library.record import Record
-    from entente.library.search import Found, Hit
 
 SHOWN_FACETS = ("type", "place", "topic", "institution", "year", "tag")
 _BOLD, _END = "\x1b[1m", "\x1b[0m"

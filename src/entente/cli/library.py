@@ -12,8 +12,8 @@ import typer
 from entente.cli import EXIT_BAD_INPUT
 
 if TYPE_CHECKING:
-    from entente.library.catalogue import Library
-    from entente.library.duplicates import Group
+    from entente.library.keeping.catalogue import Library
+    from entente.library.keeping.duplicates import Group
 
 app = typer.Typer(
     help="Catalogue records of reports: add, search, tag, merge, export and watch them.",
@@ -29,7 +29,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Write JSON to standard out
 
 
 def _open(folder: Path | None) -> Library:
-    from entente.library.catalogue import Library
+    from entente.library.keeping.catalogue import Library
     from entente.settings import settings
 
     return Library(folder or settings().library)
@@ -99,7 +99,7 @@ def harvest(
     """
     from entente.cli._library import plain
     from entente.cli._progress import progress
-    from entente.library.intake import harvest_into
+    from entente.library.keeping.intake import harvest_into
 
     with _open(folder) as library:
         found = harvest_into(
@@ -337,7 +337,7 @@ def watch(
     Example: entente library watch --save patrols 'patrol place:japan'
     """
     from entente.cli._library import line_of, plain
-    from entente.library import watch as watching
+    from entente.library.keeping import watch as watching
 
     with _open(folder) as library:
         if save:

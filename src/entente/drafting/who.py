@@ -34,7 +34,7 @@ class FoundState:
 
 def named_states(text: str) -> list[FoundState]:
     """Find the states that a text names, each once, in the order of its first name."""
-    from entente.library.gazetteer import find_mentions
+    from entente.library.tagging.gazetteer import find_mentions
 
     found: dict[str, FoundState] = {}
     for mention in find_mentions(text):

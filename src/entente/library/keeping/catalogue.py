@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from entente.library.duplicates import Group
-    from entente.library.learning import LearntTag
-    from entente.library.meaning_index import MeaningIndex
+    from entente.library.finding.meaning_index import MeaningIndex
+    from entente.library.finding.search import Found
+    from entente.library.finding.word_index import WordIndex
+    from entente.library.keeping.duplicates import Group
     from entente.library.record import Record
-    from entente.library.search import Found
-    from entente.library.tagging import Suggestion
-    from entente.library.word_index import WordIndex
+    from entente.library.tagging.learning import LearntTag
+    from entente.library.tagging.suggestions import Suggestion
 
 Thing = TypeVar("Thing")
 
@@ -55,8 +55,8 @@ class Library:
         Raises:
             BrokenFileError: The folder cannot be used.
         """
-        from entente.library.meaning_index import MeaningIndex
-        from entente.library.word_index import WordIndex
+        from entente.library.finding.meaning_index import MeaningIndex
+        from entente.library.finding.word_index import WordIndex
 
         self.folder = folder
         self.holdings = Holdings(folder)
@@ -186,8 +186,8 @@ class Library:
         by: str = "both",
         newest: bool = False,
     ) -> Found:
-        """Search by words and by meaning; see :func:`entente.library.search.search`."""
-        from entente.library.search import search
+        """Search by words and by meaning; see :func:`entente.library.finding.search.search`."""
+        from entente.library.finding.search import search
 
         return search(self, text, limit=limit, offset=offset, by=by, newest=newest)
 
@@ -200,8 +200,8 @@ class Library:
         return self.holdings.named(name)
 
     def similar(self, name: str, limit: int = 10) -> list[tuple[Held, float]]:
-        """Find the records most like one; see :func:`entente.library.search.similar`."""
-        from entente.library.search import similar
+        """Find the records most like one; see :func:`entente.library.finding.search.similar`."""
+        from entente.library.finding.search import similar
 
         return similar(self, self.get(name), limit)
 
@@ -217,10 +217,11 @@ class Library:
             QueryError: The line cannot be understood.
             UnknownNameError: It names an unknown field.
         """
-        from entente.library.duplicates import combine
-        from entente.library.query import read_query
+        from entente.library.finding.index_queries import build
+        from entente.library.finding.query import read_query
+        from entente.library.keeping.duplicates import combine
 
-        built = self.words.build(read_query(text))
+        built = build(read_query(text))
         for ids in _batches((held.id for held in self.every()), BATCH):
             matched = self.words.among(built, ids) if text.strip() else set(ids)
             for held in self.holdings.get([each for each in ids if each in matched]):
@@ -259,8 +260,8 @@ class Library:
         Raises:
             UnknownNameError: No record has that name.
         """
-        from entente.library.learning import suggest_tags
-        from entente.library.tagging import suggest_places, suggest_topics
+        from entente.library.tagging.learning import suggest_tags
+        from entente.library.tagging.suggestions import suggest_places, suggest_topics
 
         held = self.get(name)
         found = suggest_places(held.record) + suggest_topics(held.record)
@@ -269,7 +270,7 @@ class Library:
         return [each for each in found if each.label not in has]
 
     def _learn(self, held: Held) -> list[LearntTag]:
-        from entente.library.learning import LEAST_EXAMPLES, learn_tag
+        from entente.library.tagging.learning import LEAST_EXAMPLES, learn_tag
 
         wanted = [tag for tag, count in self.holdings.tags().items() if count >= LEAST_EXAMPLES]
         carried = {tag: set(self.holdings.tagged(tag)[:MOST_EXAMPLES]) for tag in wanted}
@@ -286,8 +287,8 @@ class Library:
         self.catch_up()
 
     def duplicates(self, least: float) -> list[Group]:
-        """Group records that may be one report; see :mod:`entente.library.duplicates`."""
-        from entente.library.duplicates import find_groups
+        """Group records that may be one report; see :mod:`entente.library.keeping.duplicates`."""
+        from entente.library.keeping.duplicates import find_groups
 
         return find_groups(self.every(), least)
 

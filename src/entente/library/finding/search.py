@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from entente.errors import QueryError
-from entente.library.query import Query, read_query
-from entente.library.word_index import CJK
+from entente.library.finding.index_queries import build, like
+from entente.library.finding.query import Query, read_query
+from entente.library.finding.schema import CJK, analysers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from entente.library.catalogue import Library
-    from entente.library.holdings import Held
+    from entente.library.finding.meaning_index import MeaningIndex
+    from entente.library.finding.word_index import WordIndex
+    from entente.library.holdings import Held, Holdings
 
 WAYS = ("both", "words", "meaning")
 POOL = 100
@@ -29,6 +31,14 @@ _WORD = re.compile(f"[{CJK}]|[^\\W_{CJK}]+")
 _READ = 20_000
 _SPELLING_SCORE = 70.0
 _SPELLING_BELOW = 3
+
+
+class Searched(Protocol):
+    """What can be searched: records, and the two indexes of them."""
+
+    holdings: Holdings
+    words: WordIndex
+    meaning: MeaningIndex
 
 
 @dataclass(frozen=True)
@@ -72,7 +82,7 @@ class Found:
 
 
 def search(
-    library: Library,
+    library: Searched,
     text: str,
     *,
     limit: int = 20,
@@ -88,7 +98,7 @@ def search(
 
     Args:
         library: Where to search.
-        text: The search line; see :mod:`entente.library.query`.
+        text: The search line; see :mod:`entente.library.finding.query`.
         limit: Most hits wanted.
         offset: Hits to pass over first.
         by: ``both``, ``words`` or ``meaning``.
@@ -111,11 +121,11 @@ def search(
         reason = f"Hits {offset} to {offset + limit} are beyond the {MOST:,} that can be listed."
         raise QueryError(reason, fix="narrow the search, or export it")
     query = read_query(text)
-    built = library.words.build(query)
+    built = build(query)
     total, facets = library.words.count(built)
     relaxed = False
     if not total and len(query.free_words.split()) > 1:
-        loose = library.words.build(query, any_word=True)
+        loose = build(query, any_word=True)
         total, facets = library.words.count(loose)
         built, relaxed = (loose, True) if total else (built, False)
     wanted = offset + limit
@@ -144,7 +154,7 @@ def search(
     return Found(text, hits, total, relaxed, facets, respell(library, text, query) if few else "")
 
 
-def similar(library: Library, held: Held, limit: int = 10) -> list[tuple[Held, float]]:
+def similar(library: Searched, held: Held, limit: int = 10) -> list[tuple[Held, float]]:
     """Find the records most like one, by its telling words and by meaning, fused.
 
     Args:
@@ -156,7 +166,7 @@ def similar(library: Library, held: Held, limit: int = 10) -> list[tuple[Held, f
         Record and likeness of meaning (cosine), most alike first; the record itself is not among
         them.
     """
-    ranked = {"words": [i for i, _ in library.words.search(library.words.like(held), POOL)]}
+    ranked = {"words": [i for i, _ in library.words.search(like(held.record), POOL)]}
     point = library.meaning.point(held.id)
     near = dict(library.meaning.nearest(point, POOL)) if point is not None else {}
     ranked["meaning"] = [record for record, like in near.items() if like >= LEAST_LIKENESS]
@@ -168,14 +178,14 @@ def similar(library: Library, held: Held, limit: int = 10) -> list[tuple[Held, f
     return [(each, float(points[each.id] @ point)) for each in shown]
 
 
-def _by_meaning(library: Library, query: Query, limit: int) -> list[int]:
+def _by_meaning(library: Searched, query: Query, limit: int) -> list[int]:
     from entente.library.embedding import embed
 
     near = library.meaning.nearest(embed([query.free_words])[0], limit)
     ids = [record for record, likeness in near if likeness >= LEAST_LIKENESS]
     if not ids:
         return []
-    allowed = library.words.among(library.words.build(query.filters), ids)
+    allowed = library.words.among(build(query.filters), ids)
     return [record for record in ids if record in allowed]
 
 
@@ -193,8 +203,6 @@ def _fuse(ranked: dict[str, list[int]]) -> list[tuple[int, float]]:
 
 def _terms(query: Query) -> frozenset[str]:
     """Give the terms of a question as each analyser writes them."""
-    from entente.library.word_index import analysers
-
     found: set[str] = set()
     for group in query.wanted:
         for term in group:
@@ -299,15 +307,13 @@ def _matches(text: str, terms: frozenset[str]) -> list[tuple[int, int]]:
 @lru_cache(maxsize=100_000)
 def _forms(word: str) -> tuple[str, ...]:
     """Give the terms that a word becomes; most words of a library are met again and again."""
-    from entente.library.word_index import analysers
-
     return tuple(dict.fromkeys(t for each in analysers().values() for t in each.analyze(word)))
 
 
 # ---------------------------------------------------------------------- spelling
 
 
-def respell(library: Library, text: str, query: Query) -> str:
+def respell(library: Searched, text: str, query: Query) -> str:
     """Put in place of words that no record has the nearest ones of the library's titles and labels.
 
     Returns:
@@ -321,7 +327,7 @@ def respell(library: Library, text: str, query: Query) -> str:
     return "" if changed == text else changed
 
 
-def _unknown(library: Library, query: Query) -> Sequence[str]:
+def _unknown(library: Searched, query: Query) -> Sequence[str]:
     words = (
         word.strip(".,;:!?()'’")
         for group in query.wanted
@@ -334,7 +340,7 @@ def _unknown(library: Library, query: Query) -> Sequence[str]:
     ]
 
 
-def _nearest_word(library: Library, word: str) -> str:
+def _nearest_word(library: Searched, word: str) -> str:
     from rapidfuzz import fuzz, process
 
     low = word.casefold()

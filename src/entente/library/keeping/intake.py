@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
-    from entente.library.catalogue import Library
-    from entente.library.harvest import Batch, HarvestLimits, Problem
+    from entente.library.keeping.catalogue import Library
+    from entente.library.keeping.harvest import Batch, HarvestLimits, Problem
     from entente.library.record import Record
 
 IDENTIFIER = "OAI identifier"
@@ -81,10 +81,10 @@ def harvest_into(
         limits: Bounds of time and size.
 
     Raises:
-        EntenteError: As :func:`entente.library.harvest.harvest`; what was committed stays.
+        EntenteError: As :func:`entente.library.keeping.harvest.harvest`; what was committed stays.
         BrokenFileError: The library cannot be written.
     """
-    from entente.library.harvest import harvest
+    from entente.library.keeping.harvest import harvest
 
     place = _read(library, "|".join((address, metadata_prefix, set_ or "")))
     if anew:

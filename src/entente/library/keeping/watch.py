@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from entente.errors import UnknownNameError
-from entente.library.catalogue import clean_tag
-from entente.library.query import read_query
-from entente.library.search import MOST
+from entente.library.finding.index_queries import build, later_than
+from entente.library.finding.query import read_query
+from entente.library.finding.search import MOST
+from entente.library.keeping.catalogue import clean_tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from entente.library.catalogue import Library
     from entente.library.holdings import Held
+    from entente.library.keeping.catalogue import Library
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -48,7 +49,7 @@ def save_search(library: Library, name: str, query: str) -> SavedSearch:
     Examples:
         >>> from pathlib import Path
         >>> from tempfile import TemporaryDirectory
-        >>> from entente.library.catalogue import Library
+        >>> from entente.library.keeping.catalogue import Library
         >>> from entente.library.record import Record
         >>> with TemporaryDirectory() as folder, Library(Path(folder)) as library:
         ...     saved = save_search(library, "patrols", "patrol date:2020..")
@@ -106,7 +107,7 @@ def new_records(library: Library, saved: SavedSearch) -> list[Held]:
     Returns:
         Records in order of arrival, at most 10,000.
     """
-    built = library.words.after(library.words.build(read_query(saved.query)), saved.seen)
+    built = later_than(build(read_query(saved.query)), saved.seen)
     found = library.words.search(built, MOST, order="arrival")
     return library.holdings.get([record for record, _ in found])
 

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from entente.library.embedding import embed
-from entente.library.gazetteer import find_mentions
-from entente.library.tagging import Suggestion
+from entente.library.tagging.gazetteer import find_mentions
+from entente.library.tagging.suggestions import Suggestion
 from entente.library.words import words_of
 
 if TYPE_CHECKING:

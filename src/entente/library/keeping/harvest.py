@@ -15,7 +15,7 @@ from entente.library.formats._xml import Element, children, local, read_xml, tex
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from entente.library._oai_client import HarvestLimits, OaiClient
+    from entente.library.keeping._oai_client import HarvestLimits, OaiClient
     from entente.library.record import Record
 
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?")
@@ -162,7 +162,7 @@ def _pages(
     limits: HarvestLimits | None,
 ) -> Iterator[Batch]:
     # httpx2 and oaipmh-scythe are heavy, and only a harvest needs them.
-    from entente.library._oai_client import HarvestLimits, OaiClient
+    from entente.library.keeping._oai_client import HarvestLimits, OaiClient
 
     _hush()
     limits = limits or HarvestLimits()

@@ -6,15 +6,15 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from entente.library.gazetteer import find_mentions, read_gazetteer
 from entente.library.reading import reading_text
 from entente.library.sentences import split_sentences
-from entente.library.topics import find_topics
+from entente.library.tagging.gazetteer import find_mentions, read_gazetteer
+from entente.library.tagging.topics import find_topics
 
 if TYPE_CHECKING:
-    from entente.library.gazetteer import Kind, Mention
     from entente.library.record import Record
-    from entente.library.topics import TopicScore
+    from entente.library.tagging.gazetteer import Kind, Mention
+    from entente.library.tagging.topics import TopicScore
 
 # What a mention is worth by its kind, and by where it stands. Chosen on the dev split of the
 # labelled abstracts, by hand and then by a coarse grid; see bench/tagging.py.

@@ -1,0 +1,3 @@
+"""Finding records: by words, by meaning, and by both."""
+
+from __future__ import annotations

@@ -1,0 +1,177 @@
+"""Index by words: full text in tantivy, with facets, a word list for spelling, and what matched.
+
+The index can always be made anew from the holdings, so it is the holdings that count; it says of
+itself through which change of theirs it has come.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from entente.errors import BrokenFileError
+from entente.library.finding.index_queries import of_ids, terms_of
+from entente.library.finding.schema import FACETS, analysers, make_document, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Sequence
+    from pathlib import Path
+
+    import tantivy
+
+    from entente.library.holdings import Held
+
+MOST_VALUES = 20
+HEAP_BYTES = 192_000_000
+WAIT_SECONDS = 30.0
+
+
+class WordIndex:
+    """Full-text index of a library's records."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the index of a folder; what is there and cannot be used is made anew, empty."""
+        import tantivy
+
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._index = tantivy.Index(schema(), str(folder), reuse=True)
+        except ValueError:
+            # It is of another layout or was broken; the holdings have all of it.
+            for path in folder.iterdir():
+                path.unlink()
+            self._index = tantivy.Index(schema(), str(folder), reuse=False)
+        for name, analyser in analysers().items():
+            self._index.register_tokenizer(name, analyser)
+        self._index.reload()
+        self.searcher = self._index.searcher()
+
+    def reload(self) -> None:
+        """See what has been committed since."""
+        self._index.reload()
+        self.searcher = self._index.searcher()
+
+    @contextmanager
+    def writing(self) -> Generator[IndexWriting]:
+        """Hold the index for writing; what was put is committed at the end, or nothing of it.
+
+        Raises:
+            BrokenFileError: Another program is writing the index, or it cannot be written.
+        """
+        writer = self._writer()
+        self.reload()
+        try:
+            yield IndexWriting(self, writer)
+            writer.commit()
+        except ValueError as error:
+            reason = f"The index cannot be written: {error}."
+            raise BrokenFileError.at(self._folder, reason) from error
+        finally:
+            writer.wait_merging_threads()  # it also lets go of the lock
+        self.reload()
+
+    def _writer(self) -> tantivy.IndexWriter:
+        until = time.monotonic() + WAIT_SECONDS
+        while True:
+            try:
+                return self._index.writer(HEAP_BYTES, 2)
+            except ValueError as error:
+                if "LockBusy" not in str(error) or time.monotonic() > until:
+                    raise BrokenFileError.at(
+                        self._folder,
+                        f"The index cannot be written: {str(error).splitlines()[0]}",
+                        fix="wait until another `entente library` has ended",
+                    ) from error
+                time.sleep(0.05)
+
+    # ------------------------------------------------------------------ asking
+
+    def search(
+        self, query: tantivy.Query, limit: int, *, order: str = "score"
+    ) -> list[tuple[int, float]]:
+        """Give ids and scores of the best matches.
+
+        Args:
+            query: From :meth:`build`.
+            limit: Most matches wanted.
+            order: ``score``, best first; ``newest``, by date; ``arrival``, in order of ids.
+
+        Returns:
+            Id and score; like scores in order of arrival.
+        """
+        import tantivy
+
+        by = {"newest": "first_day", "arrival": "id"}.get(order)
+        way = tantivy.Order.Asc if order == "arrival" else tantivy.Order.Desc
+        found = self.searcher.search(
+            query, max(limit, 1), count=False, order_by_field=by, order=way
+        )
+        hits = found.hits
+        ids = self.searcher.fast_field_values("id", [address for _, address in hits])
+        pairs = [(int(i), float(s or 0)) for i, (s, _) in zip(ids, hits, strict=True) if i]
+        return sorted(pairs, key=lambda pair: (-pair[1], pair[0])) if order == "score" else pairs
+
+    def among(self, query: tantivy.Query, ids: Sequence[int]) -> set[int]:
+        """Tell which of some records match a query."""
+        import tantivy
+
+        must = tantivy.Occur.Must
+        both = tantivy.Query.boolean_query([(must, of_ids(ids)), (must, query)])
+        return {record for record, _ in self.search(both, len(ids), order="arrival")}
+
+    def count(self, query: tantivy.Query) -> tuple[int, dict[str, list[tuple[str, int]]]]:
+        """Count the matches of a query, in all and by facet.
+
+        Returns:
+            The number of matches, and for each of :data:`FACETS` its commonest values with their
+            counts, most first.
+        """
+        asked = {
+            name: {"terms": {"field": f"{name}_facet", "size": MOST_VALUES}} for name in FACETS
+        }
+        answer: dict[str, Any] = self.searcher.aggregate(
+            query, {**asked, "all": {"value_count": {"field": "id"}}}
+        )
+        facets = {
+            name: sorted(
+                ((str(b["key"]), int(b["doc_count"])) for b in answer[name]["buckets"]),
+                key=lambda pair: (-pair[1], pair[0]),
+            )
+            for name in FACETS
+        }
+        return int(answer["all"]["value"]), facets
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word stands in any record."""
+        return any(self.searcher.doc_freq(field, term) for field, term in terms_of(word))
+
+    def near_words(self, word: str, limit: int = 5000) -> list[tuple[str, int]]:
+        """Give words of titles, names and labels that begin like a word, with their counts."""
+        return self.searcher.terms_with_prefix("spelling", word[:1], limit=limit)
+
+
+class IndexWriting:
+    """One open write of the index."""
+
+    def __init__(self, index: WordIndex, writer: tantivy.IndexWriter) -> None:
+        """Take the index and its writer, which holds the lock."""
+        self._index, self._writer = index, writer
+
+    def clear(self) -> None:
+        """Take everything out."""
+        self._writer.delete_all_documents()
+
+    def replace(self, ids: Sequence[int], held: Iterable[Held]) -> None:
+        """Put records in the place of what the index has under their ids.
+
+        Args:
+            ids: All ids that this speaks of; one without a record in ``held`` is taken out.
+            held: Records to put in.
+        """
+        if ids and self._index.searcher.num_docs:
+            # By query: a deletion by term takes the number for a signed one, and misses.
+            self._writer.delete_documents_by_query(of_ids(ids))
+        for each in held:
+            self._writer.add_document(make_document(each))

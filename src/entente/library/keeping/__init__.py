@@ -1,0 +1,3 @@
+"""Keeping records: a library's folder, harvests into it, duplicates in it, searches saved there."""
+
+from __future__ import annotations
