@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import hypothesis
 import pytest
 
 from entente import cli
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from entente.assessment import Assessed
 
 CASE = "china-russia-east-asia"
+# How long an example takes says how busy the machine is, not whether the law holds.
+hypothesis.settings.register_profile(
+    "laws", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("laws")
 RECORDS = read_records(Path(__file__).parent / "library" / "samples" / "shelf.yml")
 
 
