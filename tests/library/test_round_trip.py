@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,9 @@ from library_strategies import some_records
 
 from entente.library.formats import parse_records, write_records
 from entente.library.keeping.catalogue import Library
-from entente.library.record import Record
+
+if TYPE_CHECKING:
+    from entente.library.record import Record
 
 
 @pytest.mark.parametrize("form", ["ris", "bibtex", "csl_json"])
