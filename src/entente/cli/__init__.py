@@ -19,6 +19,7 @@ from entente.errors import EntenteError
 
 EXIT_NOT_HELD = 1
 EXIT_BAD_INPUT = 2
+EXIT_STOPPED = 130
 
 app = typer.Typer(
     name="entente",
@@ -67,7 +68,7 @@ def _collect() -> None:
 def main() -> None:
     """Run the command line.
 
-    Exit codes: 0 done, 1 a check did not hold, 2 bad input.
+    Exit codes: 0 done, 1 a check did not hold, 2 bad input, 130 stopped by the user.
     """
     _collect()
     try:
@@ -77,6 +78,9 @@ def main() -> None:
             raise
         print(f"entente: {error}", file=sys.stderr)
         sys.exit(EXIT_BAD_INPUT)
+    except KeyboardInterrupt:
+        print("entente: stopped; what was committed is kept", file=sys.stderr)
+        sys.exit(EXIT_STOPPED)
     except BrokenPipeError:
         # The reader of a pipe has gone (`entente list claims | head`): not our failure.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from entente.cli._writing import write_text, writing
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -61,14 +63,18 @@ def _write(result: pa.Table, form: str, out: Path | None) -> None:
         if out is None and sys.stdout.isatty():
             msg = "Parquet is not text."
             raise ScopeError(msg, fix="--out FILE, or pipe it")
-        pq.write_table(result, out or sys.stdout.buffer)
+        if out is None:
+            pq.write_table(result, sys.stdout.buffer)
+            return
+        with writing(out):
+            pq.write_table(result, out)
         return
     rows: list[dict[str, Any]] = result.to_pylist()
     text = {"csv": _csv, "json": _json, "table": _table}[form](rows, result.column_names)
     if out is None:
         print(text, end="")
     else:
-        out.write_text(text, encoding="utf-8")
+        write_text(out, text)
 
 
 def _csv(rows: list[dict[str, Any]], names: list[str]) -> str:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from entente.cli._writing import write_text
+
 app = typer.Typer(help="Catalogue records of reports.", no_args_is_help=True)
 
 
@@ -19,7 +21,7 @@ def _group() -> None:
 def parse(
     file: Annotated[Path, typer.Argument(help="A page of a catalogue, or another known form.")],
     form: Annotated[
-        str, typer.Option("--format", help="yaml_record, csl_json, bibtex or ris.")
+        str, typer.Option("--format", help="yaml_record, csl_json, bibtex, ris or csv_table.")
     ] = "yaml_record",
     read_as: Annotated[
         str | None, typer.Option("--from", help="Form of the file; by default told by its name.")
@@ -37,4 +39,4 @@ def parse(
     if out is None:
         print(text, end="")
     else:
-        out.write_text(text, encoding="utf-8")
+        write_text(out, text)
