@@ -167,3 +167,13 @@ def test_missing_files_are_told_by_their_names(run: Callable[..., Said], tmp_pat
 
 def test_help_has_an_example(run: Callable[..., Said]) -> None:
     assert "Example: entente claims draft" in run("--help").out
+
+
+def test_a_folder_that_is_not_there_is_one_clear_error(
+    run: Callable[..., Said], record: Path, tmp_path: Path
+) -> None:
+    said = run(record, "--out", tmp_path / "none" / "draft.yml")
+    assert said.code == 2
+    assert "Cannot be written" in said.err
+    assert "try: " in said.err
+    assert "Traceback" not in said.err

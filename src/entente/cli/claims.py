@@ -52,6 +52,7 @@ def draft(
 
     Example: entente claims draft record.txt --out my-report.yml
     """
+    from entente.cli._writing import writing
     from entente.drafting.draft_yaml import write_draft
     from entente.drafting.drafts import draft_claims
     from entente.errors import BrokenFileError, EntenteError
@@ -77,7 +78,7 @@ def draft(
     if out is None:
         print(written, end="")
         return
-    with out.open("x", encoding="utf-8") as file:
+    with writing(out), out.open("x", encoding="utf-8") as file:
         file.write(written)
     lenses = sum(len(claim.proposals) for claim in found.claims)
     print(f"{len(found.claims)} claims, {lenses} lenses to review in {out}", file=sys.stderr)
