@@ -16,17 +16,22 @@ from entente.claims import (
     Report,
     ReportRecord,
     case_names,
+    open_case,
     read_case,
-    read_report,
     read_reports,
 )
+from entente.drafting.draft_yaml import write_draft
+from entente.drafting.drafts import draft_claims
 from entente.errors import BrokenFileError, UnknownNameError
+from entente.library.record import Record
 from entente.measures import measures
 from entente.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from conftest import Said
     from entente.claims import CaseFiles
 
 RECORD: dict[str, Any] = {
@@ -191,13 +196,13 @@ def test_all_reports_of_a_case_are_read_in_its_order(bundled: Settings, files: C
 def test_a_report_is_found_by_its_own_name_where_only_one_has_it(
     bundled: Settings, observatory: Path
 ):
-    assert read_report("merics-2025", bundled).report_slug == "merics-2025"
+    assert read_case("merics-2025", bundled).report_slug == "merics-2025"
     cases = observatory / "cases"
     shutil.copytree(cases / "china-russia-east-asia", cases / "another-case")
     found = Settings(observatory=observatory, cache=None)
     with pytest.raises(UnknownNameError, match="2 cases have a report called 'merics-2025'"):
-        read_report("merics-2025", found)
-    assert read_report("another-case/merics-2025", found).slug == "another-case"
+        read_case("merics-2025", found)
+    assert read_case("another-case/merics-2025", found).slug == "another-case"
 
 
 def test_a_report_in_a_folder_of_ones_own_is_named_behind_it(observatory: Path):
@@ -214,6 +219,8 @@ def test_a_report_in_a_folder_of_ones_own_is_named_behind_it(observatory: Path):
         ("china-russia-east-asia/merics-205", "did you mean merics-2025"),
         ("china-russia-east-asi/cnas-2024", "did you mean china-russia-east-asia"),
         ("china-russia-east-asia/../cnas-2024", "No case is called"),
+        ("merics-205", "did you mean merics-2025"),
+        ("nothing-like-it", "`entente list cases` names the cases and their reports"),
     ],
 )
 def test_an_unknown_report_names_the_known_ones(bundled: Settings, name: str, message: str):
@@ -237,3 +244,57 @@ def test_a_case_names_each_report_once_and_by_its_file(observatory: Path, line: 
     path.write_text(text.replace("reports: [cnas-2024, merics-2025]", line), encoding="utf-8")
     with pytest.raises(BrokenFileError, match=message):
         read_case("china-russia-east-asia", Settings(observatory=observatory, cache=None))
+
+
+# ---------------------------------------------------------------- a draft among the reports
+
+
+@pytest.fixture
+def with_draft(observatory: Path) -> Settings:
+    """The bundled case with a draft as its second report."""
+    folder = observatory / "cases" / "china-russia-east-asia"
+    case = folder / "case.yml"
+    text = case.read_text(encoding="utf-8")
+    case.write_text(
+        text.replace("[cnas-2024, merics-2025]", "[cnas-2024, my-draft, merics-2025]"),
+        encoding="utf-8",
+    )
+    draft = write_draft(draft_claims(Record(title="A Draft", abstract="Trade has grown.")))
+    (folder / "my-draft.yml").write_text(draft, encoding="utf-8")
+    return Settings(observatory=observatory, cache=None)
+
+
+def test_a_draft_stops_no_reviewed_report_of_its_case(with_draft: Settings):
+    opened = open_case("china-russia-east-asia", with_draft)
+    assert list(opened.drafts) == ["my-draft"]
+    read = read_reports("china-russia-east-asia", with_draft)
+    assert [files.report_slug for files in read] == ["cnas-2024", "merics-2025"]
+    assert read_case("merics-2025", with_draft).report_slug == "merics-2025"
+    assert read_case("china-russia-east-asia", with_draft).is_main
+
+
+@pytest.mark.parametrize("name", ["my-draft", "china-russia-east-asia/my-draft"])
+@pytest.mark.parametrize("read", [read_case, read_reports])
+def test_the_draft_itself_is_refused(with_draft: Settings, name: str, read: Any):
+    with pytest.raises(BrokenFileError, match="draft that nobody has reviewed"):
+        read(name, with_draft)
+
+
+@pytest.mark.usefixtures("with_draft")
+def test_the_commands_go_on_and_name_the_draft(run: Callable[..., Said]):
+    code, out, _ = run("list", "cases")
+    assert code == 0
+    assert "cnas-2024, merics-2025, my-draft (draft, not reviewed)" in out
+    code, out, err = run("list", "claims")
+    assert code == 0
+    assert {line.split()[0].rpartition("/")[2] for line in out.splitlines()} == {
+        "cnas-2024",
+        "merics-2025",
+    }
+    assert "my-draft: draft, not reviewed" in err
+    code, out, err = run("case", "check", "china-russia-east-asia")
+    assert (code, err) == (1, "")
+    assert "my-draft.yml" in out
+    assert "s1-trend.says" in out
+    assert run("cite", "merics-2025")[0] == 0
+    assert run("list", "claims", "my-draft")[0] == 2

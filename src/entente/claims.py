@@ -8,19 +8,21 @@ and reads them; it computes nothing.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictStr, field_validator, model_validator
 
 from entente.errors import UnknownNameError
+from entente.unreviewed import UNREVIEWED, refusal_of
 from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    from entente.errors import BrokenFileError
     from entente.settings import Settings
-    from entente.yaml_files import Located, Place
+    from entente.yaml_files import Located
 
 State = Annotated[StrictStr, Field(pattern=r"^[A-Z]{3}$")]
 Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -39,12 +41,7 @@ Where = dict[StrictStr, StrictStr | list[StrictStr]]
 
 TEXT_LIMIT = 1200
 
-# What a reviewer fills in; written and empty, a claim is as good as a draft.
-SLOTS = (
-    *("title", "says", "asks", "matters", "window", "proxy", "blind_to", "contradicted_if"),
-    *("resolves", "known_by", "threshold", "rule"),
-)
-_UNREVIEWED = "Is a draft that nobody has reviewed, and no verdict comes from a draft."
+_NAMES = "`entente list cases` names the cases and their reports"
 
 
 class _Strict(BaseModel):
@@ -256,7 +253,7 @@ class Report(_Strict):
     @classmethod
     def _is_reviewed(cls, draft: bool) -> bool:
         if draft:
-            raise ValueError(_UNREVIEWED)
+            raise ValueError(UNREVIEWED)
         return draft
 
     @model_validator(mode="after")
@@ -276,32 +273,6 @@ class Report(_Strict):
             msg = f"sentence {beyond[0]} is beyond the abstract's {self.record.sentences}"
             raise ValueError(msg)
         return self
-
-
-def refuse_unreviewed(report: Located) -> Located:
-    """Give a report file back unless it is a draft, or a claim of it has an empty slot.
-
-    Raises:
-        BrokenFileError: Nobody has reviewed the file; no verdict may come from it.
-    """
-    data = report.data if isinstance(report.data, dict) else {}
-    fix = "review each slot, then remove `draft`"
-    if data.get("draft"):
-        raise report.broken(_UNREVIEWED, ("draft",), fix)
-    for place, part in _parts(data.get("claims"), ("claims",)):
-        for slot in SLOTS:
-            if part.get(slot, ...) in (None, ""):
-                name = ".".join(str(step) for step in (*place, slot))
-                raise report.broken(f"{name} is an empty slot.", (*place, slot), fix)
-    return report
-
-
-def _parts(listed: object, place: Place) -> Iterator[tuple[Place, dict[str, Any]]]:
-    for i, part in enumerate(listed if isinstance(listed, list) else []):
-        if isinstance(part, dict):
-            yield (*place, i), part
-            for kind in ("lenses", "forecasts"):
-                yield from _parts(part.get(kind), (*place, i, kind))
 
 
 class Case(_Strict):
@@ -347,7 +318,9 @@ class CaseFiles:
         self.slug = slug
         self.case_file, self.report_file = case, report
         self.case = case.check(Case)
-        self.report = refuse_unreviewed(report).check(Report)
+        if refused := refusal_of(report):
+            raise refused
+        self.report = report.check(Report)
 
     @property
     def report_slug(self) -> str:
@@ -370,61 +343,99 @@ def case_names(settings: Settings) -> list[str]:
     return sorted(path.parent.name for path in settings.cases.glob("*/case.yml"))
 
 
+@dataclass(frozen=True)
+class OpenCase:
+    """A case and the report files asked for, opened and not yet held to their contract.
+
+    Attributes:
+        slug, file, case: Its name, its file as read, and what it says.
+        named: The report that was asked for by name; empty: the case.
+        reports: Report files by name, in the order of the case.
+        drafts: Why each report that nobody has reviewed is refused, by its name.
+    """
+
+    slug: str
+    file: Located
+    case: Case
+    named: str
+    reports: dict[str, Located]
+    drafts: dict[str, BrokenFileError]
+
+    def read(self) -> list[CaseFiles]:
+        """Read the reviewed reports, in the order of the case; drafts are left out.
+
+        Raises:
+            BrokenFileError: A report that is no draft does not fit its contract.
+        """
+        reviewed = [file for name, file in self.reports.items() if name not in self.drafts]
+        return [CaseFiles(self.slug, self.file, file) for file in reviewed]
+
+
+def open_case(name: str, settings: Settings, *, only_first: bool = False) -> OpenCase:
+    """Open a case with its reports, and tell which of them are drafts.
+
+    Args:
+        name: ``case`` for all of its reports, ``case/report`` for one, or the report's own name
+            where only one case has it. The case by its name, or by the path of its folder.
+        settings: Where the cases are.
+        only_first: For a case, the first report alone: the others are not even opened.
+
+    Raises:
+        UnknownNameError: There is no such case or report, or several cases have a report of that
+            name.
+        BrokenFileError: ``case.yml`` cannot be used, or a report's file is missing or no YAML.
+    """
+    folder, wanted = _folder(name, settings)
+    file, case = _case_file(folder)
+    if wanted and wanted not in case.reports:
+        raise UnknownNameError.among("report", wanted, case.reports, fix=_NAMES)
+    asked = [wanted] if wanted else case.reports[:1] if only_first else case.reports
+    reports = {slug: read_yaml(folder / f"{slug}.yml") for slug in asked}
+    refused = {slug: refusal_of(report) for slug, report in reports.items()}
+    drafts = {slug: refusal for slug, refusal in refused.items() if refusal}
+    return OpenCase(folder.name, file, case, wanted, reports, drafts)
+
+
 def read_case(name: str, settings: Settings) -> CaseFiles:
     """Read a case with one report.
 
     Args:
-        name: ``case`` (its first report) or ``case/report``; the case by its name, or by the path
-            of its folder.
+        name: ``case`` (its first report), ``case/report``, or the report's own name where only one
+            case has it; the case by its name, or by the path of its folder.
         settings: Where the cases are.
 
     Raises:
-        UnknownNameError: There is no such case, or it has no such report.
-        BrokenFileError: A file of the case cannot be used.
+        UnknownNameError: There is no such case or report, or several cases have a report of that
+            name.
+        BrokenFileError: A file of the two cannot be used, or the report is a draft.
     """
-    return read_reports(name, settings)[0]
+    opened = open_case(name, settings, only_first=True)
+    for refused in opened.drafts.values():
+        raise refused
+    return opened.read()[0]
 
 
 def read_reports(name: str, settings: Settings) -> list[CaseFiles]:
-    """Read a case with all of its reports, in its order; ``case/report`` names one of them.
+    """Read the reviewed reports of a case, in its order, or the one report that is named.
+
+    Drafts among the reports of a case are left out; :func:`open_case` names them.
 
     Raises:
-        UnknownNameError: There is no such case, or it has no such report.
-        BrokenFileError: A file of the case cannot be used.
+        UnknownNameError: There is no such case or report.
+        BrokenFileError: A file of the case cannot be used, or the report named is a draft.
     """
-    folder, wanted = _folder(name, settings)
-    case = read_yaml(folder / "case.yml")
-    reports = case.data.get("reports") if isinstance(case.data, dict) else None
+    opened = open_case(name, settings)
+    if opened.named in opened.drafts:
+        raise opened.drafts[opened.named]
+    return opened.read()
+
+
+def _case_file(folder: Path) -> tuple[Located, Case]:
+    file = read_yaml(folder / "case.yml")
+    reports = file.data.get("reports") if isinstance(file.data, dict) else None
     if not isinstance(reports, list) or not reports:
-        raise case.broken("reports: names no report file.", ("reports",), "reports: [cnas-2024]")
-    known = case.check(Case).reports
-    if wanted and wanted not in known:
-        fix = f"`entente list claims {folder.name}` names its reports"
-        raise UnknownNameError.among("report", wanted, known, fix=fix)
-    slugs = [wanted] if wanted else known
-    return [CaseFiles(folder.name, case, read_yaml(folder / f"{slug}.yml")) for slug in slugs]
-
-
-def read_report(name: str, settings: Settings) -> CaseFiles:
-    """Read one report by ``case/report``, or by its own name where only one case has it.
-
-    Raises:
-        UnknownNameError: There is no such report, or several cases have one of that name.
-        BrokenFileError: A file of the case cannot be used.
-    """
-    if "/" in name or name in case_names(settings):
-        return read_case(name, settings)
-    addresses = [
-        files.address for case in case_names(settings) for files in read_reports(case, settings)
-    ]
-    found = [address for address in addresses if address.endswith(f"/{name}")]
-    if len(found) > 1:
-        what = f"{len(found)} cases have a report called {name!r}."
-        raise UnknownNameError(what, fix=" or ".join(found))
-    if not found:
-        known = [address.rpartition("/")[2] for address in addresses]
-        raise UnknownNameError.among("report", name, known, fix="`entente list claims`")
-    return read_case(found[0], settings)
+        raise file.broken("reports: names no report file.", ("reports",), "reports: [cnas-2024]")
+    return file, file.check(Case)
 
 
 def _folder(name: str, settings: Settings) -> tuple[Path, str]:
@@ -438,4 +449,14 @@ def _folder(name: str, settings: Settings) -> tuple[Path, str]:
             return settings.cases / folder, wanted
         if folder and (Path(folder) / "case.yml").is_file():
             return Path(folder), wanted
-    raise UnknownNameError.among("case", case if slash else name, known, fix="`entente list cases`")
+    if slash:
+        raise UnknownNameError.among("case", case, known, fix="`entente list cases`")
+    reports = {each: _case_file(settings.cases / each)[1].reports for each in known}
+    found = [each for each in known if name in reports[each]]
+    if len(found) == 1:
+        return settings.cases / found[0], name
+    if found:
+        what = f"{len(found)} cases have a report called {name!r}."
+        raise UnknownNameError(what, fix=" or ".join(f"{each}/{name}" for each in found))
+    everything = {*known, *(slug for slugs in reports.values() for slug in slugs)}
+    raise UnknownNameError.among("case or report", name, everything, fix=_NAMES)

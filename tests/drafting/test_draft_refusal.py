@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,14 +89,44 @@ def test_a_draft_is_refused_with_its_line_and_what_to_do(tmp_path: Path, yes: st
 )
 def test_an_empty_slot_is_refused_with_its_line(tmp_path: Path, slot: str, line: int) -> None:
     name = slot.split(":", maxsplit=1)[0]
+    lens = "votes." if line > 16 else ""
     for empty in ("", ' ""'):
         report = REVIEWED.replace(slot, f"{name}:{empty}")
         with pytest.raises(BrokenFileError) as caught:
             read_case(a_case(tmp_path, report), settings())
-        assert f"{name.strip()} is an empty slot" in caught.value.what
+        assert f"1 empty slot: votes-rise.{lens}{name.strip()} (line {line})." in caught.value.what
+        assert "draft" not in caught.value.fix
         assert caught.value.where.endswith(f"a-report.yml:{line}")
 
 
 def test_a_draft_is_refused_as_data_too() -> None:
     with pytest.raises(ValueError, match="nobody has reviewed"):
         Report.model_validate({"draft": True, "record": {}, "claims": []})
+
+
+def test_all_empty_slots_are_named_at_once_with_their_lines(tmp_path: Path) -> None:
+    report = REVIEWED
+    for key in ("summary", "says", "matters", "proxy"):
+        report = re.sub(rf"( {key}:).*", r"\1", report)
+    report = report.replace("criterion: rises", "criterion:")
+    report += "        options: {at: }\n        where: {sets: , theatre: japan}\n"
+    report += "        against: [{measure: vote_agreement, states: , window: {from: 1, to: }}]\n"
+    with pytest.raises(BrokenFileError) as caught:
+        read_case(a_case(tmp_path, report), settings())
+    names = re.findall(r"([\w.-]+) \(line (\d+)\)", caught.value.what)
+    assert [name.removeprefix("votes-rise.") for name, _ in names] == [
+        *("record.summary", "says", "votes.criterion", "votes.matters", "votes.proxy"),
+        *("votes.options.at", "votes.where.sets", "votes.against.0.states"),
+    ]
+    lines = report.splitlines()
+    for name, line in names:
+        last = name.rpartition(".")[2]
+        assert f"{last}:" in lines[int(line) - 1]
+
+
+def test_a_draft_names_its_slots_and_asks_for_its_mark_to_go(tmp_path: Path) -> None:
+    report = REVIEWED.replace("says: They vote ever more alike.", "says:")
+    with pytest.raises(BrokenFileError) as caught:
+        read_case(a_case(tmp_path, f"draft: true\n{report}"), settings())
+    assert "1 empty slot: votes-rise.says (line 12)." in caught.value.what
+    assert caught.value.fix == "fill in each slot, then remove `draft`"

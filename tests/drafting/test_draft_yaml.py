@@ -9,12 +9,13 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from entente.case_check import check_case
-from entente.claims import SLOTS, read_case
+from entente.claims import read_case
 from entente.drafting.draft_yaml import text_of, write_draft
 from entente.drafting.drafts import draft_claims
 from entente.errors import BrokenFileError
 from entente.library.record import Record
 from entente.settings import settings
+from entente.unreviewed import SLOTS
 from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
@@ -119,11 +120,13 @@ def test_a_draft_is_plain_yaml_that_is_refused_as_a_draft(tmp_path: Path) -> Non
         read_case(case, settings())
 
 
-def test_a_draft_without_its_mark_is_refused_at_its_first_empty_slot(tmp_path: Path) -> None:
+def test_a_draft_without_its_mark_is_refused_with_all_its_empty_slots(tmp_path: Path) -> None:
     draft = write_draft(draft_claims(RECORD)).replace("draft: true\n", "")
-    with pytest.raises(BrokenFileError, match="is an empty slot") as caught:
+    with pytest.raises(BrokenFileError, match=r"\d+ empty slots") as caught:
         read_case(a_case(tmp_path, draft), settings())
     assert "a-report.yml:" in caught.value.where
+    for claim in draft_claims(RECORD).claims:
+        assert f"{claim.id}.says (line" in caught.value.what
 
 
 def test_every_form_is_in_the_example() -> None:

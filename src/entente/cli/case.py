@@ -13,7 +13,7 @@ app = typer.Typer(help="Cases: check them, read them beside a record.", no_args_
 @app.command("check")
 def check(
     case: Annotated[
-        str, typer.Argument(help="A case for all of its reports, or case/report; or its folder.")
+        str, typer.Argument(help="A case for all of its reports, or one report; or its folder.")
     ],
 ) -> None:
     """Check a case's files, all of its reports; faults are printed with file and line.
@@ -21,12 +21,13 @@ def check(
     Example: entente case check china-russia-east-asia
     """
     from entente.case_check import check_reports
-    from entente.claims import read_reports
+    from entente.claims import open_case
     from entente.settings import settings
 
     found = settings()
-    reports = read_reports(case, found)
-    faults = check_reports(reports, found)
+    opened = open_case(case, found)
+    reports = opened.read()
+    faults = [*opened.drafts.values(), *check_reports(reports, found)]
     for fault in faults:
         print(f"{fault.where}: {fault.what}" + (f" Try: {fault.fix}" if fault.fix else ""))
     if faults:
@@ -41,7 +42,7 @@ def check(
 def read(
     record: Annotated[Path, typer.Argument(help="Your own file of the report's record.")],
     case: Annotated[
-        str, typer.Option("--case", help="Name of a case, or case/report; or its folder.")
+        str, typer.Option("--case", help="Name of a case, or of a report; or its folder.")
     ] = "china-russia-east-asia",
 ) -> None:
     """Show each sentence of a record's abstract beside the claims made of it.

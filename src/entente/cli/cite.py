@@ -16,7 +16,7 @@ VINTAGES = ("now", "as_written")
 
 @app.command("cite")
 def cite(
-    case: Annotated[str, typer.Argument(help="Name of a case, or its folder.")],
+    case: Annotated[str, typer.Argument(help="Name of a case, or of a report; or its folder.")],
     claim: Annotated[str, typer.Argument(help="Id of a claim; without it, the report.")] = "",
     form: Annotated[
         str, typer.Option("--format", help="chicago, apa, mla, bibtex, ris or csl.")

@@ -43,7 +43,7 @@ def compare(
     """
     from entente.assessment import Assessment
     from entente.cached import assessment_json
-    from entente.claims import read_report
+    from entente.claims import read_case
     from entente.cli._progress import progress
     from entente.comparison import compare as held_against
     from entente.errors import ScopeError, UnknownNameError
@@ -52,7 +52,7 @@ def compare(
     if form not in FORMATS:
         raise UnknownNameError.among("format", form, FORMATS, fix="--format csv")
     found = settings()
-    files = [read_report(name, found) for name in (first, second)]
+    files = [read_case(name, found) for name in (first, second)]
     if files[0].report_file.path == files[1].report_file.path:
         msg = f"{files[0].address} cannot be compared with itself."
         raise ScopeError(msg, fix="`entente list cases` names the reports")

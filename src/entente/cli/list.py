@@ -18,7 +18,7 @@ def list_(
         str, typer.Argument(help="sources, tables, measures, criteria, cases or claims.")
     ],
     case: Annotated[
-        str, typer.Argument(help="For claims: a case, or case/report; by default all.")
+        str, typer.Argument(help="For claims: a case, or a report; by default all.")
     ] = "",
 ) -> None:
     """List sources, tables, measures, criteria, cases or claims, a line each.
@@ -68,22 +68,37 @@ def _criteria() -> list[tuple[str, ...]]:
 
 
 def _cases() -> list[tuple[str, ...]]:
-    from entente.claims import case_names, read_case
+    from entente.claims import case_names, open_case
     from entente.settings import settings
 
     found = settings()
-    cases = [read_case(name, found) for name in case_names(found)]
-    return [(files.slug, ", ".join(files.case.reports), files.case.title) for files in cases]
+    lines: list[tuple[str, ...]] = []
+    for name in case_names(found):
+        opened = open_case(name, found)
+        drafts = [f"{slug} (draft, not reviewed)" for slug in opened.drafts]
+        reviewed = [slug for slug in opened.reports if slug not in opened.drafts]
+        lines.append((name, ", ".join([*reviewed, *drafts]), opened.case.title))
+    return lines
 
 
 def _claims(case: str) -> list[tuple[str, ...]]:
-    from entente.claims import case_names, read_reports
+    """List the claims of the reviewed reports; drafts are named on standard error."""
+    import sys
+
+    from entente.claims import case_names, open_case
     from entente.settings import settings
 
     found = settings()
-    return [
-        (files.address, claim.id, claim.form, claim.title)
-        for name in ([case] if case else case_names(found))
-        for files in read_reports(name, found)
-        for claim in files.report.claims
-    ]
+    lines: list[tuple[str, ...]] = []
+    for name in [case] if case else case_names(found):
+        opened = open_case(name, found)
+        if opened.named in opened.drafts:
+            raise opened.drafts[opened.named]
+        for slug in opened.drafts:
+            address = f"{opened.slug}/{slug}"
+            hint = f"`entente case check {address}` names what is missing"
+            print(f"{address}: draft, not reviewed; {hint}", file=sys.stderr)
+        for files in opened.read():
+            claims = files.report.claims
+            lines += [(files.address, claim.id, claim.form, claim.title) for claim in claims]
+    return lines
