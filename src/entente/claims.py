@@ -459,4 +459,6 @@ def _folder(name: str, settings: Settings) -> tuple[Path, str]:
         what = f"{len(found)} cases have a report called {name!r}."
         raise UnknownNameError(what, fix=" or ".join(f"{each}/{name}" for each in found))
     everything = {*known, *(slug for slugs in reports.values() for slug in slugs)}
-    raise UnknownNameError.among("case or report", name, everything, fix=_NAMES)
+    close = UnknownNameError.among("case", name, everything, fix=_NAMES)
+    what = f"No case is called {name!r}, and no report is ({len(everything)} known)."
+    raise UnknownNameError(what, fix=close.fix)
