@@ -139,7 +139,7 @@ def test_a_doi_and_an_address_that_do_not_fit_are_kept():
 
 
 def test_a_work_without_a_title_says_so():
-    assert read_one({"DOI": "10.1000/1"}).incomplete == "the source gives no title"
+    assert read_one({"DOI": "10.1000/1"}).incomplete == "the file gives no title"
 
 
 def test_markup_and_turned_text_in_a_title_stay_text():

@@ -110,7 +110,15 @@ def test_elements_of_others_are_kept_under_their_names():
 
 
 def test_a_record_without_a_title_says_so():
-    assert read_one("<creator>Ruiz, Ana</creator>").incomplete == "the source gives no title"
+    assert read_one("<creator>Ruiz, Ana</creator>").incomplete == "the file gives no title"
+
+
+def test_a_record_of_a_server_without_a_title_says_so():
+    text = (
+        '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><record><header/><metadata>'
+        f"{OPEN}<creator>Ruiz, Ana</creator></dc></metadata></record></OAI-PMH>"
+    )
+    assert parse_records(text, "dublin_core")[0].incomplete == "the source gives no title"
 
 
 def test_markup_and_turned_text_in_a_title_stay_text():

@@ -151,6 +151,13 @@ def test_a_work_is_told_from_others_by_its_text(tmp_path: Path):
     assert not recognises('[{"type": "report", "title": "A"}]')
 
 
+def test_a_work_without_a_title_is_kept_beside_the_others():
+    works = [{"id": "https://openalex.org/W1", "title": None, "type": "article"}, {"title": "B"}]
+    first, second = parse_records(json.dumps({"results": works}), "openalex_json")
+    assert (first.title, first.incomplete) == ("", "the file gives no title")
+    assert (second.title, second.incomplete) == ("B", "")
+
+
 def test_markup_and_turned_text_in_a_title_stay_text():
     assert read_one({"title": "<i>A</i> \u202eB"}).title == "<i>A</i> \u202eB"
 

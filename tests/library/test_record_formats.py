@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from library_strategies import records, some_records
 
 import entente.library.formats
@@ -20,6 +21,7 @@ from entente.library.formats import (
     read_records,
     write_records,
 )
+from entente.library.formats._checked import NO_TITLE
 from entente.library.formats._entry import make_keys
 from entente.library.formats.bibtex import write_bibtex
 from entente.library.record import Record
@@ -58,6 +60,71 @@ def test_the_formats_are_those_of_the_folder():
 @given(written=some_records)
 def test_records_written_and_read_are_the_same(form: Format, written: list[Record]):
     assert parse_records(write_records(written, form.name), form.name) == written
+
+
+@pytest.mark.parametrize("form", BOTH, ids=named)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(written=some_records, why=st.sampled_from([NO_TITLE, "the page gives no title", "torn"]))
+def test_records_without_a_title_written_and_read_are_the_same(
+    form: Format, written: list[Record], why: str
+):
+    untitled = [
+        record.model_copy(update={"title": "", "incomplete": record.incomplete or why})
+        for record in written
+    ]
+    # One record may be the first of its file, or stand among others.
+    both = [record for pair in zip(untitled, written, strict=True) for record in pair]
+    assert parse_records(write_records(both, form.name), form.name) == both
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("ris", "TY  - RPRT\nAU  - Ruiz, Ana\nER  - \nTY  - RPRT\nTI  - B\nER  - \n"),
+        ("bibtex", "@misc{a, author = {Ruiz, Ana}}\n@misc{b, title = {B}}"),
+        ("csl_json", '[{"type": "report", "author": [{"literal": "A"}]}, {"title": "B"}]'),
+        ("csl_json", '[{"type": "report", "title": null, "author": null}, {"title": "B"}]'),
+    ],
+)
+def test_an_entry_without_a_title_is_kept_beside_the_others(name: str, text: str):
+    first, second = parse_records(text, name)
+    assert (first.title, first.incomplete) == ("", "the file gives no title")
+    assert (second.title, second.incomplete) == ("B", "")
+    assert "entente" not in write_records([first], name)
+
+
+def test_a_title_given_later_ends_the_excuse():
+    text = write_records([Record(authors=("Ana Ruiz",), incomplete=NO_TITLE)], "ris")
+    [record] = parse_records(text.replace("AU  - ", "TI  - A\nAU  - "), "ris")
+    assert (record.title, record.incomplete) == ("A", "")
+
+
+@pytest.mark.parametrize("name", ["csl_json", "crossref_json", "openalex_json"])
+@pytest.mark.parametrize("text", ["{}", "null", "[null]", "3", "{,}", "[NaN]", "[" * 200])
+def test_json_without_a_record_is_refused_with_a_way_on(name: str, text: str):
+    with pytest.raises(BrokenFileError) as caught:
+        parse_records(text, name)
+    assert caught.value.fix
+
+
+def test_json_of_something_else_is_not_taken_for_an_item():
+    with pytest.raises(BrokenFileError, match="none of the variables of a CSL item"):
+        parse_records('{"name": "a-package", "version": "1.0"}', "csl_json")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("@misc{b, title={B}}\n@misc{ruiz,\n title = {A\n}\n", 2),
+        ("@misc{ruiz,\n title = {A\n\n@misc{b, title={B}}", 1),
+        ("\n@misc{ruiz, title={A}, year}", 2),
+    ],
+)
+def test_a_broken_entry_of_bibtex_is_named_with_its_line_and_a_way_on(text: str, line: int):
+    with pytest.raises(BrokenFileError, match="The entry 'ruiz' is not BibTeX") as caught:
+        parse_records(text, "bibtex", where="a.bib")
+    assert caught.value.where == f"a.bib:{line}"
+    assert "take the entry out" in caught.value.fix
 
 
 @pytest.mark.parametrize("form", WRITTEN, ids=named)

@@ -21,6 +21,7 @@ _MACRO = re.compile(r"[^\s\"#%'(),={}]+")
 _SIGN = re.compile(r"(?<!\\)[{}\"]|#")
 _MONTHS = {calendar.month_abbr[i].lower(): calendar.month_abbr[i] for i in range(1, 13)}
 _LONGEST = 1_000_000
+_HEAD = re.compile(r"\s*@\s*\w+\s*[{(]\s*([^\s,{}()=]+)")
 
 
 class Value(NamedTuple):
@@ -78,11 +79,14 @@ def read_entries(text: str, where: str) -> list[Entry]:
             block = found.ignore_error_block or found
         if isinstance(block, model.ParsingFailedBlock):
             reason = str(getattr(block.error, "abort_reason", block.error)).strip()
+            named = _HEAD.match(block.raw or "")
+            which = f"The entry {named[1][:60]!r}" if named else "An entry"
             raise BrokenFileError.at(
                 where,
-                f"Is not BibTeX: {reason[:160]}",
+                f"{which} is not BibTeX: {reason[:160]}",
                 line=line,
-                fix="check its braces, quotes and commas",
+                fix="mend its braces, quotes and commas from that line on, or take the entry out; "
+                "then read the file again (until then nothing of it is read)",
             )
         if isinstance(block, model.String):
             macros[block.key.lower()] = _resolve(block.value, macros, where, line)

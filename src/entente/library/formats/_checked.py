@@ -12,6 +12,8 @@ from entente.library.record import Record
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+NO_TITLE = "the file gives no title"
+
 
 def make_record(fields: Mapping[str, Any], where: str, lines: Mapping[str, int]) -> Record:
     """Make a record of its fields.
@@ -41,6 +43,8 @@ def make_record(fields: Mapping[str, Any], where: str, lines: Mapping[str, int])
         name = str(first["loc"][0])[:60] if first["loc"] else "record"
         line = lines.get(name, lines.get("", 0)) or None
         fix = ""
+        if not first["loc"]:
+            fix = "give it a title, or say under `incomplete` why it has none"
         if first["type"] == "extra_forbidden":
             fix = f"one of {', '.join(Record.model_fields)}; others go under `extra`"
         reason = str(first["msg"]).removeprefix("Value error, ")

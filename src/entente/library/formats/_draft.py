@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from entente.library.dates import PartialDate, read_date
-from entente.library.formats._checked import make_record
+from entente.errors import BrokenFileError
+from entente.library.formats._checked import NO_TITLE, make_record
 from entente.library.names import read_person
 from entente.library.record import is_address, is_doi
 from entente.library.words import words_of
@@ -17,14 +18,15 @@ if TYPE_CHECKING:
 
     from entente.library.record import Record
 
-NO_TITLE = "the source gives no title"
+NO_TITLE_AT_SOURCE = "the source gives no title"
 _TIMESTAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9].*")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _LIFE_DATES = re.compile(r", *(?:b\.? |born |ca?\. ?)?[0-9]{4}(?: ?[-–] ?(?:[0-9]{4})?)?\.?$")
 _FIRMS = words_of("ag bv co corp gmbh inc limited llc llp ltd nv plc pty sa srl")
 _LONGEST_NAME = 200
-# What tells one publication from another where there is no title.
-_TELLING = ("abstract", "authors", "doi", "incomplete", "url")
+_SAY_SOMETHING = "it says nothing else either: give it a title, or delete it"
+# A kind alone, or a date alone, does not tell one publication from another.
+_SAYS_LITTLE = frozenset({"content_type", "published"})
 
 
 @dataclass
@@ -34,12 +36,14 @@ class Draft:
     Attributes:
         where: File and place in it, for messages.
         line: Line of the record, or 0 where lines mean nothing.
+        untitled: What the record says under ``incomplete`` where it has no title.
         fields: Fields of the record so far.
         extra: Values without a field, under their own labels, in order.
     """
 
     where: str
     line: int = 0
+    untitled: str = NO_TITLE
     fields: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, list[str]] = field(default_factory=dict)
 
@@ -100,12 +104,21 @@ class Draft:
             BrokenFileError: Nothing was filled, or a text holds a control character.
         """
         fields = dict(self.fields)
-        telling = any(fields.get(name) for name in _TELLING)
-        if not str(fields.get("title", "")).strip() and telling:
-            fields["incomplete"] = fields.get("incomplete") or NO_TITLE
+        if not str(fields.get("title", "")).strip() and not fields.get("incomplete"):
+            if not self._tells():
+                raise BrokenFileError.at(
+                    self.where, "A record has no title.", line=self.line or None, fix=_SAY_SOMETHING
+                )
+            fields["incomplete"] = self.untitled
         for name in ("authors", "topics", "places"):
             fields[name] = list(fields.get(name, ()))
         return make_record({**fields, "extra": self.extra}, self.where, {"": self.line})
+
+    def _tells(self) -> bool:
+        """Tell whether there is anything that tells this publication from others."""
+        said = {name for name, value in self.fields.items() if value}
+        others = any(not label.startswith("OAI ") for label in self.extra)
+        return others or said == _SAYS_LITTLE or bool(said - _SAYS_LITTLE)
 
 
 def _bare(doi: str) -> str:

@@ -9,6 +9,7 @@ from entente.errors import BrokenFileError
 
 DEEPEST_JSON = 100
 MOST_VALUES = 5_000_000
+_EXPORT_AGAIN = "mend that place (a comma, a quotation mark, a bracket), or export the file again"
 
 
 def read_json(text: str, where: str) -> Any:  # noqa: ANN401 (JSON holds anything)
@@ -42,7 +43,8 @@ def read_json(text: str, where: str) -> Any:  # noqa: ANN401 (JSON holds anythin
         )
 
     def refuse(name: str) -> Any:  # noqa: ANN401 (never returns)
-        raise BrokenFileError.at(where, f"Holds {name}, which JSON does not have.")
+        reason = f"Holds {name}, which JSON does not have."
+        raise BrokenFileError.at(where, reason, fix="write a number, or null")
 
     def finite(digits: str) -> float:
         number = float(digits)
@@ -60,11 +62,12 @@ def read_json(text: str, where: str) -> Any:  # noqa: ANN401 (JSON holds anythin
             text, object_pairs_hook=unique, parse_constant=refuse, parse_float=finite
         )
     except json.JSONDecodeError as error:
-        raise BrokenFileError.at(where, f"Is not JSON: {error.msg}.", line=error.lineno) from error
+        reason = f"Is not JSON: {error.msg}."
+        raise BrokenFileError.at(where, reason, line=error.lineno, fix=_EXPORT_AGAIN) from error
     except RecursionError as error:
         raise _too_deep(where) from error
     except ValueError as error:
-        raise BrokenFileError.at(where, f"Is not JSON: {error}.") from error
+        raise BrokenFileError.at(where, f"Is not JSON: {error}.", fix=_EXPORT_AGAIN) from error
     _refuse_depth(value, where)
     return value
 
@@ -85,7 +88,9 @@ def _refuse_depth(value: Any, where: str) -> None:  # noqa: ANN401 (JSON holds a
 
 def _too_deep(where: str) -> BrokenFileError:
     return BrokenFileError.at(
-        where, f"Is nested too deep for a record: over {DEEPEST_JSON} levels."
+        where,
+        f"Is nested too deep for a record: over {DEEPEST_JSON} levels.",
+        fix="take the records out of what is around them",
     )
 
 

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from entente.errors import BrokenFileError
-from entente.library.formats._checked import make_record
+from entente.library.formats._checked import NO_TITLE, make_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,8 @@ def restore(
 ) -> Record:
     """Make a record of a plain entry and of what it lost.
 
-    A field that has been edited in the plain entry since it was written keeps the edit.
+    A field that has been edited in the plain entry since it was written keeps the edit. A record
+    without a title says so under ``incomplete``, unless it gives another reason.
 
     Args:
         fields: Fields as the plain entry gives them.
@@ -77,8 +78,6 @@ def restore(
         >>> restore({"title": "A", "topics": ["Japan", "War"]}, lost, "a.ris", {}).topics
         ('Japan', 'War')
     """
-    if not residue:
-        return make_record(fields, where, lines)
     plain = _plain(fields, where, lines)
     was = residue.get(_WAS, {})
     if not isinstance(was, dict):
@@ -136,11 +135,10 @@ def _by_number(sign: re.Match[str]) -> str:
 
 
 def _plain(fields: Mapping[str, Any], where: str, lines: Mapping[str, int]) -> dict[str, Any]:
-    """Give every field as the plain entry alone has it; one without a title is allowed here."""
+    """Give every field as the plain entry alone has it."""
     untitled = not str(fields.get("title", "")).strip() and not fields.get("incomplete")
-    stand_in = {"incomplete": "no title"} if untitled else {}
-    values = make_record({**fields, **stand_in}, where, lines).model_dump(mode="json")
-    return {**values, "incomplete": ""} if untitled else values
+    why = {"incomplete": NO_TITLE} if untitled else {}
+    return make_record({**fields, **why}, where, lines).model_dump(mode="json")
 
 
 def _digest(value: Any) -> str:  # noqa: ANN401 (a field is of any type)

@@ -81,8 +81,8 @@ def read_bibtex(text: str, where: str) -> list[Record]:
         The records in order.
 
     Raises:
-        BrokenFileError: An entry is not closed, a value is not one of BibTeX or an entry has no
-            title; the message has the line.
+        BrokenFileError: An entry is not closed or a value is not one of BibTeX; the message has the
+            entry and the line. One without a title is kept, and says so.
 
     Examples:
         >>> [record] = read_bibtex(

@@ -87,7 +87,8 @@ def _works(value: Any) -> Iterator[Any]:  # noqa: ANN401 (JSON holds anything)
 
 def _record(work: Any, where: str) -> Record:  # noqa: ANN401 (JSON holds anything)
     if not isinstance(work, dict):
-        raise BrokenFileError.at(where, "Is not an object of a work.")
+        fix = '`{"title": ["..."], "author": [...]}`, or a list of such objects'
+        raise BrokenFileError.at(where, "Is not an object of a work.", fix=fix)
     draft = Draft(where)
     rest = dict(work)
     _put_title(draft, rest)

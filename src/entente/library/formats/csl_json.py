@@ -37,6 +37,9 @@ _TEXTS = {
     "DOI": "doi",
 }
 _READ = {*_TEXTS, "id", "type", "author", "issued", "keyword", "custom"}
+# An item has one of these at least, so that JSON of another kind is not taken for one.
+_TELLING = {*_TEXTS, "type", "author", "issued"}
+_AN_ITEM = '`{"type": "report", "title": "...", "author": [...]}`, or a list of such objects'
 _CHECKED = {"url": is_address, "doi": is_doi}
 # Other variables of CSL that hold text, under which a label of ``extra`` can stand.
 _VARIABLES = words_of("""
@@ -92,7 +95,8 @@ def read_csl(text: str, where: str) -> list[Record]:
         The records in order.
 
     Raises:
-        BrokenFileError: The text is not JSON, or an item is not one of CSL.
+        BrokenFileError: The text is not JSON, or an item is not one of CSL; one without a title is
+            kept, and says so.
 
     Examples:
         >>> read_csl('{"title": "A", "issued": {"date-parts": [[2024, 9]]}}', "a.json")[0].published
@@ -105,7 +109,9 @@ def read_csl(text: str, where: str) -> list[Record]:
 
 
 def _item(record: Record, key: str) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": key, "type": kind_of(record).csl, "title": record.title}
+    item: dict[str, Any] = {"id": key, "type": kind_of(record).csl}
+    if record.title:
+        item["title"] = record.title
     if record.authors:
         item["author"] = [_author(name) for name in record.authors]
     if record.published:
@@ -140,18 +146,23 @@ def _author(name: str) -> dict[str, Any]:
 
 def _record(item: Any, where: str) -> Record:  # noqa: ANN401 (JSON holds anything)
     if not isinstance(item, dict):
-        raise BrokenFileError.at(where, "Is not an object of CSL variables.")
+        raise BrokenFileError.at(where, "Is not an object of CSL variables.", fix=_AN_ITEM)
+    if _TELLING.isdisjoint(item):
+        raise BrokenFileError.at(where, "Has none of the variables of a CSL item.", fix=_AN_ITEM)
     custom = item.get("custom")
     lost = custom.get(_OURS, {}) if isinstance(custom, dict) else {}
     if not isinstance(lost, dict):
-        raise BrokenFileError.at(where, "What the item keeps for entente is not an object.")
+        reason = "What the item keeps for entente is not an object."
+        raise BrokenFileError.at(where, reason, fix="delete `entente` under `custom`")
     return restore(_fields(item, where), lost, where, {})
 
 
 def _fields(item: dict[str, Any], where: str) -> dict[str, Any]:
     """Give the fields of a record that the variables of an item hold."""
     fields: dict[str, Any] = {
-        field: item[variable] for variable, field in _TEXTS.items() if variable in item
+        field: item[variable]
+        for variable, field in _TEXTS.items()
+        if item.get(variable) is not None
     }
     extra: dict[str, list[str]] = {}
     kind = item.get("type", "report")
@@ -163,7 +174,7 @@ def _fields(item: dict[str, Any], where: str) -> dict[str, Any]:
         fields["content_type"] = content_type_of("csl", str(kind))
         add_extra(extra, "genre", said)
     fields["authors"] = [_name(name, where) for name in _list(item, "author", where)]
-    if "issued" in item:
+    if item.get("issued") is not None:
         fields["published"] = _issued(item["issued"], where, extra)
     if isinstance(item.get("keyword"), str):
         from entente.library.vocabulary import read_vocabulary, split_labels
@@ -192,9 +203,10 @@ def _kind(content_type: str) -> str:
 
 
 def _list(item: dict[str, Any], variable: str, where: str) -> list[Any]:
-    value = item.get(variable, [])
+    value = [] if item.get(variable) is None else item[variable]
     if not isinstance(value, list):
-        raise BrokenFileError.at(where, f"{variable!r} is not a list.")
+        fix = f'`"{variable}": [{{"family": "...", "given": "..."}}]`'
+        raise BrokenFileError.at(where, f"{variable!r} is not a list.", fix=fix)
     return value
 
 

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
-from entente.library.formats._draft import Draft, as_date, pick_date, split_life_dates, spoken_name
+from entente.library.formats._draft import (
+    NO_TITLE_AT_SOURCE,
+    Draft,
+    as_date,
+    pick_date,
+    split_life_dates,
+    spoken_name,
+)
 from entente.library.formats._xml import (
     Element,
     children,
@@ -105,7 +112,7 @@ def record_of_oai(element: Element, where: str) -> Record:
     Raises:
         BrokenFileError: The record is not deleted and has no Dublin Core, or cannot be used.
     """
-    draft = Draft(where, element.sourceline or 0)
+    draft = Draft(where, element.sourceline or 0, NO_TITLE_AT_SOURCE)
     deleted = keep_header(draft, element)
     if deleted:
         draft.fields["incomplete"] = DELETED

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
-from entente.library.formats._draft import Draft, as_date, spoken_name
+from entente.library.formats._draft import NO_TITLE_AT_SOURCE, Draft, as_date, spoken_name
 from entente.library.formats._xml import (
     Element,
     children,
@@ -54,7 +54,7 @@ def read_mods(text: str, where: str) -> list[Record]:
         The records in order.
 
     Raises:
-        BrokenFileError: The text is not XML, holds no ``<mods>``, or one without a title.
+        BrokenFileError: The text is not XML, holds no ``<mods>``, or one that says nothing.
 
     Examples:
         >>> [record] = read_mods(
@@ -85,7 +85,7 @@ def record_of_oai(element: Element, where: str) -> Record:
     Raises:
         BrokenFileError: The record is not deleted and has no MODS, or cannot be used.
     """
-    draft = Draft(where, element.sourceline or 0)
+    draft = Draft(where, element.sourceline or 0, NO_TITLE_AT_SOURCE)
     if keep_header(draft, element):
         draft.fields["incomplete"] = DELETED
         return draft.record()

@@ -70,7 +70,8 @@ def _works(value: Any) -> Iterator[Any]:  # noqa: ANN401 (JSON holds anything)
 
 def _record(work: Any, where: str) -> Record:  # noqa: ANN401 (JSON holds anything)
     if not isinstance(work, dict):
-        raise BrokenFileError.at(where, "Is not an object of a work.")
+        fix = '`{"title": "...", "authorships": [...]}`, or a list of such objects'
+        raise BrokenFileError.at(where, "Is not an object of a work.", fix=fix)
     draft = Draft(where)
     rest = dict(work)
     for name in ("title", "display_name"):

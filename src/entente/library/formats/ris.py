@@ -66,8 +66,8 @@ def read_ris(text: str, where: str) -> list[Record]:
         The records in order.
 
     Raises:
-        BrokenFileError: A line belongs to no entry, or an entry has no title; the message has the
-            line.
+        BrokenFileError: A line belongs to no entry; the message has the line. An entry without a
+            title is kept, and says so.
 
     Examples:
         >>> [record] = read_ris("TY  - JOUR\nT1  - A\nAU  - Ruiz, Ana\nPY  - 2024\nVL  - 3", "")

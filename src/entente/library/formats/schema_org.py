@@ -80,7 +80,7 @@ def read_schema_org(text: str, where: str) -> list[Record]:
         The records in order.
 
     Raises:
-        BrokenFileError: No script is JSON that tells of a work, or a work has no title.
+        BrokenFileError: No script is JSON that tells of a work, or a work says nothing.
 
     Source:
         schema.org, types CreativeWork, Report and ScholarlyArticle.
