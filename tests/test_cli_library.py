@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import RECORDS, Said
+from entente.errors import BrokenFileError
 from entente.library.formats import parse_records, write_records
 from entente.library.record import Record
 
@@ -38,6 +39,45 @@ def test_records_are_added_once_and_named(run: Run):
     said = run("library", "add", str(SHELF))
     assert said.out.splitlines()[:2] == [f"{SHELF}: 6 added", "  ruiz-2024-bombers"]
     assert run("library", "add", str(SHELF)).out == f"{SHELF}: 0 added, 6 held already\n"
+
+
+@pytest.mark.parametrize("command", ["search", "export", "watch", "dedupe", "tag"])
+def test_a_library_that_is_not_there_is_told_and_not_made(run: Run, folder: Path, command: str):
+    said = run("library", command)
+    assert said.code == 2
+    assert "no library here yet" in said.err
+    assert not folder.exists()
+
+
+def test_records_are_taken_from_a_pipe(run: Run, monkeypatch: pytest.MonkeyPatch):
+    pipe = io.TextIOWrapper(io.BytesIO(SHELF.read_bytes()))
+    monkeypatch.setattr("sys.stdin", pipe)
+    assert "6 added" in run("library", "add", "-", "--from", "yaml_record").out
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_record_nobody_saw_stays_new(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    run("library", "watch", "--save", "all", "")
+    (tmp_path / "b.yml").write_text("title: Later\n", encoding="utf-8")
+    run("library", "add", str(tmp_path / "b.yml"))
+
+    def fail(_record: Record) -> str:
+        raise BrokenFileError.at("the terminal", "Is gone.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("entente.cli._library.line_of", fail)
+        assert run("library", "watch").code == 2
+    assert "1 new" in run("library", "watch").out
+
+
+def test_a_stop_by_the_user_says_what_is_kept(run: Run, monkeypatch: pytest.MonkeyPatch):
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("entente.cli._progress.progress", stop)
+    said = run("library", "add", str(SHELF))
+    assert said.code == 130
+    assert "stopped; 6 of 6 records are kept" in said.err
 
 
 def test_a_broken_file_is_told_and_the_others_are_added(run: Run, tmp_path: Path):
@@ -74,11 +114,21 @@ def test_a_search_as_json_can_be_read_by_a_program(run: Run):
         (("search", "date:soon"), "no date to search by"),
         (("search", "x", "--by", "luck"), "one of both, words, meaning"),
         (("show", "ruiz-2024-bomber"), "did you mean ruiz-2024-bombers"),
-        (("similar", "nobody"), "No record is called"),
+        (("similar", "nobody"), "No record of the library is called"),
         (("tag", "ruiz-2024-bombers", " "), "is no tag"),
         (("dedupe", "--merge", "ruiz-2024-bombers"), "No group of duplicates"),
         (("watch", "nothing"), "No saved search is called"),
         (("export", "--format", "word"), "No format is called"),
+        (("export", "--out", "/nonexistent/x.ris"), "Cannot be written"),
+        (("watch", "--atom", "/nonexistent/x.xml"), "Cannot be written"),
+        (("search", "--limit", "-1"), "no -1 hits"),
+        (("similar", "ruiz-2024-bombers", "--limit", "-1"), "no -1 records"),
+        (("dedupe", "--least", "2"), "no score"),
+        (("dedupe", "--least", "nan"), "no score"),
+        (("dedupe", "--with", "x"), "--with goes with --merge"),
+        (("dedupe", "--merge", "x", "--split", "y"), "--split stands alone"),
+        (("dedupe", "--split", "ruiz-2024-bombers"), "Nothing is shown under"),
+        (("add", "-"), "no name to tell its form by"),
     ],
 )
 def test_what_cannot_be_done_is_told_with_a_way_on(run: Run, words: tuple[str, ...], told: str):

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -25,6 +26,7 @@ ADDER = """
 import sys
 from pathlib import Path
 from entente.library.keeping import catalogue
+from entente.library.keeping.catalogue import Library
 from entente.library.record import Record
 
 catalogue.BATCH, catalogue.INDEX_EVERY = 20, 60
@@ -96,7 +98,9 @@ def test_a_tag_that_is_none_is_refused(shelf: Library, tag: str):
 def test_a_merged_record_is_shown_under_the_other_and_comes_back(shelf: Library):
     shelf.merge("ruiz-2024-bombers", ["ruiz-2020-bread"])
     assert len(shelf) == 5
-    assert not shelf.search("bread", by="words").hits
+    assert [hit.held.name for hit in shelf.search("bread", by="words").hits] == [
+        "ruiz-2024-bombers"
+    ]
     assert "ruiz-2020-bread" not in [held.name for held, _ in shelf.similar("park-2021-grain")]
     agrees_without_points = sorted(i for i, _ in shelf.words.search(everything(), 99))
     assert agrees_without_points == shelf.holdings.ids()
@@ -105,11 +109,118 @@ def test_a_merged_record_is_shown_under_the_other_and_comes_back(shelf: Library)
     agrees(shelf)
 
 
-def test_merging_one_that_has_others_under_it_makes_no_chain(shelf: Library):
+def test_a_split_gives_back_what_was_merged_before(shelf: Library):
     shelf.merge("park-2021-grain", ["ruiz-2020-bread"])
     shelf.merge("ruiz-2024-bombers", ["park-2021-grain"])
-    assert {held.merged_into for held in shelf.holdings.get([2, 6])} == {1}
     assert len(shelf) == 4
+    assert [hit.held.name for hit in shelf.search("bread", by="words").hits] == [
+        "ruiz-2024-bombers"
+    ]
+    assert [held.name for held in shelf.split("ruiz-2024-bombers")] == ["park-2021-grain"]
+    assert shelf.holdings.top(shelf.get("ruiz-2020-bread").id) == 2
+    assert len(shelf) == 5
+    agrees(shelf)
+
+
+def test_what_is_merged_away_is_found_under_the_record_shown(shelf: Library):
+    shelf.tag("ruiz-2020-bread", ["to read"])
+    shelf.merge("ruiz-2024-bombers", ["ruiz-2020-bread"])
+    for line in ("wheat", "title:dear", "tag:read", "author:Ruíz type:special"):
+        assert [hit.held.name for hit in shelf.search(line, by="words").hits] == [
+            "ruiz-2024-bombers"
+        ]
+    [record] = shelf.matching("tag:read")
+    assert record == RECORDS[0]
+    shelf.tag("ruiz-2020-bread", ["to read"], remove=True)
+    assert not shelf.search("tag:read", by="words").hits
+
+
+@pytest.mark.parametrize(
+    ("kept", "others"),
+    [
+        ("park-2021-grain", ["park-2021-grain"]),
+        ("park-2021-grain", []),
+        ("ruiz-2020-bread", ["park-2021-grain"]),
+    ],
+)
+def test_a_merge_that_makes_no_sense_is_refused(shelf: Library, kept: str, others: list[str]):
+    shelf.merge("ruiz-2024-bombers", ["ruiz-2020-bread"])
+    with pytest.raises(QueryError):
+        shelf.merge(kept, others)
+    assert len(shelf) == 5
+
+
+def test_the_order_of_labels_makes_no_new_record(library: Library):
+    one = Record(title="A", extra={"Note": ("1",), "Shelf": ("2",)})
+    other = Record(title="A", extra={"Shelf": ("2",), "Note": ("1",)})
+    assert library.add([one, other], "tests").ids == (1, 1)
+
+
+def test_a_tag_is_one_whatever_its_case(shelf: Library):
+    shelf.tag("park-2021-grain", ["To-Read"])
+    shelf.tag("ruiz-2020-bread", ["to-read"])
+    assert shelf.holdings.tags() == {"To-Read": 2}
+
+
+def test_a_topic_of_the_same_name_does_not_hide_a_place(library: Library):
+    text = "Japan and China meet. Japan signs. China signs."
+    record = Record(title="Japan and China", abstract=text, topics=("China",), places=("Japan",))
+    library.add([record], "tests")
+    [held] = library.every()
+    places = [each.label for each in library.suggest(held.name) if each.kind == "place"]
+    assert "China" in places
+    assert "Japan" not in places
+
+
+def test_a_reader_leaves_indexing_to_a_process_that_is_adding(
+    shelf: Library, monkeypatch: pytest.MonkeyPatch
+):
+    with shelf.holdings.writing() as base:
+        shelf.put(base, [Record(title="Later")], "tests")
+    monkeypatch.setattr("os.getpid", lambda: 1)
+    with Library(shelf.folder) as reader:
+        assert reader.words.searcher.num_docs == 6
+    monkeypatch.undo()
+    with Library(shelf.folder) as reader:
+        assert reader.words.searcher.num_docs == 7
+
+
+READER = """
+import os, sys
+from pathlib import Path
+from entente.errors import BrokenFileError
+from entente.library.keeping.catalogue import Library
+
+with Library(Path(sys.argv[1])) as library:  # everything is imported while it may be
+    library.search("bombers")
+for path in (Path(sys.argv[1]), *Path(sys.argv[1]).rglob("*")):
+    path.chmod(0o555 if path.is_dir() else 0o444)
+if os.getuid() == 0:
+    os.setuid(65534)
+library = Library(Path(sys.argv[1]))
+print(library.search("bombers").hits[0].held.name)
+try:
+    library.tag("ruiz-2024-bombers", ["x"])
+except BrokenFileError as error:
+    print(error.what)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="never: this system has no such permissions")
+def test_a_library_that_may_only_be_read_is_read():
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        inner = Path(folder) / "library"
+        with Library(inner) as made:
+            made.add(RECORDS, "tests")
+        command = [sys.executable, "-c", READER, str(inner)]
+        done = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
+        for path in (inner, *inner.rglob("*")):
+            path.chmod(0o755)
+    assert done.stdout.splitlines() == ["ruiz-2024-bombers", "The library may only be read."], (
+        done.stderr
+    )
 
 
 def test_merging_the_other_way_round_afterwards_shows_the_other(shelf: Library):

@@ -55,6 +55,20 @@ def test_a_date_that_is_none_is_refused(text: str):
         read_query(text)
 
 
+def test_and_is_understood_and_not_leaves_out():
+    query = read_query("oil AND gas NOT coal AND")
+    assert query.wanted == ((Term("oil"),), (Term("gas"),))
+    assert query.unwanted == (Term("coal"),)
+
+
+def test_a_star_after_three_letters_is_the_beginning_of_a_word():
+    assert read_query("bom* title:patr*").wanted == (
+        (Term("bom", begins=True),),
+        (Term("patr", "title", begins=True),),
+    )
+    assert read_query("bo*").wanted == ((Term("bo*"),),)
+
+
 def test_an_unknown_field_is_refused_with_near_ones():
     with pytest.raises(UnknownNameError, match="did you mean author"):
         read_query("athor:ruiz")

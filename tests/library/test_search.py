@@ -27,6 +27,10 @@ def titles(library: Library, line: str, by: str = "words") -> list[str]:
         ('"joint patrols"', ["Bombers over the Strait"]),
         ('"patrols joint"', []),
         ("wheat -drought", []),
+        ("wheat NOT drought", []),
+        ("bomb*", ["Bombers over the Strait"]),
+        ("author:lin*", ["Bombers over the Strait"]),
+        ("title:военн*", ["Военное сотрудничество на Дальнем Востоке"]),
         ("wheat OR pipeline", ["How Bread Gets Dear", "Grain and Gas"]),
         ("author:ruiz", ["Bombers over the Strait", "How Bread Gets Dear"]),
         ("author:Ruíz bread", ["How Bread Gets Dear"]),
@@ -151,7 +155,32 @@ def test_a_record_on_the_same_matter_is_the_most_similar(shelf: Library):
     assert shelf.similar("ruiz-2024-bombers")[0][0].record.title.startswith("A Second Look")
 
 
-@pytest.mark.parametrize("options", [{"by": "luck"}, {"limit": -1}, {"limit": 20_000}])
+def test_only_whole_words_are_respelt(shelf: Library):
+    assert shelf.search("patrls patrlsx", by="words").suggestion == "patrols patrols"
+
+
+def test_the_beginning_of_a_word_is_marked(shelf: Library):
+    [hit] = shelf.search("bomb*", by="words").hits
+    assert [text for text, matched in hit.title if matched] == ["Bombers"]
+
+
+def test_similar_records_come_by_the_figure_shown(shelf: Library):
+    figures = [likeness for _, likeness in shelf.similar("ruiz-2024-bombers")]
+    assert figures == sorted(figures, reverse=True)
+    with pytest.raises(QueryError):
+        shelf.similar("ruiz-2024-bombers", -1)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"by": "luck"},
+        {"limit": -1},
+        {"offset": -1},
+        {"limit": 20_000},
+        {"newest": True, "by": "meaning"},
+    ],
+)
 def test_what_cannot_be_asked_is_refused(shelf: Library, options: dict[str, str]):
     with pytest.raises(QueryError):
         shelf.search("patrol", **options)  # type: ignore[arg-type] (wrong on purpose)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from entente.library.record import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from entente.library.finding.search import Found, Hit
     from entente.library.holdings import Held
@@ -16,6 +18,24 @@ if TYPE_CHECKING:
 
 SHOWN_FACETS = ("type", "place", "topic", "institution", "year", "tag")
 _BOLD, _END = "\x1b[1m", "\x1b[0m"
+
+
+def read_input(file: Path, read_as: str | None) -> list[Record]:
+    """Read the records of a file, or of a pipe where the file is called ``-``.
+
+    Raises:
+        BrokenFileError: As :func:`entente.library.formats.read_records`; or a pipe has no form.
+    """
+    from entente.errors import BrokenFileError
+    from entente.library.formats import LARGEST_FILE_BYTES, parse_records, read_records
+
+    if str(file) != "-":
+        return read_records(file, read_as)
+    if read_as is None:
+        raise BrokenFileError.at("standard input", "Has no name to tell its form by.", fix="--from")
+    # One byte more than is read of a file, so that the same bound speaks.
+    raw = sys.stdin.buffer.read(LARGEST_FILE_BYTES + 1)
+    return parse_records(raw.decode("utf-8", "replace"), read_as, where="standard input")
 
 
 def plain(text: str) -> str:
@@ -37,7 +57,7 @@ def line_of(record: Record) -> str:
 
 def show_found(found: Found, offset: int, *, facets: bool) -> Iterator[str]:
     """Write the answer to a search, a few lines a hit."""
-    bold = sys.stdout.isatty()
+    bold = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     for number, hit in enumerate(found.hits, start=offset + 1):
         yield f"{number:>3}. {_marked(hit.title, bold=bold) or f'({hit.held.record.incomplete})'}"
         yield f"     {hit.held.name}  [{', '.join(hit.by)}]"
@@ -45,7 +65,8 @@ def show_found(found: Found, offset: int, *, facets: bool) -> Iterator[str]:
             yield f"     {line}"
         if hit.snippet:
             yield f"     {_marked(hit.snippet, bold=bold)}"
-    yield _total(found)
+    if any("words" in hit.by for hit in found.hits) or not found.hits:
+        yield _total(found)
     if found.suggestion:
         yield f"Did you mean: {plain(found.suggestion)}"
     for name in SHOWN_FACETS if facets else ():

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from entente.cli import EXIT_BAD_INPUT
+from entente.cli import EXIT_BAD_INPUT, EXIT_STOPPED
+from entente.cli._writing import write_text
 
 if TYPE_CHECKING:
     from entente.library.keeping.catalogue import Library
@@ -28,16 +29,26 @@ Name = Annotated[str, typer.Argument(help="Name of a record, as `library search`
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")]
 
 
-def _open(folder: Path | None) -> Library:
+def _open(folder: Path | None, *, new: bool = False) -> Library:
+    """Open the library; only what adds to it may make a new one."""
+    from entente.errors import BrokenFileError
     from entente.library.keeping.catalogue import Library
+    from entente.library.records_file import FILE
     from entente.settings import settings
 
-    return Library(folder or settings().library)
+    folder = folder or settings().library
+    if not new and not (folder / FILE).exists():
+        reason = "There is no library here yet."
+        raise BrokenFileError.at(folder, reason, fix="`entente library add FILE` makes one")
+    return Library(folder)
 
 
 @app.command("add")
 def add(
-    files: Annotated[list[Path], typer.Argument(help="Files of records in any known form.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Files of records in any known form; - reads what is piped."),
+    ],
     read_as: Annotated[
         str | None, typer.Option("--from", help="Form of the files; by default told by each.")
     ] = None,
@@ -49,23 +60,29 @@ def add(
 
     Example: entente library add page.txt zotero.ris saved.html
     """
+    from entente.cli._library import read_input
     from entente.cli._progress import progress
     from entente.errors import EntenteError
-    from entente.library.formats import read_records
 
     broken = 0
-    with _open(folder) as library:
+    with _open(folder, new=True) as library:
         for file in files:
             try:
-                records = read_records(file, read_as)
+                records = read_input(file, read_as)
             except EntenteError as error:
                 broken += 1
                 print(f"entente: {error}", file=sys.stderr)
                 continue
-            total = len(records)
-            taken = library.add(
-                records, file.name, progress=lambda n, t=total: progress("records", n, t)
-            )
+            total, before = len(records), len(library)
+            try:
+                taken = library.add(
+                    records, file.name, progress=lambda n, t=total: progress("records", n, t)
+                )
+            except KeyboardInterrupt:
+                kept = len(library) - before
+                print(f"\n{file}: stopped; {kept} of {total} records are kept", file=sys.stderr)
+                print("  try: add the file again to go on", file=sys.stderr)
+                raise typer.Exit(EXIT_STOPPED) from None
             known = total - len(taken.added)
             gaps = sum(bool(record.incomplete) for record in records)
             told = f"{file}: {len(taken.added)} added"
@@ -101,7 +118,7 @@ def harvest(
     from entente.cli._progress import progress
     from entente.library.keeping.intake import harvest_into
 
-    with _open(folder) as library:
+    with _open(folder, new=True) as library:
         found = harvest_into(
             library,
             address,
@@ -134,8 +151,8 @@ def search(
 ) -> None:
     """Search by words and by meaning.
 
-    All words must be there; "phrases", -words and a OR b are understood, and so are author:,
-    institution:, journal:, title:, topic:, place:, type:, tag:, doi: and date:2019..2024.
+    All words must be there; "phrases", -words, a OR b and patrol* are understood, and so are
+    author:, institution:, journal:, title:, topic:, place:, type:, tag:, doi: and date:2019..2024.
 
     Example: entente library search 'joint patrols place:japan date:2019..' --facets
     """
@@ -167,7 +184,9 @@ def show(
 
     with _open(folder) as library:
         held = library.get(name)
-        merged = library.holdings.get(library.holdings.under(held.id))
+        below = library.holdings.under([held.id]).get(held.id, [])
+        merged = library.holdings.get(below)
+        above = library.holdings.get([library.holdings.top(held.id)])
     claims = claims_of(held.record, settings())
     if as_json:
         told = [{"report": where, "claim": one.id, "title": one.title} for where, one in claims]
@@ -175,6 +194,8 @@ def show(
         return
     for text in show_held(held, merged):
         print(text)
+    if above[0].id != held.id:
+        print(f"{'shown under:':<14} {above[0].name}")
     for report, claim in claims:
         print(f"{'claim:':<14} {report} {claim.id}: {claim.title}")
 
@@ -248,7 +269,11 @@ def dedupe(
     Example: entente library dedupe --merge stokes-2024-china
     """
     from entente.cli._library import line_of, plain
+    from entente.errors import QueryError
 
+    if (split and (merge or with_)) or (with_ and not merge):
+        reason = "--split stands alone, and --with goes with --merge."
+        raise QueryError(reason, fix="entente library dedupe --merge NAME --with OTHER")
     with _open(folder) as library:
         if split:
             for held in library.split(split):
@@ -313,7 +338,7 @@ def export(
     if out is None:
         print(text, end="")
     else:
-        out.write_text(text, encoding="utf-8")
+        write_text(out, text)
         print(f"{len(records)} records in {out}", file=sys.stderr)
 
 
@@ -339,10 +364,12 @@ def watch(
     from entente.cli._library import line_of, plain
     from entente.library.keeping import watch as watching
 
-    with _open(folder) as library:
+    with _open(folder, new=bool(save)) as library:
         if save:
+            before = {each.name: each.query for each in watching.saved_searches(library)}
             saved = watching.save_search(library, *save)
-            print(f"{saved.name}: {plain(saved.query)}")
+            instead = f" (was: {before[saved.name]})" if saved.name in before else ""
+            print(plain(f"{saved.name}: {saved.query}{instead}"))
             return
         if forget:
             watching.forget_search(library, forget)
@@ -355,13 +382,15 @@ def watch(
         )
         found = [(saved, watching.new_records(library, saved)) for saved in searches]
         if atom:
-            atom.write_text(watching.write_atom(found), encoding="utf-8")
-        if not keep:
+            write_text(atom, watching.write_atom(found))
+        for saved, records in found:
+            print(f"{saved.name}: {len(records)} new for {plain(saved.query)}")
+            for held in records:
+                print(f"  {held.name}  {plain(held.record.title)}")
+                print(f"    {line_of(held.record)}")
+        if not searches:
+            print("no saved search; `entente library watch --save NAME QUERY` saves one")
+        # Only what has got through to the reader has been seen.
+        sys.stdout.flush()
+        if not keep and searches:
             watching.mark_seen(library, searches)
-    for saved, records in found:
-        print(f"{saved.name}: {len(records)} new for {plain(saved.query)}")
-        for held in records:
-            print(f"  {held.name}  {plain(held.record.title)}")
-            print(f"    {line_of(held.record)}")
-    if not searches:
-        print("no saved search; `entente library watch --save NAME QUERY` saves one")

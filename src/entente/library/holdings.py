@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import hashlib
 import json
 from dataclasses import dataclass
@@ -128,9 +129,10 @@ class Holdings(RecordsFile):
         if base.execute("SELECT 1 FROM record WHERE digest = ?", [digest]).fetchone():
             return False
         base.execute(
-            "UPDATE record SET digest = ?, body = ?, source = ?, change = ? WHERE id = ?",
-            [digest, _body(record), source, _next_change(base), held],
+            "UPDATE record SET digest = ?, body = ?, source = ? WHERE id = ?",
+            [digest, _body(record), source, held],
         )
+        _touch(base, [self.top(held)])
         return True
 
     # ------------------------------------------------------------------ reading
@@ -182,9 +184,9 @@ class Holdings(RecordsFile):
                 "SELECT name FROM record WHERE name >= ? AND name < ? LIMIT 500",
                 [name[:3], name[:3] + "\U0010ffff"],
             )
-            raise UnknownNameError.among(
-                "record", name, (row[0] for row in near), fix="`entente library search WORDS`"
-            )
+            close = difflib.get_close_matches(name, [row[0] for row in near], n=3)
+            fix = f"did you mean {', '.join(close)}?" if close else "`entente library search WORDS`"
+            raise UnknownNameError(f"No record of the library is called {name!r}.", fix=fix)
         return self.get([found[0][0]])[0]
 
     def ids(self, *, after: int = 0, limit: int = -1) -> list[int]:
@@ -205,10 +207,27 @@ class Holdings(RecordsFile):
         statement = "SELECT id, change FROM record WHERE change > ? ORDER BY change, id"
         return [(row[0], row[1]) for row in self.read(statement, [after])]
 
-    def under(self, record: int) -> list[int]:
-        """Give the ids of the records that are merged into one."""
-        statement = "SELECT id FROM record WHERE merged_into = ? ORDER BY id"
-        return [row[0] for row in self.read(statement, [record])]
+    def under(self, records: Sequence[int]) -> dict[int, list[int]]:
+        """Give the ids of all that is shown under records, by the record; none where nothing is."""
+        found: dict[int, list[int]] = {}
+        rows = self.read(
+            "WITH RECURSIVE below (top, id) AS ("
+            " SELECT merged_into, id FROM record"
+            " WHERE merged_into IN (SELECT value FROM json_each(?))"
+            " UNION SELECT below.top, record.id FROM record"
+            " JOIN below ON record.merged_into = below.id)"
+            " SELECT top, id FROM below ORDER BY id",
+            [json.dumps(list(records))],
+        )
+        for top, record in rows:
+            found.setdefault(top, []).append(record)
+        return found
+
+    def top(self, record: int) -> int:
+        """Give the id of the record under which one is shown; its own where it stands by itself."""
+        while above := self.read("SELECT merged_into FROM record WHERE id = ?", [record])[0][0]:
+            record = above
+        return record
 
     # ------------------------------------------------------------------ tags and merges
 
@@ -221,7 +240,7 @@ class Holdings(RecordsFile):
         )
         with self.writing() as base:
             base.executemany(statement, [(record, tag) for tag in tags])
-            _touch(base, [record])
+            _touch(base, [self.top(record)])
 
     def tags(self) -> dict[str, int]:
         """Count the records under each tag."""
@@ -232,22 +251,23 @@ class Holdings(RecordsFile):
         return [row[0] for row in self.read("SELECT record FROM tag WHERE tag = ?", [tag])]
 
     def merge(self, kept: int, others: Sequence[int]) -> None:
-        """Show records under another one; nothing of them is lost, and :meth:`split` undoes it."""
+        """Show records under another one; nothing of them is lost, and :meth:`split` undoes it.
+
+        What stands under one of the others stays under it, so that a split gives back what was
+        merged before. Where the record itself stood under one of the others, it comes out.
+        """
         with self.writing() as base:
-            for other in others:
-                # What stood under the other one comes along, so that no chain arises.
-                moved = base.execute("SELECT id FROM record WHERE merged_into = ?", [other])
-                below = [row[0] for row in moved.fetchall()]
-                base.executemany(
-                    "UPDATE record SET merged_into = ? WHERE id = ?",
-                    [(kept, each) for each in (other, *below) if each != kept],
-                )
-            base.execute("UPDATE record SET merged_into = NULL WHERE id = ?", [kept])
+            if self.top(kept) in others:
+                base.execute("UPDATE record SET merged_into = NULL WHERE id = ?", [kept])
+            base.executemany(
+                "UPDATE record SET merged_into = ? WHERE id = ?", [(kept, each) for each in others]
+            )
             _touch(base, [kept, *others])
 
     def split(self, kept: int) -> list[int]:
         """Show the records that were merged into one by themselves again; give their ids."""
-        others = self.under(kept)
+        rows = self.read("SELECT id FROM record WHERE merged_into = ? ORDER BY id", [kept])
+        others = [row[0] for row in rows]
         with self.writing() as base:
             base.execute("UPDATE record SET merged_into = NULL WHERE merged_into = ?", [kept])
             _touch(base, [kept, *others])
@@ -261,7 +281,9 @@ def digest_of(record: Record) -> bytes:
         >>> digest_of(Record(title="A", number=1)) == digest_of(Record(title="A", number=2))
         True
     """
-    body = record.model_dump_json(exclude={"number"}, exclude_defaults=True)
+    # The order of labels that have no field says nothing.
+    even = record.model_copy(update={"extra": dict(sorted(record.extra.items()))})
+    body = even.model_dump_json(exclude={"number"}, exclude_defaults=True)
     return hashlib.sha256(body.encode("utf-8")).digest()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -80,17 +81,8 @@ class RecordsFile:
         self.path = folder / FILE
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._base = sqlite3.connect(
-                self.path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
-            )
-            self._base.executescript(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;"
-                "PRAGMA mmap_size = 1073741824;"
-            )
-            if not self._base.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-                self._base.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
-                self._base.execute("INSERT OR IGNORE INTO setting VALUES ('layout', ?)", [LAYOUT])
+            self.is_writable = os.access(self.path if self.path.exists() else folder, os.W_OK)
+            self._base = self._open()
             layout = self.setting("layout")
         except (OSError, sqlite3.Error) as error:
             raise BrokenFileError.at(
@@ -104,6 +96,23 @@ class RecordsFile:
                 f"The library has layout {layout}; this version reads layout {LAYOUT}.",
                 fix="export its records with the version that wrote it",
             )
+
+    def _open(self) -> sqlite3.Connection:
+        if not self.is_writable:
+            # Nobody writes here, so the file may be read without the files beside it.
+            address = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+            return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        base = sqlite3.connect(
+            self.path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        base.executescript(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
+            "PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;"
+        )
+        if not base.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            base.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
+            base.execute("INSERT OR IGNORE INTO setting VALUES ('layout', ?)", [LAYOUT])
+        return base
 
     def close(self) -> None:
         """Close the file; what was committed stays."""
@@ -133,6 +142,9 @@ class RecordsFile:
             raise
 
     def _refused(self, error: sqlite3.Error) -> BrokenFileError:
+        if not self.is_writable:
+            fix = "ask whoever owns the folder, or copy it"
+            return BrokenFileError.at(self.path, "The library may only be read.", fix=fix)
         return BrokenFileError.at(
             self.path,
             f"The library cannot be written: {error}.",
@@ -147,3 +159,11 @@ class RecordsFile:
         """Give a number that the library keeps about itself; 0 where it keeps none."""
         found = self.read("SELECT value FROM setting WHERE name = ?", [name])
         return found[0][0] if found else 0
+
+
+def set_setting(base: sqlite3.Connection, name: str, value: int) -> None:
+    """Keep a number that the library tells about itself, inside an open transaction."""
+    base.execute(
+        "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        [name, value],
+    )

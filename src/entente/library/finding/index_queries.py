@@ -112,19 +112,19 @@ def _of_term(term: Term) -> tantivy.Query | None:
         text = term.text.casefold().removeprefix("https://doi.org/")
         return tantivy.Query.term_query(schema(), "doi", text)
     if term.field:
-        built = [_in_field(field, "plain", term.text) for field in _BY_NAME[term.field]]
+        built = [_in_field(field, "plain", term) for field in _BY_NAME[term.field]]
         if term.field in {"title", "author", "institution"}:
-            built += _in_scripts(term.text)
+            built += _in_scripts(term)
         if term.field == "title":
-            built[0] = _in_field("title", "english", term.text)
+            built[0] = _in_field("title", "english", term)
     else:
         built = [
             tantivy.Query.boost_query(made, worth)
             for field, worth in _ANYWHERE.items()
-            if (made := _in_field(field, _WORDS_IN.get(field, "english"), term.text))
+            if (made := _in_field(field, _WORDS_IN.get(field, "english"), term))
         ]
-        built += _in_scripts(term.text)
-        if not _says_anything(term.text):
+        built += _in_scripts(term)
+        if not term.begins and not _says_anything(term.text):
             return None
     kept = [made for made in built if made is not None]
     return _any_of(kept) if kept else None
@@ -138,20 +138,24 @@ def _says_anything(text: str) -> bool:
     )
 
 
-def _in_scripts(text: str) -> list[tantivy.Query | None]:
+def _in_scripts(term: Term) -> list[tantivy.Query | None]:
     found: list[tantivy.Query | None] = []
-    if HAS_CYRILLIC.search(text):
-        found.append(_in_field("russian", "russian", text))
-    if HAS_CJK.search(text):
-        found.append(_in_field("cjk", "cjk", text))
+    if HAS_CYRILLIC.search(term.text):
+        found.append(_in_field("russian", "russian", term))
+    if HAS_CJK.search(term.text):
+        found.append(_in_field("cjk", "cjk", term))
     return found
 
 
-def _in_field(field: str, analyser: str, text: str) -> tantivy.Query | None:
-    """Look for the words of a text in this order; one word is a phrase of one."""
+def _in_field(field: str, analyser: str, term: Term) -> tantivy.Query | None:
+    """Look for the words of a term in this order; one word is a phrase of one."""
     import tantivy
 
-    tokens = analysers()[analyser].pre_tokenize(text).tokens
+    if term.begins:
+        # The beginning as it is, since a stem may be shorter than what was typed.
+        start = "".join(analysers()["plain"].analyze(term.text))
+        return tantivy.Query.regex_query(schema(), field, f"{start}.*") if start else None
+    tokens = analysers()[analyser].pre_tokenize(term.text).tokens
     if not tokens:
         return None
     if len(tokens) == 1:

@@ -13,6 +13,7 @@ import json
 from typing import TYPE_CHECKING
 
 from entente.library.embedding import DIMENSIONS
+from entente.library.records_file import set_setting
 
 if TYPE_CHECKING:
     import sqlite3
@@ -71,7 +72,7 @@ class MeaningIndex:
         )
         before = self._holdings.setting("senses")
         held = before + len(records)
-        _set(base, "senses", held)
+        set_setting(base, "senses", held)
         due = [lists for size, lists in GROWTH.items() if before < size <= held]
         if due:
             self._part(base, due[-1])
@@ -228,18 +229,11 @@ class MeaningIndex:
             "INSERT INTO sense_centre VALUES (?, ?)",
             [(i, centre.tobytes()) for i, centre in enumerate(centres)],
         )
-        _set(base, "parted", lists)
+        set_setting(base, "parted", lists)
         self._centres, self._made = centres, lists
         for start in range(0, len(ids), 1 << 14):
             some = slice(start, start + (1 << 14))
             self._file(base, ids[some], _sign(points[some]), points[some])
-
-
-def _set(base: sqlite3.Connection, name: str, value: int) -> None:
-    base.execute(
-        "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        [name, value],
-    )
 
 
 def _find_centres(points: NDArray[np.float32], count: int) -> NDArray[np.float32]:

@@ -1,8 +1,9 @@
 """What a reader types into the search line, taken apart.
 
-Words must all be there, ``"phrases"`` in this order, ``-words`` not at all; ``a OR b`` takes
-either. ``author:``, ``institution:``, ``journal:``, ``title:``, ``topic:``, ``place:``, ``type:``,
-``tag:`` and ``doi:`` narrow a word or phrase to a field, ``date:2019..2024`` to a time.
+Words must all be there, ``"phrases"`` in this order, ``-words`` or ``NOT words`` not at all; ``a OR
+b`` takes either, ``patrol*`` any word that begins so. ``author:``, ``institution:``, ``journal:``,
+``title:``, ``topic:``, ``place:``, ``type:``, ``tag:`` and ``doi:`` narrow a word or phrase to a
+field, ``date:2019..2024`` to a time.
 """
 
 from __future__ import annotations
@@ -47,11 +48,13 @@ class Term:
         text: As typed, without quotes.
         field: One of :data:`FIELDS`; empty for anywhere.
         phrase: Whether its words must stand in this order.
+        begins: Whether it is the beginning of a word.
     """
 
     text: str
     field: str = ""
     phrase: bool = False
+    begins: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,14 +115,18 @@ def read_query(text: str) -> Query:
     wanted: list[tuple[Term, ...]] = []
     unwanted: list[Term] = []
     first_day = last_day = None
-    either = False
+    either = denied = False
     for minus, term in _terms(text):
+        if term in (_AND, _NOT):
+            denied = term == _NOT
+            continue
+        refused, denied = minus or denied, False
         if term.field == "date":
             first_day, last_day = _days(term.text)
             either = False
         elif term == _OR:
             either = bool(wanted)
-        elif minus:
+        elif refused:
             unwanted.append(term)
             either = False
         elif either:
@@ -134,7 +141,7 @@ def read_query(text: str) -> Query:
     return Query(tuple(wanted), tuple(unwanted), first_day, last_day)
 
 
-_OR = Term("OR")
+_OR, _AND, _NOT = Term("OR"), Term("AND"), Term("NOT")
 
 
 def _terms(text: str) -> Iterator[tuple[bool, Term]]:
@@ -149,6 +156,10 @@ def _terms(text: str) -> Iterator[tuple[bool, Term]]:
             raise UnknownNameError.among("field of a search", field, FIELDS, fix=fix)
         whole = phrase is not None
         found = (phrase if whole else word or "").strip()
+        stem = found[:-1]
+        if not whole and found.endswith("*") and len(stem) > 2 and stem.isalnum():
+            yield bool(match["minus"]), Term(stem, field, begins=True)
+            continue
         if field == "date" or any(letter.isalnum() for letter in found):
             yield bool(match["minus"]), Term(found, field, whole)
 

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from entente.library.finding.query import day_number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import tantivy
 
     from entente.library.holdings import Held
+    from entente.library.record import Record
 
 FACETS = ("institution", "topic", "place", "type", "year", "tag")
 
@@ -82,25 +85,24 @@ def schema() -> tantivy.Schema:
     return made.build()
 
 
-def make_document(held: Held) -> tantivy.Document:
-    """Make the index's document of a record."""
+def make_document(held: Held, others: Sequence[Record] = ()) -> tantivy.Document:
+    """Make the index's document of a record.
+
+    Args:
+        held: The record as it is shown.
+        others: Records shown under it, by whose words it is found too.
+    """
     import tantivy
 
     record = held.record
     made = tantivy.Document()
     made.add_unsigned("id", held.id)
-    made.add_text("title", record.title)
-    made.add_text("abstract", record.abstract)
-    for script, field in ((HAS_CYRILLIC, "russian"), (HAS_CJK, "cjk")):
-        for text in (record.title, record.abstract, *record.authors, record.institution):
-            if script.search(text):
-                made.add_text(field, text)
+    for each in (record, *others):
+        _add_words(made, each)
     places = {label: _canonical(label) for label in record.places}
     labels = [*record.topics, *record.places, *places.values(), record.content_type, *held.tags]
     for label in dict.fromkeys((*labels, record.journal)):
         made.add_text("label", label)
-    for name in record.authors:
-        made.add_text("author", name)
     made.add_text("institution", record.institution)
     made.add_text("journal", record.journal)
     for field, values in {
@@ -125,6 +127,17 @@ def make_document(held: Held) -> tantivy.Document:
         made.add_unsigned("first_day", day_number(record.published.first_day()))
         made.add_unsigned("last_day", day_number(record.published.last_day()))
     return made
+
+
+def _add_words(made: tantivy.Document, record: Record) -> None:
+    made.add_text("title", record.title)
+    made.add_text("abstract", record.abstract)
+    for name in record.authors:
+        made.add_text("author", name)
+    for script, field in ((HAS_CYRILLIC, "russian"), (HAS_CJK, "cjk")):
+        for text in (record.title, record.abstract, *record.authors, record.institution):
+            if script.search(text):
+                made.add_text(field, text)
 
 
 @cache

@@ -117,14 +117,19 @@ def search(
     """
     if by not in WAYS:
         raise QueryError(f"There is no search by {by!r}.", fix=f"one of {', '.join(WAYS)}")
-    if limit < 0 or offset < 0 or limit + offset > MOST:
+    if limit < 0 or offset < 0:
+        raise QueryError(f"There are no {min(limit, offset)} hits.", fix="a number from 0 on")
+    if newest and by == "meaning":
+        reason = "By date, newest first, only what matches by words can come."
+        raise QueryError(reason, fix="leave out one of the two")
+    if limit + offset > MOST:
         reason = f"Hits {offset} to {offset + limit} are beyond the {MOST:,} that can be listed."
         raise QueryError(reason, fix="narrow the search, or export it")
     query = read_query(text)
     built = build(query)
     total, facets = library.words.count(built)
     relaxed = False
-    if not total and len(query.free_words.split()) > 1:
+    if not total and len(query.free_words.split()) > 1 and by != "meaning":
         loose = build(query, any_word=True)
         total, facets = library.words.count(loose)
         built, relaxed = (loose, True) if total else (built, False)
@@ -150,7 +155,7 @@ def search(
         for record, score in scored
         if record in held
     )
-    few = relaxed or total < _SPELLING_BELOW
+    few = by != "meaning" and (relaxed or total < _SPELLING_BELOW)
     return Found(text, hits, total, relaxed, facets, respell(library, text, query) if few else "")
 
 
@@ -163,9 +168,14 @@ def similar(library: Searched, held: Held, limit: int = 10) -> list[tuple[Held, 
         limit: Most records wanted.
 
     Returns:
-        Record and likeness of meaning (cosine), most alike first; the record itself is not among
-        them.
+        Record and likeness of meaning (cosine): the best by both rankings, most alike first. The
+        record itself is not among them.
+
+    Raises:
+        QueryError: The limit is below zero.
     """
+    if limit < 0:
+        raise QueryError(f"There are no {limit} records.", fix="a number from 0 on")
     ranked = {"words": [i for i, _ in library.words.search(like(held.record), POOL)]}
     point = library.meaning.point(held.id)
     near = dict(library.meaning.nearest(point, POOL)) if point is not None else {}
@@ -175,7 +185,8 @@ def similar(library: Searched, held: Held, limit: int = 10) -> list[tuple[Held, 
     if point is None:
         return [(each, 0.0) for each in shown]
     points = library.meaning.points([each.id for each in shown])
-    return [(each, float(points[each.id] @ point)) for each in shown]
+    pairs = [(each, float(points[each.id] @ point)) for each in shown]
+    return sorted(pairs, key=lambda pair: (-pair[1], pair[0].id))
 
 
 def _by_meaning(library: Searched, query: Query, limit: int) -> list[int]:
@@ -208,6 +219,8 @@ def _terms(query: Query) -> frozenset[str]:
         for term in group:
             for analyser in analysers().values():
                 found.update(analyser.analyze(term.text))
+            if term.begins:
+                found.add(f"{term.text.casefold()}*")
     return frozenset(found)
 
 
@@ -299,8 +312,12 @@ def _joined(pieces: Iterable[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
 def _matches(text: str, terms: frozenset[str]) -> list[tuple[int, int]]:
     if not terms:
         return []
+    starts = tuple(term[:-1] for term in terms if term.endswith("*"))
     return [
-        match.span() for match in _WORD.finditer(text) if not terms.isdisjoint(_forms(match[0]))
+        match.span()
+        for match in _WORD.finditer(text)
+        if not terms.isdisjoint(_forms(match[0]))
+        or (starts and match[0].casefold().startswith(starts))
     ]
 
 
@@ -323,7 +340,7 @@ def respell(library: Searched, text: str, query: Query) -> str:
     for word in _unknown(library, query):
         near = _nearest_word(library, word)
         if near:
-            changed = changed.replace(word, near)
+            changed = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", near, changed)
     return "" if changed == text else changed
 
 
@@ -332,7 +349,7 @@ def _unknown(library: Searched, query: Query) -> Sequence[str]:
         word.strip(".,;:!?()'’")
         for group in query.wanted
         for term in group
-        if term.field not in {"date", "doi"}
+        if term.field not in {"date", "doi", "tag"} and not term.begins
         for word in term.text.split()
     )
     return [

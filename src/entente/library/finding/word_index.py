@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import tantivy
 
     from entente.library.holdings import Held
+    from entente.library.record import Record
 
 MOST_VALUES = 20
 HEAP_BYTES = 192_000_000
@@ -163,15 +164,15 @@ class IndexWriting:
         """Take everything out."""
         self._writer.delete_all_documents()
 
-    def replace(self, ids: Sequence[int], held: Iterable[Held]) -> None:
+    def replace(self, ids: Sequence[int], shown: Iterable[tuple[Held, Sequence[Record]]]) -> None:
         """Put records in the place of what the index has under their ids.
 
         Args:
-            ids: All ids that this speaks of; one without a record in ``held`` is taken out.
-            held: Records to put in.
+            ids: All ids that this speaks of; one without a record in ``shown`` is taken out.
+            shown: Records to put in, each with those that are shown under it.
         """
         if ids and self._index.searcher.num_docs:
             # By query: a deletion by term takes the number for a signed one, and misses.
             self._writer.delete_documents_by_query(of_ids(ids))
-        for each in held:
-            self._writer.add_document(make_document(each))
+        for held, others in shown:
+            self._writer.add_document(make_document(held, others))

@@ -139,7 +139,7 @@ class BoundedTransport(httpx2.BaseTransport):
                 raise EntenteError(
                     f"A page took more than {self._limits.page_seconds:g} seconds.",
                     where=where,
-                    fix="try again later, from the last resumption token",
+                    fix="try again later: what was committed is kept",
                 )
         unpack.finish()
         return bytes(body)
@@ -163,7 +163,7 @@ class BoundedTransport(httpx2.BaseTransport):
             raise EntenteError(
                 f"The server asks us to wait {wait:,} seconds.",
                 where=where,
-                fix="go on then, from the last resumption token",
+                fix="go on then: what was committed is kept",
             )
         return wait
 
@@ -206,5 +206,5 @@ class _Unpacker:
         return EntenteError(
             f"A page cannot be unpacked: {reason}.",
             where=self._where,
-            fix="try again, from the last resumption token",
+            fix="try again: what was committed is kept",
         )

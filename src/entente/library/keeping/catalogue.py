@@ -6,10 +6,15 @@ first; the index follows, and catches up when the library is opened after a kill
 
 from __future__ import annotations
 
+import os
+import time
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from entente.errors import QueryError
 from entente.library.holdings import Held, Holdings, Taken
+from entente.library.records_file import set_setting
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,6 +37,8 @@ Thing = TypeVar("Thing")
 BATCH = 2_000
 INDEX_EVERY = 50_000
 MOST_EXAMPLES = 500
+# How long after its last batch a process that adds is trusted to be about to index.
+FILLING_SECONDS = 30
 
 
 class Library:
@@ -62,7 +69,8 @@ class Library:
         self.holdings = Holdings(folder)
         self.words: WordIndex = WordIndex(folder / "index")
         self.meaning: MeaningIndex = MeaningIndex(self.holdings)
-        self.catch_up()
+        if self.holdings.is_writable and not self._is_being_filled():
+            self.catch_up()
 
     def __enter__(self) -> Library:
         """Use the library in a ``with`` block."""
@@ -129,6 +137,8 @@ class Library:
         """Put records with their points into an open transaction."""
         taken = self.holdings.put(base, batch, source)
         self.meaning.put(base, taken.added, self._points(batch, taken))
+        set_setting(base, "filler", os.getpid())
+        set_setting(base, "filled_until", int(time.time()) + FILLING_SECONDS)
         return taken
 
     def renew(self, base: sqlite3.Connection, held: int, record: Record, source: str) -> bool:
@@ -147,6 +157,20 @@ class Library:
         place = {record: at for at, record in reversed(list(enumerate(taken.ids)))}
         return embed(text_of(batch[place[record]]) for record in taken.added)
 
+    def _is_being_filled(self) -> bool:
+        """Tell whether another process is adding records, and will index them itself."""
+        filler = self.holdings.setting("filler")
+        if filler == os.getpid() or time.time() > self.holdings.setting("filled_until"):
+            return False
+        if os.name == "posix":
+            try:
+                os.kill(filler, 0)  # asks only whether it runs
+            except ProcessLookupError:
+                return False
+            except PermissionError:
+                return True
+        return True
+
     def catch_up(self) -> int:
         """Bring the index up to the records; give the number of records that it had not seen.
 
@@ -164,15 +188,12 @@ class Library:
             # Read under the lock: another process may have indexed all of it meanwhile.
             changed = self.holdings.changed(self.holdings.setting("indexed"))
             for some in _batches((record for record, _ in changed), BATCH):
-                shown = (each for each in self.holdings.get(some) if each.merged_into is None)
-                index.replace(some, shown)
+                index.replace(some, self._shown(some))
         if changed:
             with self.holdings.writing() as base:
-                base.execute(
-                    "INSERT INTO setting VALUES ('indexed', ?)"
-                    " ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)",
-                    [changed[-1][1]],
-                )
+                seen = max(self.holdings.setting("indexed"), changed[-1][1])
+                set_setting(base, "indexed", seen)
+                set_setting(base, "filled_until", 0)
         return len(changed)
 
     # ------------------------------------------------------------------ finding
@@ -219,16 +240,36 @@ class Library:
         """
         from entente.library.finding.index_queries import build
         from entente.library.finding.query import read_query
-        from entente.library.keeping.duplicates import combine
 
         built = build(read_query(text))
         for ids in _batches((held.id for held in self.every()), BATCH):
             matched = self.words.among(built, ids) if text.strip() else set(ids)
-            for held in self.holdings.get([each for each in ids if each in matched]):
-                under = self.holdings.get(self.holdings.under(held.id))
-                yield (
-                    combine(held.record, (each.record for each in under)) if under else held.record
-                )
+            for held, _ in self._shown([each for each in ids if each in matched]):
+                yield held.record
+
+    def _shown(self, ids: Sequence[int]) -> Iterator[tuple[Held, list[Record]]]:
+        """Give records as they are shown, each with those under it.
+
+        What stands under one fills its gaps and adds its tags; what is itself shown under another
+        is left out.
+        """
+        from entente.library.keeping.duplicates import combine
+
+        below = self.holdings.under(ids)
+        others = {
+            each.id: each for each in self.holdings.get([i for b in below.values() for i in b])
+        }
+        for held in self.holdings.get(ids):
+            if held.merged_into is not None:
+                continue
+            under = [others[each] for each in below.get(held.id, ())]
+            if not under:
+                yield held, []
+                continue
+            tags = sorted({*held.tags, *(tag for each in under for tag in each.tags)})
+            records = [each.record for each in under]
+            whole = combine(held.record, records)
+            yield replace(held, record=whole, tags=tuple(tags)), records
 
     def every(self) -> Iterator[Held]:
         """Walk all records that are shown, in order of arrival."""
@@ -247,7 +288,10 @@ class Library:
             QueryError: A tag is empty, too long or holds a control character.
         """
         held = self.get(name)
-        self.holdings.tag(held.id, [clean_tag(tag) for tag in tags], remove=remove)
+        known = {tag.casefold(): tag for tag in self.holdings.tags()}
+        wanted = [clean_tag(tag) for tag in tags]
+        # A tag is one whatever its case; the first spelling stays.
+        self.holdings.tag(held.id, [known.get(t.casefold(), t) for t in wanted], remove=remove)
         self.catch_up()
         return self.get(name)
 
@@ -266,8 +310,8 @@ class Library:
         held = self.get(name)
         found = suggest_places(held.record) + suggest_topics(held.record)
         found += suggest_tags(text_of(held.record), self._learn(held))
-        has = {*held.record.places, *held.record.topics, *held.tags}
-        return [each for each in found if each.label not in has]
+        has = {"place": held.record.places, "topic": held.record.topics, "tag": held.tags}
+        return [each for each in found if each.label not in has[each.kind]]
 
     def _learn(self, held: Held) -> list[LearntTag]:
         from entente.library.tagging.learning import LEAST_EXAMPLES, learn_tag
@@ -282,19 +326,48 @@ class Library:
         return [learn_tag(tag, texts, [tag in each.tags for each in every]) for tag in carried]
 
     def merge(self, kept: str, others: Iterable[str]) -> None:
-        """Show records under another one; :meth:`split` undoes it."""
-        self.holdings.merge(self.get(kept).id, [self.get(other).id for other in others])
+        """Show records under another one; :meth:`split` undoes it.
+
+        Raises:
+            UnknownNameError: No record has one of the names.
+            QueryError: The record is among the others, stands under a third one, or there is none
+                to show under it.
+        """
+        top = self.get(kept)
+        below = [self.get(other) for other in others]
+        if not below or top.id in [each.id for each in below]:
+            raise QueryError(f"{kept} cannot be merged into itself.", fix="name another record")
+        above = self.holdings.top(top.id)
+        if above != top.id and above not in [each.id for each in below]:
+            [over] = self.holdings.get([above])
+            reason = f"{kept} is itself shown under {over.name}."
+            raise QueryError(reason, fix=f"merge into {over.name}, or split it first")
+        self.holdings.merge(top.id, [each.id for each in below])
         self.catch_up()
 
     def duplicates(self, least: float) -> list[Group]:
-        """Group records that may be one report; see :mod:`entente.library.keeping.duplicates`."""
+        """Group records that may be one report; see :mod:`entente.library.keeping.duplicates`.
+
+        Raises:
+            QueryError: ``least`` is no score.
+        """
         from entente.library.keeping.duplicates import find_groups
+
+        if not 0 < least <= 1:
+            raise QueryError(f"{least:g} is no score.", fix="a number above 0, and at most 1")
 
         return find_groups(self.every(), least)
 
     def split(self, kept: str) -> list[Held]:
-        """Show the records that were merged into one by themselves again."""
+        """Show the records that were merged into one by themselves again.
+
+        Raises:
+            UnknownNameError: No record has that name.
+            QueryError: Nothing stands under it.
+        """
         others = self.holdings.split(self.get(kept).id)
+        if not others:
+            raise QueryError(f"Nothing is shown under {kept}.", fix="`entente library dedupe`")
         self.catch_up()
         return self.holdings.get(others)
 
@@ -309,7 +382,6 @@ def clean_tag(tag: str) -> str:
         >>> clean_tag("  to  read ")
         'to read'
     """
-    from entente.errors import QueryError
     from entente.library.record import find_control_character
 
     even = " ".join(tag.split())

@@ -189,7 +189,7 @@ def _pages(
     raise EntenteError(
         f"The list has more than {limits.pages:,} pages.",
         where=address,
-        fix="go on from the last resumption token, or harvest a set",
+        fix="harvest a set, or go on: what was committed is kept",
     )
 
 
@@ -242,7 +242,7 @@ def _ask(client: OaiClient, query: dict[str, str]) -> tuple[Batch, str]:
         raise EntenteError(
             f"The server cannot be reached: {type(error).__name__}{_said(error)}.",
             where=where,
-            fix="check the address; go on from the last resumption token",
+            fix="check the address; a harvest into a library goes on where it stopped",
         ) from error
     except (TypeError, ValueError) as error:
         # oaipmh-scythe takes the code of an error for the name of one of its own.
@@ -265,9 +265,7 @@ def _status_error(answer: Any, where: str) -> EntenteError:  # noqa: ANN401 (htt
             where=where,
             fix=f"harvest {moved}" if moved else "ask the repository for its new address",
         )
-    fix = (
-        "try again later, from the last resumption token" if status >= 500 else "check the address"
-    )
+    fix = "try again later: what was committed is kept" if status >= 500 else "check the address"
     return EntenteError(f"The server answered with status {status}.", where=where, fix=fix)
 
 
