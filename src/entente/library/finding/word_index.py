@@ -6,8 +6,11 @@ itself through which change of theirs it has come.
 
 from __future__ import annotations
 
+import os
 import time
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from entente.errors import BrokenFileError
@@ -16,7 +19,6 @@ from entente.library.finding.schema import FACETS, analysers, make_document, sch
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
-    from pathlib import Path
 
     import tantivy
 
@@ -32,14 +34,24 @@ class WordIndex:
     """Full-text index of a library's records."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the index of a folder; what is there and cannot be used is made anew, empty."""
+        """Open the index of a folder; what is there and cannot be used is made anew, empty.
+
+        Raises:
+            BrokenFileError: Another program holds the index, or the folder cannot be used.
+        """
         import tantivy
 
+        if folder.is_dir() and not os.access(folder, os.W_OK):
+            folder = self._beside(folder)
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         try:
             self._index = tantivy.Index(schema(), str(folder), reuse=True)
-        except ValueError:
+        except ValueError as error:
+            if "lock" in str(error).casefold():
+                reason = f"The index cannot be opened: {str(error).splitlines()[0]}"
+                fix = "try again, and see that the folder may be written"
+                raise BrokenFileError.at(folder, reason, fix=fix) from error
             # It is of another layout or was broken; the holdings have all of it.
             for path in folder.iterdir():
                 path.unlink()
@@ -48,6 +60,14 @@ class WordIndex:
             self._index.register_tokenizer(name, analyser)
         self._index.reload()
         self.searcher = self._index.searcher()
+
+    def _beside(self, folder: Path) -> Path:
+        """Make a folder of links to an index that may only be read: tantivy puts a lock there."""
+        self._links = TemporaryDirectory(prefix="entente-index-")
+        for path in folder.iterdir():
+            if path.suffix != ".lock":
+                (Path(self._links.name) / path.name).symlink_to(path.resolve())
+        return Path(self._links.name)
 
     def reload(self) -> None:
         """See what has been committed since."""
