@@ -113,6 +113,20 @@ def test_a_record_without_a_title_says_so():
     assert read_one("<creator>Ruiz, Ana</creator>").incomplete == "the file gives no title"
 
 
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("info:eu-repo/semantics/article", "Journal Article"),
+        ("info:eu-repo/semantics/report", "Report"),
+        ("report", "Report"),
+        ("journal-article", "Journal Article"),
+        ("article", "article"),
+    ],
+)
+def test_a_kind_has_one_name_and_a_vague_one_stays(written: str, kind: str):
+    assert read_one(f"<title>A</title><type>{written}</type>").content_type == kind
+
+
 def test_a_record_of_a_server_without_a_title_says_so():
     text = (
         '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><record><header/><metadata>'

@@ -65,7 +65,7 @@ def test_a_work_fills_its_fields_and_drops_nothing():
     assert record.title == "A Sea Apart"
     assert record.authors == ("Ana Ruiz", "Bo Lind")
     assert record.published == "2024-09-30"
-    assert record.content_type == "Article"
+    assert record.content_type == "Journal Article"
     assert record.institution == "Harbour Press"
     assert record.journal == "Journal of Ports"
     assert record.abstract == "Ties grew and grew again."

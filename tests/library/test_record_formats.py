@@ -90,7 +90,57 @@ def test_an_entry_without_a_title_is_kept_beside_the_others(name: str, text: str
     first, second = parse_records(text, name)
     assert (first.title, first.incomplete) == ("", "the file gives no title")
     assert (second.title, second.incomplete) == ("B", "")
-    assert "entente" not in write_records([first], name)
+    assert "entente" not in write_records([first], name) or first.content_type == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("ris", "TY  - RPRT\nTI  - A\nER  - ", "Report"),
+        ("ris", "TY  - RPRT\nTI  - A\nM3  - Special Report\nER  - ", "Special Report"),
+        ("ris", "TY  - JOUR\nTI  - A\nER  - ", "Journal Article"),
+        ("ris", "TY  - CHAP\nTI  - A\nER  - ", "Book Chapter"),
+        ("bibtex", "@techreport{a, title={A}}", "Report"),
+        ("bibtex", "@report{a, title={A}}", "Report"),
+        ("bibtex", "@report{a, title={A}, type={Special Report}}", "Special Report"),
+        ("bibtex", "@incollection{a, title={A}}", "Book Chapter"),
+        ("bibtex", "@article{a, title={A}}", "Journal Article"),
+        ("bibtex", "@misc{a, title={A}}", ""),
+        ("csl_json", '{"title": "A", "type": "report"}', "Report"),
+        ("csl_json", '{"title": "A", "type": "report", "genre": "Brief"}', "Brief"),
+        ("csl_json", '{"title": "A", "genre": "Brief"}', "Brief"),
+        ("csl_json", '{"title": "A", "type": "article-journal"}', "Journal Article"),
+        ("csl_json", '{"title": "A", "type": "chapter"}', "Book Chapter"),
+        ("csl_json", '{"title": "A"}', ""),
+        ("crossref_json", '{"title": ["A"], "type": "report"}', "Report"),
+        ("crossref_json", '{"title": ["A"], "type": "journal-article"}', "Journal Article"),
+        ("crossref_json", '{"title": ["A"], "type": "proceedings-article"}', "Conference Paper"),
+        ("openalex_json", '{"title": "A", "type": "article"}', "Journal Article"),
+        ("openalex_json", '{"title": "A", "type": "report"}', "Report"),
+        ("openalex_json", '{"title": "A", "type": "dissertation"}', "Thesis"),
+    ],
+)
+def test_a_kind_has_one_name_whatever_the_format_calls_it(name: str, text: str, kind: str):
+    assert parse_records(text, name)[0].content_type == kind
+
+
+@pytest.mark.parametrize("name", ["ris", "bibtex", "csl_json"])
+@pytest.mark.parametrize(
+    "kind", ["", "Report", "report", "Article", "Book Chapter", "Dissertation"]
+)
+@pytest.mark.parametrize("institution", ["", "Harbour Institute"])
+def test_a_kind_comes_back_as_it_was_also_where_there_is_none(
+    name: str, kind: str, institution: str
+):
+    record = Record(title="A", content_type=kind, institution=institution, journal="J")
+    assert parse_records(write_records([record], name), name) == [record]
+
+
+@pytest.mark.parametrize(("old", "new"), [("RPRT", "JOUR"), ("RPRT", "BOOK")])
+def test_a_kind_changed_by_another_program_is_taken(old: str, new: str):
+    text = write_records([Record(title="A")], "ris")
+    [record] = parse_records(text.replace(f"TY  - {old}", f"TY  - {new}"), "ris")
+    assert record.content_type == {"JOUR": "Journal Article", "BOOK": "Book"}[new]
 
 
 def test_a_title_given_later_ends_the_excuse():
@@ -252,7 +302,10 @@ def test_a_keyword_added_by_another_program_is_not_lost(name: str):
     [
         ("ris", "TY  - RPRT\nTI  - A\nVL  - 3\nIS  - 2\nN1  - a\nN1  - b\nC1  - c\nER  - \n"),
         ("bibtex", "@misc{a, title={A}, volume={3}, number={2}, pagetotal={9}, note={a}}"),
-        ("csl_json", '{"title": "A", "volume": "3", "issue": "2", "note": "a"}'),
+        (
+            "csl_json",
+            '{"type": "report", "title": "A", "volume": "3", "issue": "2", "note": "a"}',
+        ),
     ],
 )
 def test_details_are_written_where_they_were_read(name: str, text: str):

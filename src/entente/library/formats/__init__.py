@@ -164,7 +164,8 @@ def write_records(records: Sequence[Record], format_name: str) -> str:
 
     Examples:
         >>> from entente.library.record import Record
-        >>> print(write_records([Record(title="A Sea Apart", published="2023")], "ris"), end="")
+        >>> report = Record(title="A Sea Apart", published="2023", content_type="Report")
+        >>> print(write_records([report], "ris"), end="")
         TY  - RPRT
         TI  - A Sea Apart
         PY  - 2023

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from entente.library.dates import PartialDate, read_date
 from entente.errors import BrokenFileError
+from entente.library.dates import PartialDate, read_date
 from entente.library.formats._checked import NO_TITLE, make_record
+from entente.library.formats._entry import one_kind
 from entente.library.names import read_person
 from entente.library.record import is_address, is_doi
 from entente.library.words import words_of
@@ -58,6 +59,7 @@ class Draft:
         """Fill a field of text; where it is filled already, the text goes under the label."""
         if not text.strip():
             return
+        text = one_kind(text) if name == "content_type" else text
         if self.fields.get(name):
             if text != self.fields[name]:
                 self.keep(label, text)
@@ -118,7 +120,7 @@ class Draft:
         """Tell whether there is anything that tells this publication from others."""
         said = {name for name, value in self.fields.items() if value}
         others = any(not label.startswith("OAI ") for label in self.extra)
-        return others or said == _SAYS_LITTLE or bool(said - _SAYS_LITTLE)
+        return others or said >= _SAYS_LITTLE or bool(said - _SAYS_LITTLE)
 
 
 def _bare(doi: str) -> str:

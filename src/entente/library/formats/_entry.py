@@ -28,13 +28,15 @@ class Kind(NamedTuple):
 
 
 _REPORT = Kind("report", "techreport", "RPRT")
-# Catalogue's content type, in lower case; every other one is a report. Of two with one code, the
-# first is what the code is read as.
+# Catalogue's content type, in lower case; every other one, and none, is a report. Of two with one
+# code, the first is what the code is read as.
 KINDS = {
+    "report": _REPORT,
     "journal article": Kind("article-journal", "article", "JOUR"),
     "article": Kind("article-journal", "article", "JOUR"),
     "blog": Kind("post-weblog", "misc", "BLOG"),
     "book": Kind("book", "book", "BOOK"),
+    "book chapter": Kind("chapter", "incollection", "CHAP"),
     "conference paper": Kind("paper-conference", "inproceedings", "CPAPER"),
     "conference proceedings": Kind("paper-conference", "inproceedings", "CONF"),
     "dataset": Kind("dataset", "misc", "DATA"),
@@ -43,6 +45,18 @@ KINDS = {
     "news": Kind("article-newspaper", "misc", "NEWS"),
     "video": Kind("motion_picture", "misc", "VIDEO"),
     "web page": Kind("webpage", "misc", "ELEC"),
+}
+# One kind under the names that catalogues and interfaces write it by, without spaces and hyphens.
+_ONE_KIND = {
+    "report": "Report",
+    "journalarticle": "Journal Article",
+    "articlejournal": "Journal Article",
+    "jour": "Journal Article",
+    "bookchapter": "Book Chapter",
+    "proceedingsarticle": "Conference Paper",
+    "conferencepaper": "Conference Paper",
+    "dissertation": "Thesis",
+    "thesis": "Thesis",
 }
 # Details that a record keeps under ``extra``, by their name in each format.
 _DETAILS = (
@@ -72,7 +86,7 @@ def kind_of(record: Record) -> Kind:
 
 
 def content_type_of(scheme: str, code: str) -> str:
-    """Name the kind that a format's code stands for; a report, the usual kind, has no name.
+    """Name the kind that a format's code stands for; a code that is not known is its own name.
 
     Args:
         scheme: ``csl``, ``bibtex`` or ``ris``.
@@ -80,12 +94,21 @@ def content_type_of(scheme: str, code: str) -> str:
 
     Examples:
         >>> content_type_of("ris", "JOUR"), content_type_of("csl", "report")
-        ('Journal Article', '')
+        ('Journal Article', 'Report')
     """
-    if code == getattr(_REPORT, scheme):
-        return ""
     names = (name.title() for name, kind in KINDS.items() if getattr(kind, scheme) == code)
     return next(names, code)
+
+
+def one_kind(text: str) -> str:
+    """Give evident synonyms of a kind one name, so that one search finds them all.
+
+    Examples:
+        >>> one_kind("article-journal"), one_kind("report"), one_kind("Issue Brief")
+        ('Journal Article', 'Report', 'Issue Brief')
+    """
+    bare = "".join(letter for letter in text.casefold() if letter not in " -_\n\t")
+    return _ONE_KIND.get(bare, text)
 
 
 def detail_name(label: str, scheme: str) -> str | None:

@@ -40,9 +40,10 @@ _PUBLISHER = {
     "book": "publisher",
     "inproceedings": "publisher",
     "article": "publisher",
+    "incollection": "publisher",
     "phdthesis": "school",
 }
-_JOURNAL = {"article": "journal", "inproceedings": "booktitle"}
+_JOURNAL = {"article": "journal", "inproceedings": "booktitle", "incollection": "booktitle"}
 _PUBLISHERS = ("institution", "publisher", "school", "organization", "howpublished")
 _JOURNALS = ("journal", "journaltitle", "booktitle", "series")
 _DATES = ("date", "year", "month", "day")

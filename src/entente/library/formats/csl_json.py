@@ -165,11 +165,11 @@ def _fields(item: dict[str, Any], where: str) -> dict[str, Any]:
         if item.get(variable) is not None
     }
     extra: dict[str, list[str]] = {}
-    kind = item.get("type", "report")
+    kind = item.get("type") or ""
     said = fields.get("content_type")
     if not said:
         fields["content_type"] = content_type_of("csl", kind) if isinstance(kind, str) else kind
-    elif isinstance(said, str) and _kind(said) != kind:
+    elif kind and isinstance(said, str) and _kind(said) != kind:
         # The type tells how it is cited, so the genre stays beside it.
         fields["content_type"] = content_type_of("csl", str(kind))
         add_extra(extra, "genre", said)

@@ -251,7 +251,10 @@ def _put_type(draft: Draft, elements: list[Element]) -> None:
     texts = [text for each in elements if (text := text_within(each))]
     telling = [text for text in texts if _rank(text) < 3]
     picked = min(telling, key=_rank, default=None) or next(iter(texts), "")
-    draft.put("content_type", picked.removeprefix(_SEMANTICS), "type")
+    kind = picked.removeprefix(_SEMANTICS)
+    # That vocabulary has one word for what stands in a journal.
+    kind = "Journal Article" if kind == "article" != picked else kind
+    draft.put("content_type", kind, "type")
     draft.keep("type", *(text for text in texts if text != picked))
 
 

@@ -27,6 +27,7 @@ def read_openalex(text: str, where: str) -> list[Record]:
 
     The rules where there is a choice:
 
+    * the type ``article`` is a journal article;
     * authors are named as on the work, else as OpenAlex names them;
     * 1 January stands for a year of which no more is known, so it is read as the year;
     * topics are the work's topics, then its keywords; the older concepts only where it has neither;
@@ -81,7 +82,7 @@ def _record(work: Any, where: str) -> Record:  # noqa: ANN401 (JSON holds anythi
         _add_author(draft, each)
     _put_date(draft, rest)
     if isinstance(rest.get("type"), str):
-        draft.put("content_type", words_of_type(rest.pop("type")), "type")
+        draft.put("content_type", _kind_of_work(rest.pop("type")), "type")
     _put_topics(draft, rest)
     _put_abstract(draft, rest)
     _put_location(draft, rest)
@@ -91,6 +92,11 @@ def _record(work: Any, where: str) -> Record:  # noqa: ANN401 (JSON holds anythi
     for name, value in rest.items():
         draft.keep(name, *texts_of(value))
     return draft.record()
+
+
+def _kind_of_work(name: str) -> str:
+    # What stands in a journal is a mere `article` here.
+    return words_of_type("journal-article" if name == "article" else name)
 
 
 def _add_author(draft: Draft, authorship: dict[str, Any]) -> None:

@@ -89,6 +89,8 @@ def write_ris(
 ) -> str:
     """Write records as RIS; topics and places are keywords, other labels are notes.
 
+    A record that names no kind is written as a report, and ``U5`` says that it names none.
+
     Args:
         records: The records, in order.
         keys: Key of each entry; without them, they are made of author, year and title.
@@ -99,14 +101,12 @@ def write_ris(
 
     Examples:
         >>> from entente.library.record import Record
-        >>> report = Record(title="A Sea Apart", authors=("Ana Ruiz",), published="2024-09")
+        >>> report = Record(title="A Sea", authors=("Ana Ruiz",), content_type="Report")
         >>> print(write_ris([report]), end="")
         TY  - RPRT
         AU  - Ruiz, Ana
-        TI  - A Sea Apart
-        PY  - 2024
-        DA  - 2024/09//
-        ID  - ruiz-2024-sea
+        TI  - A Sea
+        ID  - ruiz-undated-sea
         ER  -
     """
     entries = [
