@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # What a reviewer fills in; written and empty, a claim is as good as a draft.
 SLOTS = (
     *("title", "says", "asks", "matters", "window", "proxy", "blind_to", "contradicted_if"),
-    *("resolves", "known_by", "threshold", "rule"),
+    *("resolves", "known_by", "threshold", "rule", "criterion", "direction", "states"),
 )
 UNREVIEWED = "Is a draft that nobody has reviewed, and no verdict comes from a draft."
 

@@ -97,7 +97,7 @@ def split_atoms(sentence: str) -> list[Atom]:
     if len(sentence) > LONGEST:
         return [Atom(0, len(sentence), sentence)]
     plain = even(sentence)
-    lead = _lead(plain)
+    lead = lead_end(plain)
     found: list[Atom] = []
     for start, end, reason in _clauses(plain, lead):
         found += _verbs(sentence, start, end, reason, lead if found else 0)
@@ -105,7 +105,13 @@ def split_atoms(sentence: str) -> list[Atom]:
     return found or [Atom(0, len(sentence), sentence)]
 
 
-def _lead(plain: str) -> int:
+def lead_end(plain: str) -> int:
+    """Give where a leading phrase of place or time ends; zero where there is none.
+
+    Examples:
+        >>> lead_end("Since the war, trade has grown."), lead_end("Trade has grown.")
+        (15, 0)
+    """
     match = _LEAD.match(plain)
     return match.end() if match and _has_finite(tokens_of(plain[match.end() :])) else 0
 

@@ -25,7 +25,7 @@ _HEAD = """\
 # Nobody has reviewed it. Every `because` names the words that a proposal was made from.
 # Before a verdict can come from this file a person writes `summary`, `title`, `says`, `asks`
 # and `contradicted_if` in their own words, fixes `window`, `matters`, `proxy`, `blind_to` and
-# the empty options, deletes what does not hold, and removes the next line.
+# each other empty slot, deletes what does not hold, and removes the next line.
 draft: true
 """
 
@@ -169,9 +169,16 @@ def _claim(draft: Draft, claim: DraftClaim, quote: bool) -> list[str]:
         places = [word for words in claim.theatres.values() for word in words]
         lines += _because(indent, "These words name the theatre.", places)
         lines.append(f"{indent}theatres: [{', '.join(claim.theatres)}]")
-    who = [f"{each.state} ({each.cue.words})" for each in claim.states]
+    who = [f"{each.state} ({each.cue.words})" for each in claim.states if each.state]
     lines += [f"{indent}# states: {comment_of(', '.join(who)) or 'none named'}"]
-    unknown = sorted({each.state for each in claim.states} - known_states())
+    for each in claim.states:
+        if not each.state:
+            could = (
+                f"could be two of {', '.join(each.could_be)}" if each.could_be else "are not named"
+            )
+            reason = f"“{each.cue.words}” stands for two states, which {could}: the slot is open."
+            lines += [f"{indent}# {line}" for line in _wrapped(comment_of(reason))]
+    unknown = sorted({each.state for each in claim.states if each.state} - known_states())
     if unknown:
         lines.append(f"{indent}# no table of ours speaks of {', '.join(unknown)}")
     return lines + _rules(claim, indent)
@@ -209,7 +216,7 @@ def _rules(claim: DraftClaim, indent: str) -> list[str]:
 
 def _asked(proposal: Proposal) -> list[str]:
     lines = [_line("measure", proposal.measure)]
-    if proposal.states:
+    if proposal.states or proposal.states is None:
         lines.append(_line("states", proposal.states))
     if proposal.where:
         lines.append(_line("where", proposal.where))
@@ -218,12 +225,12 @@ def _asked(proposal: Proposal) -> list[str]:
 
 def _lens(proposal: Proposal, number: int, form: str, indent: str) -> list[str]:
     inner = indent + "  "
-    reason = f"{proposal.because}; {proposal.criterion} is the criterion of the form {form}."
-    lines = _because(indent, f"{proposal.measure}: {reason}")
+    lines = _because(indent, f"{proposal.measure}: {_why(proposal, form)}.")
     lines.append(f"{indent}- id: {_slug(proposal.measure)}-{number}")
     lines += [f"{inner}{_line('title', proposal.title)}", f'{inner}asks: ""']
     lines += [f"{inner}{line}" for line in _asked(proposal)]
-    lines.append(f"{inner}criterion: {proposal.criterion}")
+    lines.append(f"{inner}{_line('criterion', proposal.criterion)}")
+    lines += _direction(proposal, inner)
     if proposal.against:
         lines.append(f"{inner}against:")
         lines += [f"{inner}  - {_flow(dict(second))}" for second in proposal.against]
@@ -237,13 +244,30 @@ def _lens(proposal: Proposal, number: int, form: str, indent: str) -> list[str]:
     ]
 
 
+def _why(proposal: Proposal, form: str) -> str:
+    named = f"{proposal.criterion} is the criterion of the form {form}"
+    return "; ".join(
+        part for part in (proposal.because, proposal.criterion and named, proposal.sense) if part
+    )
+
+
+def _direction(proposal: Proposal, inner: str) -> list[str]:
+    # Upwards is what a lens says that names no direction.
+    return (
+        [] if proposal.direction == "up" else [f"{inner}{_line('direction', proposal.direction)}"]
+    )
+
+
 def _forecast(proposal: Proposal, number: int, indent: str) -> list[str]:
     inner = indent + "  "
-    lines = _because(indent, f"{proposal.measure}: {proposal.because}; a forecast is registered.")
+    said = f"; {proposal.sense}" if proposal.sense else ""
+    reason = f"{proposal.because}; a forecast is registered{said}."
+    lines = _because(indent, f"{proposal.measure}: {reason}")
     lines.append(f"{indent}- id: {_slug(proposal.measure)}-{number}")
     lines.append(f"{inner}{_line('title', proposal.title)}")
     lines += [f"{inner}{line}" for line in _asked(proposal)]
     lines += [f"{inner}{slot}:" for slot in ("window", "resolves", "known_by", "threshold")]
+    lines += _direction(proposal, inner)
     lines += [f'{inner}rule: ""', f"{inner}proxy:"]
     return [
         *lines,

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from entente.drafting.atoms import MEMBER, split_atoms
 from entente.drafting.forms import FoundForm, find_form
 from entente.drafting.hedges import Hedge, find_hedges
+from entente.drafting.nothing import find_nothing
 from entente.drafting.phrases import find_cues
 from entente.drafting.proposals import Proposal, propose
 from entente.drafting.scope import find_fields, find_theatres
-from entente.drafting.who import Antecedents, FoundState, within
+from entente.drafting.senses import PLAIN, Sense, find_sense
+from entente.drafting.who import Antecedents, FoundState, first_each, within
 from entente.drafting.words import claim_words, known_states
 from entente.library.sentences import split_sentences
 
@@ -37,6 +39,7 @@ class DraftClaim:
         hedges: Words that soften it.
         causes: Words that give a cause, which stays untested.
         proposals: Measures that could test it.
+        sense: Which way it says that things go, and whether it denies what it names.
         source: Who proposed it: ``the word list``, or the model of an endpoint.
     """
 
@@ -50,6 +53,7 @@ class DraftClaim:
     hedges: tuple[Hedge, ...] = ()
     causes: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    sense: Sense = PLAIN
     source: str = "the word list"
 
 
@@ -99,6 +103,7 @@ def draft_claims(record: Record, text: str | None = None, words: ClaimWords | No
     for number, sentence in sentences.items():
         states = antecedents.read(sentence)
         form, atoms = sentence_form(sentence, words)
+        form = (form.is_testable and find_nothing(sentence, states, words)) or form
         if not form.is_testable:
             uncovered[number] = form
             continue
@@ -169,9 +174,16 @@ def draft_claim(
     )
     if not form.is_testable:
         return claim
-    asked = [each.state for each in own if each.state in known_states()]
-    found = propose(whole, form.form, list(fields), list(theatres), asked, words)
-    return replace(claim, proposals=tuple(found))
+    sense = find_sense(whole, form, words)
+    found = propose(whole, form.form, list(fields), list(theatres), asked_states(own), words, sense)
+    return replace(claim, proposals=tuple(found), sense=sense)
+
+
+def asked_states(found: Sequence[FoundState]) -> list[str] | None:
+    """Give the states that a lens can ask of; ``None`` where words for two could mean others."""
+    if any(not each.state for each in found):
+        return None
+    return [each.state for each in found if each.state in known_states()]
 
 
 def _of_atom(atom: Atom, form: str, states: Sequence[FoundState]) -> list[FoundState]:
@@ -184,9 +196,9 @@ def _of_atom(atom: Atom, form: str, states: Sequence[FoundState]) -> list[FoundS
     own = [each for one, two in spans for each in within(states, one, two)]
     if not own:
         own = within(states, 0, atom.start)[:1]
-    if form in {"asymmetry", "co-movement"} and len(own) < 2:
+    if form in {"asymmetry", "co-movement"} and len(first_each(own)) < 2:
         own = []
-    return list(dict.fromkeys(own)) or list(states)
+    return first_each(own or states)
 
 
 def number_ids(claims: Sequence[DraftClaim]) -> tuple[DraftClaim, ...]:

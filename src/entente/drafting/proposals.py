@@ -6,14 +6,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from entente.criteria import criteria
+from entente.drafting.forms import FoundForm
 from entente.drafting.phrases import find_cues
 from entente.drafting.scope import find_instruments
+from entente.drafting.senses import PLAIN, find_sense
 from entente.drafting.words import claim_words, measure_hints
 from entente.measures import measures
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from entente.drafting.senses import Direction, Sense
     from entente.drafting.words import ClaimWords, Hint
     from entente.measures import Measure
 
@@ -36,9 +39,12 @@ class Proposal:
     """A lens to be reviewed: what to measure, and the rule of the claim's form.
 
     Attributes:
-        measure, criterion: Names that exist.
+        measure, criterion: Names that exist; no criterion where none decides on the sense.
         title: A few words.
-        states: In the order of the measure's grain; empty: the case's partners, or none.
+        direction: Which way the claim says; ``None`` stands for a slot.
+        sense: Why that direction, or no criterion; empty for a plain rise.
+        states: In the order of the measure's grain; empty: the case's partners, or none; ``None``
+            stands for a slot.
         where: Narrowing; ``None`` stands for a slot.
         against: A second series, comparators or events.
         options: Options of the criterion; ``None`` stands for a slot.
@@ -47,10 +53,12 @@ class Proposal:
     """
 
     measure: str
-    criterion: str
+    criterion: str | None
     title: str
     because: str
-    states: tuple[str, ...] = ()
+    direction: Direction | None = "up"
+    sense: str = ""
+    states: tuple[str, ...] | None = ()
     where: dict[str, Any] = field(default_factory=dict)
     against: tuple[dict[str, Any], ...] = ()
     options: dict[str, Any] = field(default_factory=dict)
@@ -74,8 +82,9 @@ def propose(
     form: str,
     fields: Collection[str],
     theatres: Sequence[str] = (),
-    states: Sequence[str] = (),
+    states: Sequence[str] | None = (),
     words: ClaimWords | None = None,
+    sense: Sense | None = None,
 ) -> list[Proposal]:
     """Propose measures for a claim.
 
@@ -84,8 +93,9 @@ def propose(
         form: One of the nine forms; for a forecast the criterion is ``registered``.
         fields: Its fields; empty: all three.
         theatres: Its theatres.
-        states: Its states in the order of the text.
+        states: Its states in the order of the text; ``None`` where words cannot tell them.
         words: The vocabulary; without it, the bundled one.
+        sense: Which way it goes; without it, told from the words.
 
     Returns:
         At most four, those with most words of the text first; each field that has a measure
@@ -100,25 +110,69 @@ def propose(
     criterion = "registered" if form == "forecast" else criterion_of(form)
     if criterion is None:
         return []
+    sense = sense or find_sense(text, FoundForm(form, "", ""), words)
     named = find_instruments(text, words)
+    other = _other_measures(text, form, fields)
     ranked: list[tuple[int, int, Proposal, Hint]] = []
     for order, hint in enumerate(measure_hints()):
         if form not in hint.forms or (fields and not set(fields) & set(hint.fields)):
             continue
         if hint.theatres and not set(theatres) & set(hint.theatres):
             continue
-        cues = [cue.words for cue in find_cues(text, hint.words)]
-        if not cues and not hint.always:
+        found = find_cues(text, hint.words)
+        if not found and not hint.always:
             continue
         instruments = [name for name in hint.instruments if name in named]
-        cues += [named[name][0].words for name in instruments]
+        found += [named[name][0] for name in instruments]
+        cues = list(dict.fromkeys(cue.words for cue in found))
         proposal = _fill(hint, criterion, cues, instruments, theatres, states)
-        ranked.append((-len(set(cues)), order, proposal, hint))
+        if not cues and other:
+            because = f"{proposal.because} that {criterion} can read ({other})"
+            proposal = replace(proposal, because=because)
+        proposal = with_sense(proposal, sense, denied=sense.denies(found))
+        ranked.append((-len(cues), order, proposal, hint))
     ranked.sort(key=lambda entry: entry[:2])
     return _pick(ranked, fields)
 
 
-def propose_measure(name: str, form: str, states: Sequence[str], because: str) -> Proposal | None:
+def with_sense(proposal: Proposal, sense: Sense, *, denied: bool = False) -> Proposal:
+    """Give a proposal the direction of its claim, or no criterion where none decides.
+
+    Args:
+        proposal: A lens to be reviewed.
+        sense: Which way the claim goes.
+        denied: Whether the words that the measure was proposed by are denied, if not the claim.
+    """
+    if denied:
+        why = "these words stand in a denial, and no criterion of this form decides on one"
+    elif not sense.is_decided:
+        why = sense.because
+    else:
+        way, why = sense.direction, sense.because
+        if way and any(
+            hint.reversed for hint in measure_hints() if hint.measure == proposal.measure
+        ):
+            way = "up" if way == "down" else "down"
+            turns = f"more {proposal.title[:1].lower()}{proposal.title[1:]} is less of what is said"
+            why = f"{why}; {turns}, so it goes {way}".removeprefix("; ")
+        return replace(proposal, direction=way, sense=why)
+    return replace(proposal, criterion=SLOT, direction="up", sense=why, options={})
+
+
+def _other_measures(text: str, form: str, fields: Collection[str]) -> str:
+    """Say which words of a text name measures of its fields that its form does not read."""
+    found: dict[str, str] = {}
+    for hint in measure_hints():
+        if form not in hint.forms and (not fields or set(fields) & set(hint.fields)):
+            for cue in find_cues(text, hint.words):
+                found.setdefault(cue.words, hint.measure)
+    said = [f"“{words}” names {measure}" for words, measure in found.items()]
+    return ", ".join(said[:MOST_LENSES])
+
+
+def propose_measure(
+    name: str, form: str, states: Sequence[str] | None, because: str, sense: Sense | None = None
+) -> Proposal | None:
     """Propose one measure by its name, as its hint would or bare.
 
     Args:
@@ -126,6 +180,7 @@ def propose_measure(name: str, form: str, states: Sequence[str], because: str) -
         form: One of the nine forms.
         states: States of the claim.
         because: Who names it.
+        sense: Which way the claim goes; without it, up.
 
     Returns:
         The proposal; ``None`` where the criterion of the form cannot read the measure.
@@ -139,8 +194,8 @@ def propose_measure(name: str, form: str, states: Sequence[str], because: str) -
     for hint in measure_hints():
         if hint.measure == name and form in hint.forms:
             filled = _fill(hint, criterion, [], [], [], states)
-            return replace(filled, because=because)
-    return Proposal(
+            return with_sense(replace(filled, because=because), sense or PLAIN)
+    bare = Proposal(
         measure=name,
         criterion=criterion,
         title=measure.title[:100],
@@ -148,6 +203,7 @@ def propose_measure(name: str, form: str, states: Sequence[str], because: str) -
         states=_states_of(measure, states),
         options=dict(_OPTIONS.get(criterion, {})),
     )
+    return with_sense(bare, sense or PLAIN)
 
 
 def _pick(
@@ -171,7 +227,7 @@ def _fill(
     cues: Sequence[str],
     instruments: Sequence[str],
     theatres: Sequence[str],
-    states: Sequence[str],
+    states: Sequence[str] | None,
 ) -> Proposal:
     measure = measures[hint.measure]
     where: dict[str, Any] = {}
@@ -196,7 +252,7 @@ def _fill(
 
 
 def _stand_in(
-    value: str, instruments: Sequence[str], theatres: Sequence[str], states: Sequence[str]
+    value: str, instruments: Sequence[str], theatres: Sequence[str], states: Sequence[str] | None
 ) -> str | list[str] | None:
     """Give what a stand-in of a hint stands for; an empty list: leave the key out."""
     match value:
@@ -207,15 +263,17 @@ def _stand_in(
         case "theatres":
             return list(theatres)
         case "states":
-            return sorted(states[:2])
+            return SLOT if states is None else sorted(states[:2])
         case "first":
-            return list(states[:1])
+            return SLOT if states is None else list(states[:1])
         case _:
             return value
 
 
-def _states_of(measure: Measure, states: Sequence[str]) -> tuple[str, ...]:
+def _states_of(measure: Measure, states: Sequence[str] | None) -> tuple[str, ...] | None:
     """Give the states that a measure is asked of, by its grain."""
+    if states is None:
+        return SLOT if {"state", "state_a"} & set(measure.grain) else ()
     if "state_a" in measure.grain:
         return tuple(sorted(states[:2])) if len(states) > 1 else ()
     if "partner" in measure.grain:
@@ -226,21 +284,21 @@ def _states_of(measure: Measure, states: Sequence[str]) -> tuple[str, ...]:
 def _against(
     hint: Hint,
     where: dict[str, Any],
-    asked: tuple[str, ...],
+    asked: tuple[str, ...] | None,
     theatres: Sequence[str],
-    states: Sequence[str],
+    states: Sequence[str] | None,
 ) -> tuple[dict[str, Any], ...]:
     match hint.against:
         case "":
             return ()
         case "partner":
-            turned = list(reversed(asked)) or SLOT
+            turned = list(reversed(asked or ())) or SLOT
             return ({"measure": hint.measure, "states": turned},)
         case "own":
             second: dict[str, Any] = {"measure": hint.measure, "states": SLOT}
             return (second | ({"where": where} if where else {}),)
         case "other":
-            other = list(states[1:2]) or SLOT
+            other = list((states or ())[1:2]) or SLOT
             return ({"measure": hint.measure, "where": where | {"actors": other}},)
         case "events":
             events = next((_EVENTS[name] for name in theatres if name in _EVENTS), SLOT)

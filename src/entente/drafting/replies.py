@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from entente.claims import Form
 from entente.drafting.atoms import Atom
-from entente.drafting.drafts import DraftClaim, draft_claim
+from entente.drafting.drafts import DraftClaim, asked_states, draft_claim
 from entente.drafting.forms import FoundForm
 from entente.drafting.phrases import even
 from entente.drafting.who import Antecedents
@@ -125,11 +125,12 @@ def _with_measures(claim: DraftClaim, names: list[str], model: str) -> DraftClai
 
     from entente.drafting.proposals import MOST_LENSES, propose_measure
 
-    form, states = claim.form.form, [each.state for each in claim.states]
+    form, states = claim.form.form, asked_states(claim.states)
+    said = f"the model {_short(model)}"
     named = [
         proposal
         for name in dict.fromkeys(names)
-        if (proposal := propose_measure(name, form, states, f"the model {_short(model)}"))
+        if (proposal := propose_measure(name, form, states, said, claim.sense))
     ]
     rest = [each for each in claim.proposals if each.measure not in names]
     kept = tuple([*named, *rest][:MOST_LENSES])

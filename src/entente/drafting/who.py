@@ -25,32 +25,49 @@ class FoundState:
         state: ISO 3166 alpha-3 code.
         cue: The words that name it or point back to it.
         is_named: Whether it is named; else the words point back.
+        could_be: States that the words could mean, where they mean two and more than two could be
+            meant, or fewer; ``state`` is then empty.
     """
 
     state: str
     cue: Cue
     is_named: bool = True
+    could_be: tuple[str, ...] = ()
 
 
 def named_states(text: str) -> list[FoundState]:
     """Find the states that a text names, each once, in the order of its first name."""
+    return first_each(_names(text))
+
+
+def first_each(found: Iterable[FoundState]) -> list[FoundState]:
+    """Keep each state at its first place."""
+    kept: dict[str, FoundState] = {}
+    for each in found:
+        kept.setdefault(each.state, each)
+    return list(kept.values())
+
+
+def _names(text: str) -> list[FoundState]:
+    """Find every name of a state."""
     from entente.library.tagging.gazetteer import find_mentions
 
-    found: dict[str, FoundState] = {}
-    for mention in find_mentions(text):
-        if _STATE.fullmatch(mention.place) and mention.place not in found:
-            cue = Cue(mention.start, mention.end, mention.words)
-            found[mention.place] = FoundState(mention.place, cue)
-    return list(found.values())
+    return [
+        FoundState(mention.place, Cue(mention.start, mention.end, mention.words))
+        for mention in find_mentions(text)
+        if _STATE.fullmatch(mention.place)
+    ]
 
 
 class Antecedents:
     """The states that "both", "the pair" or "it" stand for, as an abstract is read.
 
-    The rule: a word for several ("both", "their") with fewer than two states named before it in
-    its sentence stands for the title's states where the title names two or more, else for those of
-    the last sentence that named two or more. A word for one ("it", "its") with no state before it
-    stands for the first state of the sentences before.
+    The rule: a word for two ("both", "the two") stands for the states named before it in its
+    sentence where these are two; with fewer named before it, for the title's states, else for
+    those of the last sentence that named several; and where those are not two either, for none
+    that words can tell. A word for several ("their") with fewer than two named before it stands
+    for the title's or the last sentence's several. A word for one ("it", "its") with no state
+    before it stands for the first state of the sentences before.
     """
 
     def __init__(self, title: str, words: ClaimWords | None = None) -> None:
@@ -67,11 +84,17 @@ class Antecedents:
             sentence: The sentence after the last one read.
 
         Returns:
-            Each state once; those pointed back to at the place of the word that does.
+            Each state at all of its names, and at every word for two that points back to it; those
+            pointed back to at the place of the word that does. A word for two that could mean more
+            or fewer states has an entry of its own without a state.
         """
         named = named_states(sentence)
-        found = list(named)
+        found = _names(sentence)
         held = {each.state for each in named}
+        for cue in find_cues(sentence, self._words.pronouns.two):
+            if not _is_before_names(sentence, cue, named):
+                found += self._two(cue, named)
+        held |= {each.state for each in found}
         for words, least, behind in (
             (self._words.pronouns.many, 2, self._several),
             (self._words.pronouns.one, 1, self._one),
@@ -82,11 +105,26 @@ class Antecedents:
                     found += [FoundState(s, cue, False) for s in behind if s not in held]
                     held |= set(behind)
         found.sort(key=lambda each: each.cue.start)
-        states = [each.state for each in found]
+        states = list(dict.fromkeys(each.state for each in found if each.state))
         if len(self._title) < 2 and len(states) > 1:
             self._several = states
         self._one = states[:1] or self._one
         return found
+
+    def _two(self, cue: Cue, named: list[FoundState]) -> list[FoundState]:
+        """Give the two states that a word for two stands for, or that they cannot be told."""
+        before = [each.state for each in named if each.cue.start < cue.start]
+        meant = before if len(before) > 1 else self._several
+        if len(meant) == 2 and set(before) <= set(meant):
+            return [FoundState(state, cue, False) for state in meant]
+        could_be = tuple(dict.fromkeys([*before, *meant]))
+        return [FoundState("", cue, False, could_be)]
+
+
+def _is_before_names(sentence: str, cue: Cue, named: list[FoundState]) -> bool:
+    """Tell whether the states follow at once: "both China and Russia"."""
+    between = (sentence[cue.end : each.cue.start] for each in named if each.cue.start >= cue.end)
+    return any(re.fullmatch(r"\s+(?:the\s+)?", words) for words in between)
 
 
 def within(found: Iterable[FoundState], start: int, end: int) -> list[FoundState]:

@@ -63,10 +63,34 @@ class FieldWords(_Strict):
 
 
 class Pronouns(_Strict):
-    """Words that speak of the states named before: of several, and of one."""
+    """Words that speak of the states named before: of two, of several, and of one."""
 
+    two: list[str]
     many: list[str]
     one: list[str]
+
+
+class SenseWords(_Strict):
+    """Words that tell which way a claim goes, and whether it denies what it names.
+
+    Attributes:
+        falling, rising: Words of movement.
+        ending: Words of an end, which is a fall where a claim is of a change at one time.
+        unclear: Movement that slows or stops, on which no criterion decides.
+        apart: Two that fail to move in step.
+        hardly: Words before those that make them mean "in step".
+        denials: Words that deny.
+        affirmed: Phrases with a word of denial that deny nothing.
+    """
+
+    falling: list[str]
+    rising: list[str]
+    ending: list[str]
+    unclear: list[str]
+    apart: list[str]
+    hardly: list[str]
+    denials: list[str]
+    affirmed: list[str]
 
 
 class ClaimWords(_Strict):
@@ -84,6 +108,8 @@ class ClaimWords(_Strict):
     irregular: dict[str, list[str]]
     clauses: list[str]
     pronouns: Pronouns
+    senses: SenseWords
+    english: list[str]
 
 
 class Hint(_Strict):
@@ -95,6 +121,7 @@ class Hint(_Strict):
         forms, fields, theatres: Where it fits; no theatres: everywhere.
         words: Words of a text that speak for it.
         always: Whether form and field are enough.
+        reversed: Whether more of it is less of what the words say: a distance.
         where: Narrowing, with stand-ins for what the claim says.
         instruments: Instruments that it may be narrowed to, where the text names them.
         default: Instruments where the text names none.
@@ -109,6 +136,7 @@ class Hint(_Strict):
     theatres: list[str] = []
     words: list[str] = []
     always: bool = False
+    reversed: bool = False
     where: dict[str, str] = {}
     instruments: list[str] = []
     default: list[str] = []
