@@ -142,8 +142,16 @@ def test_a_work_without_a_title_says_so():
     assert read_one({"DOI": "10.1000/1"}).incomplete == "the file gives no title"
 
 
-def test_markup_and_turned_text_in_a_title_stay_text():
-    assert read_one({"title": ["<i>A</i> \u202eB &amp; C"]}).title == "<i>A</i> \u202eB &amp; C"
+def test_markup_and_entities_are_taken_out_of_titles_and_turned_text_stays():
+    work = {
+        "title": ["Arms <i>Transfers</i> &amp;\n Alliances \u202eB, a <x and y> b"],
+        "subtitle": ["H<sub>2</sub>O"],
+        "container-title": ["War &amp; Peace"],
+    }
+    record = read_one(work)
+    assert record.title == "Arms Transfers & Alliances \u202eB, a <x and y> b: H2O"
+    assert record.journal == "War & Peace"
+    assert read_one({"title": ["<i></i>"]}).title == "<i></i>"
 
 
 @pytest.mark.parametrize(

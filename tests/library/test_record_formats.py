@@ -22,6 +22,7 @@ from entente.library.formats import (
     write_records,
 )
 from entente.library.formats._checked import NO_TITLE
+from entente.library.formats._details import gather_details
 from entente.library.formats._entry import make_keys
 from entente.library.formats.bibtex import write_bibtex
 from entente.library.record import Record
@@ -60,6 +61,103 @@ def test_the_formats_are_those_of_the_folder():
 @given(written=some_records)
 def test_records_written_and_read_are_the_same(form: Format, written: list[Record]):
     assert parse_records(write_records(written, form.name), form.name) == written
+
+
+DETAILS = {
+    "page": ("101-129",),
+    "volume": ("3",),
+    "issue": ("2",),
+    "ISSN": ("1234-5678", "8765-4321"),
+    "ISBN": ("978-0-00-000000-2",),
+}
+LABELS = st.sampled_from([
+    "page", "pages", "Pages", "SP", "EP", "VL", "volume", "IS", "issue", "number", "SN", "ISSN",
+    "issn", "ISBN", "issued", "date",
+])  # fmt: skip
+VALUES = st.sampled_from([
+    "1", "101-129", "101--129", "101–129", "129", "1-3, 9", "S1-S9", "1234-5678", "978000000000X",
+    "1234-5678, 8765-4321", "2024-09/2024-11", "2024-09/", "n. p.",
+])  # fmt: skip
+
+
+@given(st.dictionaries(LABELS, st.lists(VALUES, max_size=2)))
+def test_details_gathered_twice_are_the_same_and_none_is_lost(extra: dict[str, list[str]]):
+    once = gather_details(extra)
+    assert gather_details(once) == once
+    said = re.findall(r"\w+", " ".join(value for values in extra.values() for value in values))
+    kept = re.findall(r"\w+", " ".join(value for values in once.values() for value in values))
+    assert set(said) == set(kept)
+
+
+@pytest.mark.parametrize("form", BOTH, ids=named)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(
+    extra=st.dictionaries(LABELS, st.lists(VALUES, max_size=2), max_size=5),
+    kind=st.sampled_from(["", "Report", "Journal Article", "Book"]),
+)
+def test_details_under_any_label_come_back_as_they_were(
+    form: Format, extra: dict[str, list[str]], kind: str
+):
+    facts = {"title": "A", "published": "2024-09", "content_type": kind, "extra": extra}
+    record = Record.model_validate(facts)
+    assert parse_records(write_records([record], form.name), form.name) == [record]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "ris",
+            "TY  - JOUR\nTI  - A\nJF  - J\nSP  - 101\nEP  - 129\nVL  - 3\nIS  - 2\n"
+            "SN  - 1234-5678\nSN  - 8765-4321\nSN  - 978-0-00-000000-2\nER  - ",
+        ),
+        (
+            "bibtex",
+            "@article{a, title={A}, journal={J}, pages={101--129}, volume={3}, number={2},"
+            " issn={1234-5678, 8765-4321}, isbn={978-0-00-000000-2}}",
+        ),
+        (
+            "csl_json",
+            '{"type": "article-journal", "title": "A", "container-title": "J", "volume": 3,'
+            ' "page": "101–129", "issue": "2", "ISSN": "1234-5678, 8765-4321",'
+            ' "ISBN": "978-0-00-000000-2"}',
+        ),
+    ],
+)
+def test_details_of_one_format_stand_in_the_right_fields_of_the_others(name: str, text: str):
+    [record] = parse_records(text, name)
+    assert record.extra == DETAILS
+    for other in ("ris", "bibtex", "csl_json"):
+        written = write_records([record], other)
+        assert "entente" not in written
+        assert parse_records(written, other) == [record]
+    assert "SP  - 101\nEP  - 129\n" in write_records([record], "ris")
+    assert "pages = {101--129}," in write_records([record], "bibtex")
+    assert json.loads(write_records([record], "csl_json"))[0]["page"] == "101-129"
+
+
+def test_pages_stored_under_the_tags_of_ris_are_written_whole_too():
+    record = Record(title="A", extra={"SP": ("101",), "EP": ("129",)})
+    assert "pages = {101--129}" in write_bibtex([record], whole=False)
+    assert "annote" not in write_bibtex([record], whole=False)
+    assert parse_records(write_records([record], "bibtex"), "bibtex") == [record]
+
+
+def test_the_number_of_a_report_is_no_issue():
+    [record] = parse_records("TY  - RPRT\nTI  - A\nIS  - 7\nER  - ", "ris")
+    assert record.extra == {"number": ("7",)}
+    assert json.loads(write_records([record], "csl_json"))[0]["number"] == "7"
+    assert "  number = {7}" in write_records([record], "bibtex")
+
+
+def test_a_range_of_dates_in_csl_is_kept_whole():
+    issued = {"date-parts": [[2024, 9], [2024, 11]], "season": 3}
+    [record] = parse_records(json.dumps({"title": "A", "issued": issued}), "csl_json")
+    assert record.published == "2024-09"
+    assert record.extra == {"issued": ("2024-09/2024-11",), "issued season": ("3",)}
+    [item] = json.loads(write_records([record], "csl_json"))
+    assert item["issued"]["date-parts"] == issued["date-parts"]
+    assert parse_records(json.dumps([item]), "csl_json") == [record]
 
 
 @pytest.mark.parametrize("form", BOTH, ids=named)

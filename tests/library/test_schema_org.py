@@ -51,7 +51,7 @@ def test_a_page_fills_the_fields_and_drops_nothing():
         "alternativeHeadline": ("Patrols and Ports",),
         "datePublished": ("2024-09-30T08:00:00+02:00",),
         "dateModified": ("2024-10-01",),
-        "issueNumber": ("4",),
+        "issue": ("4",),
         "identifier": ("HI-5",),
         "@id": ("https://example.org/sea#report",),
         "license": ("https://example.org/licence",),
@@ -73,6 +73,15 @@ def test_a_page_fills_the_fields_and_drops_nothing():
 )
 def test_authors_come_in_many_forms(author: object, authors: tuple[str, ...]):
     assert read_one(author=author).authors == authors
+
+
+def test_pages_and_numbers_stand_under_the_labels_of_every_format():
+    record = read_one(pageStart="101", pageEnd=129, isbn="978-0-00-000000-2", issn="0000-0000")
+    assert record.extra == {
+        "page": ("101-129",),
+        "ISBN": ("978-0-00-000000-2",),
+        "ISSN": ("0000-0000",),
+    }
 
 
 @pytest.mark.parametrize("author", [3.5, [None], {"@id": "#nobody"}, "https://example.org/ana"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from entente.errors import BrokenFileError
 from entente.library.dates import PartialDate, read_date
 from entente.library.formats._checked import NO_TITLE, make_record
+from entente.library.formats._details import gather_details
 from entente.library.formats._entry import one_kind
 from entente.library.names import read_person
 from entente.library.record import is_address, is_doi
@@ -114,7 +115,8 @@ class Draft:
             fields["incomplete"] = self.untitled
         for name in ("authors", "topics", "places"):
             fields[name] = list(fields.get(name, ()))
-        return make_record({**fields, "extra": self.extra}, self.where, {"": self.line})
+        extra = gather_details(self.extra)
+        return make_record({**fields, "extra": extra}, self.where, {"": self.line})
 
     def _tells(self) -> bool:
         """Tell whether there is anything that tells this publication from others."""

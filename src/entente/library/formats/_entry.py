@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from entente.library.formats._details import gather_details
 from entente.library.names import read_person
 from entente.library.words import words_of
 
@@ -85,6 +86,16 @@ def kind_of(record: Record) -> Kind:
     return KINDS.get(record.content_type.casefold(), _REPORT)
 
 
+def in_periodical(content_type: str) -> bool:
+    """Tell whether what is of this kind stands in a journal or newspaper.
+
+    Examples:
+        >>> in_periodical("Journal Article"), in_periodical("Report")
+        (True, False)
+    """
+    return KINDS.get(content_type.casefold(), _REPORT).csl.startswith("article-")
+
+
 def content_type_of(scheme: str, code: str) -> str:
     """Name the kind that a format's code stands for; a code that is not known is its own name.
 
@@ -133,7 +144,7 @@ def find_detail(record: Record, variable: str) -> str:
         >>> find_detail(Record(title="A", extra={"VL": ["3"]}), "volume")
         '3'
     """
-    for label, values in record.extra.items():
+    for label, values in gather_details(record.extra).items():
         if values and detail_name(label, "csl") == variable:
             return ", ".join(values)
     return ""

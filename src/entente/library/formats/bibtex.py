@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from entente.library.formats import Format
 from entente.library.formats._bibtex_blocks import Value, read_entries
+from entente.library.formats._details import as_one_value, gather_details, hyphenate_pages
 from entente.library.formats._entry import (
     add_extra,
     content_type_of,
     detail_name,
+    in_periodical,
     kind_of,
     make_keys,
     person_spoken,
@@ -194,10 +196,12 @@ def _fields(record: Record) -> dict[str, str]:
         "keywords": ", ".join(_keyword(label) for label in labels),
     }
     notes: list[str] = []
-    for label, values in record.extra.items():
+    for label, values in gather_details(record.extra).items():
         name = detail_name(label, "bibtex") or label
-        if len(values) == 1 and _NATIVE.fullmatch(name) and name not in _FIELDS | fields.keys():
-            fields[name] = escape_latex(values[0])
+        value = as_one_value(label, values)
+        if value and _NATIVE.fullmatch(name) and name not in _FIELDS | fields.keys():
+            value = hyphenate_pages(value, "--") if label == "page" else value
+            fields[name] = escape_latex(value)
         else:
             notes.append(f"{label}: {', '.join(values)}")
     return {**fields, "annote": escape_latex("; ".join(notes))}
@@ -236,9 +240,12 @@ def _read_fields(kind: str, left: dict[str, list[Value]]) -> dict[str, Any]:
         "doi": _take_address(left, "doi", is_doi),
     }
     for name, values in left.items():
+        # What a journal numbers are its issues; of a report it is the report's own number.
+        issue = name == "number" and "issue" not in left and in_periodical(fields["content_type"])
+        label = "issue" if issue else name
         raw = _RAW.match(name)
-        add_extra(extra, name, *(v.text if raw else read_latex(v.text) for v in values))
-    return {**fields, "extra": extra}
+        add_extra(extra, label, *(v.text if raw else read_latex(v.text) for v in values))
+    return {**fields, "extra": gather_details(extra)}
 
 
 def _take(left: dict[str, list[Value]], *names: str) -> str:

@@ -46,8 +46,8 @@ def read_crossref(text: str, where: str) -> list[Record]:
       ``created`` and the like say when Crossref heard of it, and are kept under ``extra``;
     * the institution that a report is of comes before its publisher;
     * the address is the publisher's page, else that of the DOI;
-    * tags of JATS are taken out of the abstract, and its heading ``Abstract``; a title is kept as
-      it is written, tags and all.
+    * tags of JATS and entities are taken out of titles and the abstract, and from the latter its
+      heading ``Abstract``.
 
     Everything else is kept under ``extra`` by its own name, an object as JSON.
 
@@ -127,8 +127,8 @@ def _take_dicts(rest: dict[str, Any], name: str) -> list[dict[str, Any]]:
 def _put_title(draft: Draft, rest: dict[str, Any]) -> None:
     if isinstance(rest.get("title"), str):
         rest["title"] = [rest["title"]]
-    title, *others = _take_texts(rest, "title") or [""]
-    subtitle, *more = _take_texts(rest, "subtitle") or [""]
+    title, *others = map(_bare_title, _take_texts(rest, "title") or [""])
+    subtitle, *more = map(_bare_title, _take_texts(rest, "subtitle") or [""])
     if title and subtitle and not title.casefold().endswith(subtitle.casefold()):
         title = f"{title.rstrip(' :')}: {subtitle}"
     draft.put("title", title or subtitle, "title")
@@ -199,7 +199,7 @@ def _put_bodies(draft: Draft, rest: dict[str, Any]) -> None:
         if isinstance(rest.get(name), str):
             rest[name] = [rest[name]]
         for title in _take_texts(rest, name):
-            draft.put("journal", title, name)
+            draft.put("journal", _bare_title(title), name)
 
 
 def _put_addresses(draft: Draft, rest: dict[str, Any]) -> None:
@@ -241,7 +241,12 @@ def strip_jats(text: str) -> str:
         >>> strip_jats("if a <x and y> b")
         'if a <x and y> b'
     """
+    text = _without_tags(text)
+    heading, _, rest = text.partition("\n\n")
+    return rest.strip() if rest and heading.casefold().strip(" .:") in _HEADINGS else text
 
+
+def _without_tags(text: str) -> str:
     def replace(match: re.Match[str]) -> str:
         name = match[2].casefold()
         if not match[1] and name not in _MARKUP:
@@ -251,9 +256,12 @@ def strip_jats(text: str) -> str:
     # Line breaks in the source are white space; only tags part paragraphs.
     if _TAG.search(text):
         text = _TAG.sub(replace, " ".join(text.split()))
-    text = html.unescape(text).strip()
-    heading, _, rest = text.partition("\n\n")
-    return rest.strip() if rest and heading.casefold().strip(" .:") in _HEADINGS else text
+    return html.unescape(text).strip()
+
+
+def _bare_title(text: str) -> str:
+    """Take tags and entities out of a title; one that is nothing else stays as it is."""
+    return " ".join(_without_tags(text).split()) or text
 
 
 def _recognises(text: str) -> bool:

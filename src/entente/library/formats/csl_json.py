@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
+from entente.library.formats._details import as_one_value, gather_details
 from entente.library.formats._entry import (
     add_extra,
     content_type_of,
     detail_name,
+    in_periodical,
     kind_of,
     make_keys,
 )
@@ -87,6 +89,8 @@ def write_csl(
 def read_csl(text: str, where: str) -> list[Record]:
     """Read one CSL item or a list of them; variables without a field go under ``extra``.
 
+    Of a range of dates the start is the date, and the whole range is kept under ``issued``.
+
     Args:
         text: JSON.
         where: Where it is from.
@@ -123,11 +127,27 @@ def _item(record: Record, key: str) -> dict[str, Any]:
             item[variable] = value
     if labels := (*record.topics, *record.places):
         item["keyword"] = ", ".join(labels)
-    for label, values in record.extra.items():
-        name = detail_name(label, "csl") or label
-        if len(values) == 1 and name in _VARIABLES and name not in item:
-            item[name] = values[0]
+    for label, values in gather_details(record.extra).items():
+        own = label == "number" and not in_periodical(record.content_type)
+        name = label if own else detail_name(label, "csl") or label
+        value = as_one_value(label, values)
+        if value and name in _VARIABLES and name not in item:
+            item[name] = value
+        elif value and name == "issued" and record.published:
+            item["issued"]["date-parts"] = _date_parts(record.published, value)
     return item
+
+
+def _date_parts(published: PartialDate, text: str) -> list[list[int]]:
+    """Give the parts of a date, and those of its end where the text is a range from that date."""
+    from entente.library.dates import PartialDate
+
+    start, _, end = text.partition("/")
+    try:
+        ends = [list(PartialDate(end).parts)] if start == published else []
+    except ValueError:
+        ends = []
+    return [list(published.parts), *ends]
 
 
 def _author(name: str) -> dict[str, Any]:
@@ -193,7 +213,7 @@ def _fields(item: dict[str, Any], where: str) -> dict[str, Any]:
         others["custom"] = custom
     for name, value in others.items():
         add_extra(extra, name, *texts_of(value))
-    return {**fields, "extra": extra}
+    return {**fields, "extra": gather_details(extra)}
 
 
 def _kind(content_type: str) -> str:
@@ -228,7 +248,7 @@ def _issued(
     where: str,
     extra: dict[str, list[str]],
 ) -> PartialDate | None:
-    from entente.library.dates import PartialDate, read_date
+    from entente.library.dates import read_date
 
     try:
         parts = issued.get("date-parts")
@@ -240,12 +260,24 @@ def _issued(
                 # A date in words, e.g. a season.
                 add_extra(extra, "issued", text)
                 return None
-        year, *rest = (int(part) for part in parts[0][:3])
-        return PartialDate("-".join([f"{year:04}", *(f"{part:02}" for part in rest)]))
+        dates = [_date_of(each) for each in parts]
+        if len(dates) > 1:
+            add_extra(extra, "issued", "/".join(dates))
+        for name, value in issued.items():
+            if name not in ("date-parts", "literal", "raw"):
+                add_extra(extra, f"issued {name}", *texts_of(value))
+        return dates[0]
     except (AttributeError, IndexError, TypeError, ValueError, KeyError) as error:
         raise BrokenFileError.at(
             where, "'issued' is not a date.", fix='`{"date-parts": [[2024, 9, 30]]}`'
         ) from error
+
+
+def _date_of(parts: list[Any]) -> PartialDate:
+    from entente.library.dates import PartialDate
+
+    year, *rest = (int(part) for part in parts[:3])
+    return PartialDate("-".join([f"{year:04}", *(f"{part:02}" for part in rest)]))
 
 
 csl_json = Format(

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
+from entente.library.formats._details import gather_details, split_pages
 from entente.library.formats._entry import (
     add_extra,
     content_type_of,
     detail_name,
+    in_periodical,
     kind_of,
     make_keys,
     person_spoken,
@@ -55,8 +57,9 @@ _Tags = dict[str, list[_Value]]
 def read_ris(text: str, where: str) -> list[Record]:
     r"""Read RIS as citation managers write it; tags without a field go under ``extra``.
 
-    So does a value that does not fit its field, e.g. a date that is none. A keyword is a topic. The
-    key of an entry (``ID``), which names it in its file only, is left out.
+    Volume, issue, pages, ISSN and ISBN have one label in every format. A value that does not fit
+    its field, e.g. a date that is none, goes under ``extra`` too. A keyword is a topic. The key of
+    an entry (``ID``), which names it in its file only, is left out.
 
     Args:
         text: Entries from ``TY`` to ``ER``; the last ``ER`` may be missing.
@@ -72,7 +75,7 @@ def read_ris(text: str, where: str) -> list[Record]:
     Examples:
         >>> [record] = read_ris("TY  - JOUR\nT1  - A\nAU  - Ruiz, Ana\nPY  - 2024\nVL  - 3", "")
         >>> record.authors, record.published, record.extra
-        (('Ana Ruiz',), '2024', {'VL': ('3',)})
+        (('Ana Ruiz',), '2024', {'volume': ('3',)})
     """
     records: list[Record] = []
     for tags in _entries(text, where):
@@ -135,11 +138,15 @@ def _dump(entries: list[dict[str, Any]]) -> str:
 def _entry(record: Record, key: str) -> dict[str, Any]:
     tags: defaultdict[str, list[str]] = defaultdict(list)
     notes: list[str] = []
-    for label, values in record.extra.items():
+    for label, values in gather_details(record.extra).items():
+        if label == "page" and len(values) == 1 and tags.keys().isdisjoint({"SP", "EP"}):
+            first, last = split_pages(values[0])
+            tags |= {"SP": [first], **({"EP": [last]} if last else {})}
+            continue
         tag = detail_name(label, "ris") or (label if _NATIVE.fullmatch(label) else "N1")
         if tag == "N1" and detail_name(label, "ris"):
             notes += values
-        elif tag in _FIELDS or tag in tags:
+        elif tag in _FIELDS or (tag in tags and tag != "SN"):
             notes.append(f"{label}: {', '.join(values)}")
         else:
             tags[tag] += values
@@ -257,8 +264,10 @@ def _fields(tags: _Tags) -> dict[str, Any]:
     }
     extra: dict[str, list[str]] = {}
     for tag, texts in left.items():
-        add_extra(extra, tag, *texts)
-    return {**fields, "extra": extra}
+        # What a journal numbers are its issues; of a report it is the report's own number.
+        own = tag == "IS" and not in_periodical(fields["content_type"])
+        add_extra(extra, "number" if own else tag, *texts)
+    return {**fields, "extra": gather_details(extra)}
 
 
 def _take(
