@@ -103,8 +103,9 @@ def questions(seed: int = 7) -> dict[str, list[str]]:
         return [WORDS[n] for n in drawn if n >= COMMONEST_LEFT_OUT][:number]
 
     plain = [" ".join(words()) for _ in range(QUESTIONS)]
-    pairs = draw(rng, (QUESTIONS, 2))
-    return {"words": plain, "phrases": [f'"{WORDS[a]} {WORDS[b]}"' for a, b in pairs]}
+    pairs = [[n for n in row if n >= COMMONEST_LEFT_OUT][:2] for row in draw(rng, (QUESTIONS, 60))]
+    phrases = [f'"{WORDS[a]} {WORDS[b]}"' for a, b in (pair for pair in pairs if len(pair) == 2)]
+    return {"words": plain, "phrases": phrases}
 
 
 def ask(call: Callable[[str], object], lines: list[str]) -> tuple[float, float]:
@@ -211,7 +212,8 @@ def rows_of(library: Library, asked: dict[str, list[str]]) -> Rows:
         built = build(read_query(line))
         library.words.search(built, 20)
         if facets:
-            library.words.count(built)
+            library.words.total(built)
+            library.words.facets(built)
 
     return {
         "tantivy bare: words": ask(lambda q: bare(q, facets=False), words),

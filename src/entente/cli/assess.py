@@ -14,7 +14,7 @@ app = typer.Typer()
 
 @app.command("assess")
 def assess(
-    case: Annotated[str, typer.Argument(help="Name of a case, or case/report; or its folder.")],
+    case: Annotated[str, typer.Argument(help="Name of a case, or of a report; or its folder.")],
     as_json: Annotated[
         bool, typer.Option("--json", help="Write the assessment as JSON to standard output.")
     ] = False,

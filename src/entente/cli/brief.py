@@ -12,7 +12,7 @@ app = typer.Typer()
 
 @app.command("brief")
 def brief(
-    case: Annotated[str, typer.Argument(help="Name of a case, or case/report; or its folder.")],
+    case: Annotated[str, typer.Argument(help="Name of a case, or of a report; or its folder.")],
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder to write into; by default out/<case>.")
     ] = None,

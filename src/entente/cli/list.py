@@ -15,13 +15,13 @@ app = typer.Typer()
 @app.command("list")
 def list_(
     kind: Annotated[
-        str, typer.Argument(help="sources, tables, measures, criteria, cases or claims.")
+        str, typer.Argument(help="sources, tables, measures, criteria, formats, cases or claims.")
     ],
     case: Annotated[
         str, typer.Argument(help="For claims: a case, or a report; by default all.")
     ] = "",
 ) -> None:
-    """List sources, tables, measures, criteria, cases or claims, a line each.
+    """List sources, tables, measures, criteria, formats, cases or claims, a line each.
 
     Example: entente list measures
     """
@@ -32,6 +32,7 @@ def list_(
         "tables": _tables,
         "measures": _measures,
         "criteria": _criteria,
+        "formats": _formats,
         "cases": _cases,
         "claims": lambda: _claims(case),
     }
@@ -65,6 +66,16 @@ def _criteria() -> list[tuple[str, ...]]:
     from entente.criteria import criteria
 
     return [(c.name, c.form, c.title) for c in criteria]
+
+
+def _formats() -> list[tuple[str, ...]]:
+    from entente.library.formats import formats
+
+    told = {(True, True): "read and written", (True, False): "read", (False, True): "written"}
+    return [
+        (f.name, told[f.is_read, f.write is not None], ", ".join(f.suffixes), f.title)
+        for f in formats
+    ]
 
 
 def _cases() -> list[tuple[str, ...]]:

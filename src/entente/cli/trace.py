@@ -13,7 +13,7 @@ SHOWN = 40
 
 @app.command("trace")
 def trace(
-    case: Annotated[str, typer.Argument(help="Name of a case, or case/report; or its folder.")],
+    case: Annotated[str, typer.Argument(help="Name of a case, or of a report; or its folder.")],
     claim: Annotated[str, typer.Argument(help="Id of a claim; `entente list claims` names them.")],
     every: Annotated[bool, typer.Option("--all", help="Show every row, not the first 40.")] = False,
 ) -> None:

@@ -113,7 +113,7 @@ class Holdings(RecordsFile):
             made = base.execute(
                 "INSERT INTO record (digest, name, body, source, added_on, change)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
-                [digest, name, _body(record), source, day, change],
+                [digest, name, record.to_stored(), source, day, change],
             )
             ids.append(int(made.lastrowid or 0))
             added.append(ids[-1])
@@ -130,7 +130,7 @@ class Holdings(RecordsFile):
             return False
         base.execute(
             "UPDATE record SET digest = ?, body = ?, source = ? WHERE id = ?",
-            [digest, _body(record), source, held],
+            [digest, record.to_stored(), source, held],
         )
         _touch(base, [self.top(held)])
         return True
@@ -162,7 +162,7 @@ class Holdings(RecordsFile):
             row[0]: Held(
                 id=row[0],
                 name=row[1],
-                record=Record.model_validate_json(row[2]),
+                record=Record.from_stored(row[2]),
                 source=row[3],
                 added_on=dt.date.fromisoformat(row[4]),
                 merged_into=row[5],
@@ -285,10 +285,6 @@ def digest_of(record: Record) -> bytes:
     even = record.model_copy(update={"extra": dict(sorted(record.extra.items()))})
     body = even.model_dump_json(exclude={"number"}, exclude_defaults=True)
     return hashlib.sha256(body.encode("utf-8")).digest()
-
-
-def _body(record: Record) -> str:
-    return record.model_dump_json(exclude_defaults=True)
 
 
 def _next_change(base: sqlite3.Connection) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -151,6 +152,29 @@ class Record(BaseModel):
         if not self.title and not self.incomplete:
             raise ValueError("a record has no title")
         return self
+
+    @classmethod
+    def from_stored(cls, body: str) -> Record:
+        """Read what :meth:`to_stored` wrote: it was checked on the way in, and is not again.
+
+        Examples:
+            >>> record = Record(title="A", authors=("B",), published="2024")
+            >>> Record.from_stored(record.to_stored()) == record
+            True
+        """
+        fields: dict[str, Any] = json.loads(body)
+        for name in ("authors", "topics", "places"):
+            if name in fields:
+                fields[name] = tuple(fields[name])
+        if "published" in fields:
+            fields["published"] = PartialDate(fields["published"])
+        extra: dict[str, list[str]] = fields.get("extra", {})
+        fields["extra"] = {label: tuple(values) for label, values in extra.items()}
+        return cls.model_construct(**fields)
+
+    def to_stored(self) -> str:
+        """Write the record as JSON without what it does not give."""
+        return self.model_dump_json(exclude_defaults=True)
 
     def sentences(self) -> dict[int, str]:
         """Give the sentences of the abstract under their numbers, from 1.

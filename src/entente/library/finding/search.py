@@ -127,12 +127,13 @@ def search(
         raise QueryError(reason, fix="narrow the search, or export it")
     query = read_query(text)
     built = build(query)
-    total, facets = library.words.count(built)
+    total = library.words.total(built)
     relaxed = False
     if not total and len(query.free_words.split()) > 1 and by != "meaning":
         loose = build(query, any_word=True)
-        total, facets = library.words.count(loose)
+        total = library.words.total(loose)
         built, relaxed = (loose, True) if total else (built, False)
+    facets = library.words.facets_later(built)
     wanted = offset + limit
     ranked: dict[str, list[int]] = {}
     if by != "meaning" or not query.free_words:
@@ -156,7 +157,8 @@ def search(
         if record in held
     )
     few = by != "meaning" and (relaxed or total < _SPELLING_BELOW)
-    return Found(text, hits, total, relaxed, facets, respell(library, text, query) if few else "")
+    suggestion = respell(library, text, query) if few else ""
+    return Found(text, hits, total, relaxed, facets.result(), suggestion)
 
 
 def similar(library: Searched, held: Held, limit: int = 10) -> list[tuple[Held, float]]:
@@ -313,12 +315,19 @@ def _matches(text: str, terms: frozenset[str]) -> list[tuple[int, int]]:
     if not terms:
         return []
     starts = tuple(term[:-1] for term in terms if term.endswith("*"))
-    return [
-        match.span()
-        for match in _WORD.finditer(text)
-        if not terms.isdisjoint(_forms(match[0]))
-        or (starts and match[0].casefold().startswith(starts))
-    ]
+    told: dict[str, bool] = {}
+    found: list[tuple[int, int]] = []
+    for match in _WORD.finditer(text):
+        word = match[0]
+        matched = told.get(word)
+        if matched is None:
+            matched = not terms.isdisjoint(_forms(word)) or (
+                bool(starts) and word.casefold().startswith(starts)
+            )
+            told[word] = matched
+        if matched:
+            found.append(match.span())
+    return found
 
 
 @lru_cache(maxsize=100_000)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -60,6 +61,7 @@ class WordIndex:
             self._index.register_tokenizer(name, analyser)
         self._index.reload()
         self.searcher = self._index.searcher()
+        self._counter: ThreadPoolExecutor | None = None
 
     def _beside(self, folder: Path) -> Path:
         """Make a folder of links to an index that may only be read: tantivy puts a lock there."""
@@ -142,27 +144,34 @@ class WordIndex:
         both = tantivy.Query.boolean_query([(must, of_ids(ids)), (must, query)])
         return {record for record, _ in self.search(both, len(ids), order="arrival")}
 
-    def count(self, query: tantivy.Query) -> tuple[int, dict[str, list[tuple[str, int]]]]:
-        """Count the matches of a query, in all and by facet.
+    def total(self, query: tantivy.Query) -> int:
+        """Count the matches of a query."""
+        found = self.searcher.search(query, 1, count=True)
+        return int(found.count or 0)  # pyright: ignore[reportAttributeAccessIssue] (not in its stub)
+
+    def facets(self, query: tantivy.Query) -> dict[str, list[tuple[str, int]]]:
+        """Count the matches of a query by facet.
 
         Returns:
-            The number of matches, and for each of :data:`FACETS` its commonest values with their
-            counts, most first.
+            For each of :data:`FACETS` its commonest values with their counts, most first.
         """
         asked = {
             name: {"terms": {"field": f"{name}_facet", "size": MOST_VALUES}} for name in FACETS
         }
-        answer: dict[str, Any] = self.searcher.aggregate(
-            query, {**asked, "all": {"value_count": {"field": "id"}}}
-        )
-        facets = {
+        answer: dict[str, Any] = self.searcher.aggregate(query, asked)
+        return {
             name: sorted(
                 ((str(b["key"]), int(b["doc_count"])) for b in answer[name]["buckets"]),
                 key=lambda pair: (-pair[1], pair[0]),
             )
             for name in FACETS
         }
-        return int(answer["all"]["value"]), facets
+
+    def facets_later(self, query: tantivy.Query) -> Future[dict[str, list[tuple[str, int]]]]:
+        """Begin to count by facet in another thread, so that hits can be looked up meanwhile."""
+        if self._counter is None:
+            self._counter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="facets")
+        return self._counter.submit(self.facets, query)
 
     def knows(self, word: str) -> bool:
         """Tell whether a word stands in any record."""
