@@ -10,8 +10,9 @@ from entente.library.holdings import Held
 from entente.library.keeping.duplicates import LEAST_SCORE, _plain, combine, compare, find_groups
 from entente.library.record import Record
 
+TITLE = "A Sea Apart: Fishing Fleets and the Quiet Contest in a Gulf"
 WHOLE = {
-    "title": "A Sea Apart: Fishing Fleets and the Quiet Contest in a Gulf",
+    "title": TITLE,
     "authors": ["Ana Ruiz", "Bo van der Lind"],
     "published": "2024-09",
     "institution": "Harbour Institute (HI)",
@@ -44,7 +45,25 @@ def held(*found: Record) -> list[Held]:
         ({"published": "2024-10"}, "the dates differ"),
         ({"institution": "Harbour Institute"}, ""),
         ({"institution": ""}, ""),
-        ({"abstract": "", "topics": ["War"]}, ""),
+        ({"abstract": "", "topics": ["War"]}, "not the same: abstract and topics"),
+        ({"extra": {"ISBN": ["1"]}}, "not the same: extra"),
+        ({"published": "2024"}, "written differently: date"),
+        (
+            {
+                "title": "A Sea Appart: Fishing Fleets and the Quiet Contest in a Gulf",
+                "authors": ["Anna Ruis", "Bo van der Lind"],
+                "published": "2023-09",
+            },
+            "the titles are spelt differently; an author is spelt differently; the dates differ",
+        ),
+        (
+            {
+                "title": "A Sea Apart: Fishing Fleets and the Quiet Contest in a Gulf (preprint)",
+                "published": "2023",
+                "institution": "",
+            },
+            "only one is a preprint",
+        ),
         (
             {
                 "title": "A Sea Apart",
@@ -73,6 +92,35 @@ def test_the_same_report_given_otherwise_is_known(changes: dict[str, object], re
         ({"title": "A Sea Apart: Ships"}, {"title": "A Sea Apart: Laws of a Gulf and a Coast"}),
         ({"doi": "10.1000/1"}, {"doi": "10.1000/2"}),
         ({"title": "The Navy of One State"}, {"title": "The Army of Another State"}),
+        ({"title": "Arms and Alliances: Part I"}, {"title": "Arms and Alliances: Part II"}),
+        ({"title": "Arms and Alliances, Part 1"}, {"title": "Arms and Alliances, Part II"}),
+        ({"title": "Arms in a Gulf: Volume Two"}, {"title": "Arms in a Gulf: Volume Ten"}),
+        (
+            {"title": "Arms and Alliances in a Gulf, First Edition"},
+            {"title": "Arms and Alliances in a Gulf, Third Edition"},
+        ),
+        (
+            {"title": "Arms and Alliances in a Gulf"},
+            {"title": "Arms and Alliances in a Gulf, 2nd edition"},
+        ),
+        (
+            {"title": "Why Trade Does Fall When Ships Stay in Port"},
+            {"title": "Why Trade Does Not Fall When Ships Stay in Port"},
+        ),
+        (
+            {"title": "Ships Can Rule the Waves of a Quiet Gulf"},
+            {"title": "Ships Can't Rule the Waves of a Quiet Gulf"},
+        ),
+        (
+            {"title": "Introduction", "published": "2010"},
+            {"title": "Introduction", "published": "2018"},
+        ),
+        (
+            {"title": "Introduction", "institution": "Harbour Institute"},
+            {"title": "Introduction", "institution": "Bureau of Charts"},
+        ),
+        ({"title": "Introduction", "published": None}, {"title": "Introduction"}),
+        ({"doi": "10.1000/1", "content_type": "Preprint"}, {"authors": ["Cleo Park"]}),
     ],
 )
 def test_two_reports_that_look_alike_stay_two(one: dict[str, object], other: dict[str, object]):
@@ -80,10 +128,78 @@ def test_two_reports_that_look_alike_stay_two(one: dict[str, object], other: dic
     assert find_groups(held(made(**one), made(**other))) == []
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Arms and Alliances: Part II", "Arms and Alliances: Part 2"),
+        ("Arms and Alliances, Second Edition", "Arms and Alliances, 2nd Edition"),
+        ("Arms and Alliances, Vol. Two", "Arms and Alliances, vol. 2"),
+        ("China under Xi and the Quiet Gulf", "China under Xi and the Quite Gulf"),
+    ],
+)
+def test_a_number_written_otherwise_is_the_same_number(one: str, other: str):
+    assert compare(made(title=one), made(title=other)).score >= LEAST_SCORE
+
+
+@pytest.mark.parametrize(
+    "preprint",
+    [
+        {"title": f"{TITLE} (preprint)"},
+        {"title": f"Preprint: {TITLE}"},
+        {"content_type": "Posted Content"},
+    ],
+)
+def test_a_preprint_and_its_article_are_one_though_their_dois_differ(preprint: dict[str, object]):
+    early, late = made(**preprint, doi="10.1000/1"), made(doi="10.1000/2", institution="")
+    [group] = find_groups(held(early, late))
+    assert group.score >= LEAST_SCORE
+    assert "only one is a preprint; two DOIs" in group.others[0][1].reason
+
+
+def test_a_short_title_is_enough_where_date_and_institution_agree():
+    short = made(title="Introduction")
+    assert compare(short, made(title="Introduction", abstract="")).score == 1.0
+
+
+def test_only_the_same_record_is_the_same_to_the_letter():
+    assert compare(made(), made(number=3)).reason == "the same to the letter"
+    for changes in (
+        {"title": "The Navy of One State"},
+        {"title": TITLE.upper()},
+        {"authors": []},
+        {"authors": ["Bo van der Lind", "Ana Ruiz"]},
+        {"institution": "Harbour Institute"},
+        {"published": None},
+        {"url": "https://example.org/a"},
+        {"extra": {"ISBN": ["1"]}},
+    ):
+        assert "to the letter" not in compare(made(), made(**changes)).reason
+
+
+def test_titles_that_differ_are_said_to_differ_however_low_the_bar():
+    one, other = made(title="A Sea Apart: Ships"), made(title="A Sea Apart: Laws of a Gulf")
+    [group] = find_groups(held(one, other), least=0.6)
+    assert group.others[0][1].reason == "the titles differ"
+
+
+@given(records, records)
+def test_what_differs_is_never_said_to_be_the_same(one: Record, other: Record):
+    alike = one.model_copy(update={"number": None}) == other.model_copy(update={"number": None})
+    assert alike or compare(one, other).reason != "the same to the letter"
+
+
 def test_one_doi_is_one_report():
     one = made(doi="10.1000/1")
     likeness = compare(one, made(title="Quite Another Title", doi="10.1000/1"))
     assert (likeness.score, likeness.reason) == (1.0, "the same DOI")
+
+
+@pytest.mark.parametrize("title", ["Deterrence in the Gulf", "Deterrence, Trade and the Gulf"])
+def test_slips_in_title_author_and_date_together_are_found_out(title: str):
+    one = made(title=title, authors=["Ana Ruiz"], published="2024")
+    other = made(title=title.replace("De", "D"), authors=["Anna Ruis"], published="2023")
+    [group] = find_groups(held(one, other))
+    assert group.score >= LEAST_SCORE
 
 
 def test_three_of_one_report_are_one_group_under_the_fullest():

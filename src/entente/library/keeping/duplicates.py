@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import asdict, dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from entente.library.names import read_person
+from entente.library.keeping._author_names import is_same_author, plain_author
+from entente.library.keeping._title_words import (
+    is_negated,
+    numbers_in,
+    plain_title,
+    without_preprint,
+)
 from entente.library.words import words_of
 
 if TYPE_CHECKING:
@@ -21,13 +27,25 @@ LEAST_SCORE = 0.85
 # Records that share a key are compared pair by pair; in a longer row only with their neighbours.
 _LONGEST_ROW = 60
 _NEIGHBOURS = 8
+_MOST_WORDS = 4
 _WEIGHTS = {"title": 0.6, "authors": 0.25, "date": 0.1, "institution": 0.05}
-_WORDS = re.compile(r"[^\W_]+")
 _SUBTITLE = re.compile(r"\s*(?::\s|\s[-–—]\s|\?\s|\.\s)")
 _STOP = words_of("a an and as at by for from in into is of on or the to what why with")
-_SAME_NAME = 85.0
 _SAME_TITLE = 0.9
 _SHORT = 16
+_PREPRINTS = words_of("preprint postedcontent")
+# What a record says beside the fields that are weighed; its place in a list tells nothing.
+_OTHER_FIELDS = (
+    "content_type",
+    "journal",
+    "abstract",
+    "topics",
+    "places",
+    "url",
+    "doi",
+    "extra",
+    "incomplete",
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +94,9 @@ def compare(one: Record, other: Record) -> Likeness:
 
     Titles count most, with a subtitle that only one of them has left aside; then authors, with
     room for a typing error; then date and institution. What one of them does not give does not
-    count. Two titles that differ in a number ("Volume 1") are two reports, and so are two DOIs.
+    count. Two titles that differ in a number ("Volume 1", "Part II", "second edition") or in a
+    "not" are two reports, and so are two DOIs, unless one of the two is a preprint. A short title
+    ("Introduction") tells little by itself: date and institution must not speak against it.
 
     Source:
         The weighing of agreeing fields follows Fellegi and Sunter (1969), "A theory for record
@@ -93,7 +113,7 @@ def compare(one: Record, other: Record) -> Likeness:
         return Likeness(1.0, "the same DOI")
     said: list[str] = []
     parts = {
-        "title": _titles(one.title, other.title, said),
+        "title": _titles(without_preprint(one.title), without_preprint(other.title), said),
         "authors": _authors(one.authors, other.authors, said),
         "date": _dates(one, other, said),
         "institution": _institutions(one.institution, other.institution, said),
@@ -105,13 +125,17 @@ def compare(one: Record, other: Record) -> Likeness:
         score = min(score, LEAST_SCORE - 0.05)
     if parts["authors"] is not None and parts["authors"] < 0.5:
         score = min(score, LEAST_SCORE - 0.05)
-    if parts["authors"] is None and len(_telling(one.title)) < 3 and len(one.title) < _SHORT:
+    if _tells_little(one, other, parts):
         score = min(score, LEAST_SCORE - 0.05)
         said.append("a short title alone tells little")
+    preprint = _is_preprint(one) != _is_preprint(other)
+    if preprint:
+        said.append("only one is a preprint")
     if one.doi and other.doi:
-        score = min(score, LEAST_SCORE - 0.05)
         said.append("two DOIs")
-    return Likeness(round(score, 3), "; ".join(said) or "the same to the letter")
+        if not preprint:
+            score = min(score, LEAST_SCORE - 0.05)
+    return Likeness(round(score, 3), "; ".join(said) or _say_what_is_left(one, other))
 
 
 def find_groups(records: Iterable[Held], least: float = LEAST_SCORE) -> list[Group]:
@@ -124,8 +148,8 @@ def find_groups(records: Iterable[Held], least: float = LEAST_SCORE) -> list[Gro
     Returns:
         Groups of two or more, best score first; a record is in one group at most. Records are
         compared where they share a DOI, a title, a main title, the beginnings or the ends of its
-        telling words, or first author and year; in very long rows of like titles only neighbours
-        are compared.
+        telling words, first author and year, or some telling words and the beginning of the first
+        author's family name; in very long rows of like titles only neighbours are compared.
     """
     held = {each.id: each for each in records}
     pairs: dict[tuple[int, int], Likeness] = {}
@@ -156,7 +180,7 @@ def combine(kept: Record, others: Iterable[Record]) -> Record:
                 fields["extra"] = {**value, **fields["extra"]}
             elif name not in {"number", "incomplete"} and not fields[name]:
                 fields[name] = value
-    if fields["title"] and kept.incomplete == "the page gives no title":
+    if fields["title"] and kept.incomplete.endswith("gives no title"):
         fields["incomplete"] = ""
     return type(kept).model_validate(fields)
 
@@ -169,6 +193,7 @@ def _titles(one: str, other: str, said: list[str]) -> float | None:
 
     a, b = _plain(one), _plain(other)
     if not a or not b:
+        said += ["only one has a title"] if a or b else []
         return None
     if a == b:
         return 1.0
@@ -177,31 +202,36 @@ def _titles(one: str, other: str, said: list[str]) -> float | None:
     subtitles = [main != title for main, title in zip(mains, (a, b), strict=True)]
     # A number in a subtitle that only one of them has tells nothing apart.
     compared = mains if sum(subtitles) == 1 else [a, b]
-    if _numbers(compared[0]) != _numbers(compared[1]):
+    if numbers_in(compared[0]) != numbers_in(compared[1]):
         said.append("the numbers in the titles differ")
+        return min(whole, 0.5)
+    if is_negated(compared[0]) != is_negated(compared[1]):
+        said.append("only one title says not")
         return min(whole, 0.5)
     if sum(subtitles) == 1:
         main = fuzz.ratio(*mains) / 100
         if main >= _SAME_TITLE:
             said.append("one title has a subtitle more")
+            said += ["the titles are spelt differently"] if main < 1 else []
             return max(whole, 0.99 * main)
-    if whole >= _SAME_TITLE:
-        said.append("the titles are spelt differently")
+    near = whole >= _SAME_TITLE
+    said.append("the titles are spelt differently" if near else "the titles differ")
     return whole
 
 
 def _authors(one: Sequence[str], other: Sequence[str], said: list[str]) -> float | None:
     from rapidfuzz import fuzz
 
-    names = [name for name in map(_name, one) if name]
-    left = [name for name in map(_name, other) if name]
+    names = [name for name in map(plain_author, one) if name]
+    left = [name for name in map(plain_author, other) if name]
     most = max(len(names), len(left))
     if not names or not left:
+        said += ["only one names authors"] if most else []
         return None
     exact = matched = 0
     for name in names:
         best = max(left, key=lambda each: fuzz.ratio(name, each), default="")
-        if best and (fuzz.ratio(name, best) >= _SAME_NAME or _initials_fit(name, best)):
+        if best and is_same_author(name, best):
             matched += 1
             exact += name == best
             left.remove(best)
@@ -214,6 +244,7 @@ def _authors(one: Sequence[str], other: Sequence[str], said: list[str]) -> float
 
 def _dates(one: Record, other: Record, said: list[str]) -> float | None:
     if one.published is None or other.published is None:
+        said += ["only one is dated"] if one.published or other.published else []
         return None
     if one.published.startswith(other.published) or other.published.startswith(one.published):
         return 1.0
@@ -228,6 +259,7 @@ def _institutions(one: str, other: str, said: list[str]) -> float | None:
 
     a, b = _plain(one), _plain(other)
     if not a or not b:
+        said += ["only one names the institution"] if a or b else []
         return None
     score = fuzz.token_set_ratio(a, b) / 100
     if score < _SAME_TITLE:
@@ -235,17 +267,36 @@ def _institutions(one: str, other: str, said: list[str]) -> float | None:
     return score
 
 
-def _name(name: str) -> str:
-    person = read_person(name)
-    return _plain(str(person) if person else name)
+def _tells_little(one: Record, other: Record, parts: dict[str, float | None]) -> bool:
+    """Tell whether the titles are too short to make two records one by themselves."""
+    titles = [without_preprint(each.title) for each in (one, other)]
+    short = [len(_telling(title)) < 3 and len(title) < _SHORT for title in titles]
+    if parts["authors"] is None:
+        return any(short)
+    dated, named = parts["date"] == 1, parts["institution"]
+    return all(short) and not (dated and (named is None or named >= _SAME_TITLE))
 
 
-def _initials_fit(one: str, other: str) -> bool:
-    """Tell whether two names have one family name and initials that do not clash."""
-    a, b = one.split(), other.split()
-    if a[-1:] != b[-1:] or not a or not b or len(a[-1]) < 3:
-        return False
-    return all(x[0] == y[0] and 1 in (len(x), len(y)) for x, y in zip(a[:-1], b[:-1], strict=False))
+def _is_preprint(record: Record) -> bool:
+    kind = "".join(record.content_type.casefold().split())
+    return kind in _PREPRINTS or without_preprint(record.title) != record.title
+
+
+def _say_what_is_left(one: Record, other: Record) -> str:
+    """Say what differs where title, authors, date and institution are as good as the same."""
+    written = [
+        name
+        for name in ("title", "authors", "published", "institution")
+        if getattr(one, name) != getattr(other, name)
+    ]
+    others = [name for name in _OTHER_FIELDS if getattr(one, name) != getattr(other, name)]
+    words = {"published": "date", "content_type": "type", "url": "address", "doi": "DOI"}
+    said: list[str] = []
+    for fields, how in ((written, "written differently"), (others, "not the same")):
+        if fields:
+            told = " and ".join(words.get(name, name) for name in fields)
+            said.append(f"{how}: {told}")
+    return "; ".join(said) or "the same to the letter"
 
 
 # ---------------------------------------------------------------------- which to compare
@@ -271,15 +322,21 @@ def _candidates(records: Iterable[Held]) -> Iterator[tuple[int, int]]:
 
 
 def _keys(record: Record) -> set[tuple[str, ...]]:
-    title, main = _plain(record.title), _plain(_main(record.title))
-    telling = [word[:4] for word in _telling(_main(record.title))]
+    whole = without_preprint(record.title)
+    title, main = _plain(whole), _plain(_main(whole))
+    telling = [word[:4] for word in _telling(_main(whole))]
     keys: set[tuple[str, ...]] = {("title", title), ("main", main)} if title else set()
     if len(telling) >= 2:
         keys |= {("first", *telling[:3]), ("last", *telling[-3:])}
     if record.doi:
         keys.add(("doi", record.doi))
+    if record.authors and (family := plain_author(record.authors[0]).split()[-1:]):
+        # Some words and the beginning of a name outlast a slip in another word.
+        words = sorted(telling[:_MOST_WORDS])
+        some = combinations(words, min(len(words) - 1, 2)) if len(words) > 1 else [tuple(words)]
+        keys |= {("words", family[0][:2], *each) for each in some}
     if record.authors and record.published:
-        family = _name(record.authors[0]).split()[-1:]
+        family = plain_author(record.authors[0]).split()[-1:]
         keys.add(("author", *family, record.published[:4], *telling[:1]))
     return keys
 
@@ -326,10 +383,7 @@ def _fullness(record: Record) -> tuple[bool, int, int]:
 # ---------------------------------------------------------------------- words
 
 
-def _plain(text: str) -> str:
-    spread = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in spread if not unicodedata.combining(letter))
-    return " ".join(_WORDS.findall(bare.replace("'", "").replace("’", "")))
+_plain = plain_title
 
 
 def _main(title: str) -> str:
@@ -338,7 +392,3 @@ def _main(title: str) -> str:
 
 def _telling(title: str) -> list[str]:
     return [word for word in _plain(title).split() if word not in _STOP]
-
-
-def _numbers(text: str) -> frozenset[str]:
-    return frozenset(word for word in text.split() if any(letter.isdigit() for letter in word))
