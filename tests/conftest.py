@@ -12,7 +12,7 @@ import pytest
 
 from entente import cli
 from entente.assess import assess
-from entente.claims import CaseFiles, read_case
+from entente.cases import CaseFiles, read_case
 from entente.library.formats import read_records
 from entente.library.keeping.catalogue import Library
 from entente.settings import BUNDLED, Settings

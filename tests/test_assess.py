@@ -21,7 +21,7 @@ from entente.tables import tables
 from entente.vintages import Vintage
 
 if TYPE_CHECKING:
-    from entente.claims import CaseFiles
+    from entente.cases import CaseFiles
     from entente.settings import Settings
 
 WRITTEN = Vintage(dt.date(2024, 9, 30), "as_written")

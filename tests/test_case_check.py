@@ -8,7 +8,7 @@ import pytest
 
 from conftest import CASE
 from entente.case_check import check_case, refuse_faults
-from entente.claims import CaseFiles, read_case
+from entente.cases import CaseFiles, read_case
 from entente.errors import BrokenFileError
 from entente.settings import Settings
 

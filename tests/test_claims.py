@@ -9,17 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import ValidationError
 
-from entente.claims import (
-    Claim,
-    Lens,
-    Period,
-    Report,
-    ReportRecord,
-    case_names,
-    open_case,
-    read_case,
-    read_reports,
-)
+from entente.cases import case_names, open_case, read_case, read_reports
+from entente.claims import Claim, Lens, Period, Report, ReportRecord
 from entente.drafting.draft_yaml import write_draft
 from entente.drafting.drafts import draft_claims
 from entente.errors import BrokenFileError, UnknownNameError
@@ -32,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Said
-    from entente.claims import CaseFiles
+    from entente.cases import CaseFiles
 
 RECORD: dict[str, Any] = {
     "title": "T",

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from conftest import CASE
 from entente import cli
 from entente.assess import assess
-from entente.claims import read_case
+from entente.cases import read_case
 from entente.comparison import Comparison, compare, label, relation
 from entente.errors import ScopeError
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from entente.assessment import Assessed
-    from entente.claims import CaseFiles
+    from entente.cases import CaseFiles
 
 COMMAND = [sys.executable, "-c", "from entente.cli import main; main()", "assess", CASE, "--json"]
 

@@ -12,7 +12,7 @@ from entente.lenses import Bench, completeness, examine
 from entente.vintages import Vintage
 
 if TYPE_CHECKING:
-    from entente.claims import CaseFiles
+    from entente.cases import CaseFiles
     from entente.settings import Settings
     from entente.store import Store
 

@@ -15,7 +15,8 @@ from entente.vintages import Vintage
 
 if TYPE_CHECKING:
     from entente.assessment import Assessed, RowBehind
-    from entente.claims import CaseFiles, Claim, Lens
+    from entente.cases import CaseFiles
+    from entente.claims import Claim, Lens
     from entente.criteria import Evidence
     from entente.settings import Settings
     from entente.store import Store

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from entente.assessment import Assessed, Assessment
-    from entente.claims import CaseFiles
+    from entente.cases import CaseFiles
     from entente.library.keeping.catalogue import Library
 
 
@@ -32,7 +32,7 @@ class Case:
             UnknownNameError: There is no such case, or it has no such report.
             BrokenFileError: A file of it cannot be used.
         """
-        from entente.claims import read_case
+        from entente.cases import read_case
 
         self.files: CaseFiles = read_case(name, settings())
 

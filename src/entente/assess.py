@@ -47,7 +47,8 @@ from entente.vintages import Vintage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from entente.claims import CaseFiles, Claim, Lens
+    from entente.cases import CaseFiles
+    from entente.claims import Claim, Lens
     from entente.settings import Settings
 
 

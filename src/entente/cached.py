@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from entente.claims import CaseFiles
+    from entente.cases import CaseFiles
     from entente.settings import Settings
 
 LIBRARIES = ("numpy", "scipy", "duckdb", "ibis-framework", "pyarrow", "pydantic")

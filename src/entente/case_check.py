@@ -18,7 +18,8 @@ from entente.yaml_files import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from entente.claims import CaseFiles, Claim, Lens, Period, Question
+    from entente.cases import CaseFiles
+    from entente.claims import Claim, Lens, Period, Question
     from entente.settings import Settings
     from entente.yaml_files import Place
 

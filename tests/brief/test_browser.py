@@ -11,7 +11,7 @@ import pytest
 from conftest import CASE
 from entente.assess import assess
 from entente.brief.site import write_brief
-from entente.claims import read_case
+from entente.cases import read_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from entente.claims import Report, read_case
+from entente.cases import read_case
+from entente.claims import Report
 from entente.errors import BrokenFileError
 from entente.settings import settings
 

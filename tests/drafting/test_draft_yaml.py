@@ -9,7 +9,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from entente.case_check import check_case
-from entente.claims import read_case
+from entente.cases import read_case
 from entente.drafting.draft_yaml import text_of, write_draft
 from entente.drafting.drafts import draft_claims
 from entente.errors import BrokenFileError

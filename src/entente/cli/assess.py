@@ -31,7 +31,7 @@ def assess(
     clock = Timings(shown=timings)
     with clock.part("load"):
         from entente.cached import assessment_json
-        from entente.claims import read_case
+        from entente.cases import read_case
         from entente.settings import settings
 
         found = settings()

@@ -45,7 +45,7 @@ def brief(
     wanted: list[Format] = [name for name in FORMATS if name in asked]
     with clock.part("load"):
         from entente.assess import assess
-        from entente.claims import read_case, read_reports
+        from entente.cases import read_case, read_reports
         from entente.settings import settings
 
         found = settings()

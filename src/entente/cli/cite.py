@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from entente.claims import CaseFiles
+    from entente.cases import CaseFiles
 
 app = typer.Typer()
 
@@ -32,7 +32,7 @@ def cite(
 
     Example: entente cite china-russia-east-asia japan-air-patrols --format apa
     """
-    from entente.claims import read_case
+    from entente.cases import read_case
     from entente.errors import ScopeError, UnknownNameError
     from entente.library.citation import FORMS
     from entente.settings import settings

@@ -43,7 +43,7 @@ def compare(
     """
     from entente.assessment import Assessment
     from entente.cached import assessment_json
-    from entente.claims import read_case
+    from entente.cases import read_case
     from entente.cli._progress import progress
     from entente.comparison import compare as held_against
     from entente.errors import ScopeError, UnknownNameError

@@ -23,7 +23,7 @@ def trace(
     """
     from entente.assess import assess
     from entente.brief import words
-    from entente.claims import read_case
+    from entente.cases import read_case
     from entente.errors import UnknownNameError
     from entente.settings import settings
 
