@@ -212,7 +212,6 @@ def rows_of(library: Library, asked: dict[str, list[str]]) -> Rows:
         built = build(read_query(line))
         library.words.search(built, 20)
         if facets:
-            library.words.total(built)
             library.words.facets(built)
 
     return {

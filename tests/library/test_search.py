@@ -86,6 +86,11 @@ def test_where_no_record_has_all_words_any_is_enough_and_it_is_said(shelf: Libra
     assert [hit.held.name for hit in found.hits] == ["park-2021-grain"]
 
 
+def test_where_some_have_half_of_the_words_those_with_fewer_are_left_out(shelf: Library):
+    found = shelf.search("pipelines grain zeppelin bombers", by="words")
+    assert [hit.held.name for hit in found.hits] == ["park-2021-grain"]
+
+
 def test_narrowing_terms_hold_where_any_word_is_enough(shelf: Library):
     assert not shelf.search("pipelines zeppelin author:ruiz", by="words").hits
 

@@ -79,7 +79,7 @@ def _total(found: Found) -> str:
     one = found.total == 1
     records = f"{found.total:,} record{'' if one else 's'}"
     if found.relaxed:
-        return f"{records} {'has' if one else 'have'} any of the words; none has all of them"
+        return f"{records} {'has' if one else 'have'} some of the words; none has all of them"
     return f"{records} {'matches' if one else 'match'} the words"
 
 

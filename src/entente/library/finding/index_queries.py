@@ -29,12 +29,13 @@ _BY_NAME = {
 }
 
 
-def build(query: Query, *, any_word: bool = False) -> tantivy.Query:
+def build(query: Query, *, least_words: int | None = None) -> tantivy.Query:
     """Make a question into a query of the index.
 
     Args:
         query: The question.
-        any_word: Whether one of its free words is enough; narrowing terms always hold.
+        least_words: How many of its free words are enough; ``None`` for all of them. Narrowing
+            terms always hold.
     """
     import tantivy
 
@@ -46,10 +47,11 @@ def build(query: Query, *, any_word: bool = False) -> tantivy.Query:
         if not built:
             continue
         one = built[0] if len(built) == 1 else _any_of(built)
-        free = any_word and not any(term.field or term.phrase for term in group)
+        free = least_words is not None and not any(term.field or term.phrase for term in group)
         (loose if free else parts).append((should if free else must, one))
     if loose:
-        parts.append((must, tantivy.Query.boolean_query(loose)))
+        enough = min(least_words or 1, len(loose))
+        parts.append((must, tantivy.Query.boolean_query(loose, enough)))
     parts += [(must, bound) for bound in _bounds(query)]
     if not parts:
         parts.append((must, tantivy.Query.all_query()))

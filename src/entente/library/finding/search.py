@@ -68,7 +68,7 @@ class Found:
         query: The search line.
         hits: Records in order.
         total: How many records match the words; those found by meaning alone come on top of it.
-        relaxed: Whether no record had all the words, and one with any of them was taken.
+        relaxed: Whether no record had all the words, and those with some of them were taken.
         facets: For each facet its commonest values with their counts among the ``total``.
         suggestion: The line with words as the library spells them; empty where there is none.
     """
@@ -94,7 +94,7 @@ def search(
 
     Words are ranked by BM25, points by their likeness to the question; the two rankings are fused
     by reciprocal ranks. Phrases, fields, dates and words left out hold for both. Where no record
-    has all the words, those with any of them are taken.
+    has all the words, those with half of them are taken, and where none has that, with any.
 
     Args:
         library: Where to search.
@@ -127,19 +127,22 @@ def search(
         raise QueryError(reason, fix="narrow the search, or export it")
     query = read_query(text)
     built = build(query)
-    total = library.words.total(built)
-    relaxed = False
-    if not total and len(query.free_words.split()) > 1 and by != "meaning":
-        loose = build(query, any_word=True)
-        total = library.words.total(loose)
-        built, relaxed = (loose, True) if total else (built, False)
-    facets = library.words.facets_later(built)
     wanted = offset + limit
+    size = wanted if newest else max(wanted, POOL)
+    order = "newest" if newest else "score" if query.wanted else "arrival"
+    facets = library.words.facets_later(built)
+    matches, total = library.words.search_and_count(built, size, order=order)
+    relaxed = False
+    for least in _fewer(query) if by != "meaning" else ():
+        if total:
+            break
+        built = build(query, least_words=least)
+        facets = library.words.facets_later(built)
+        matches, total = library.words.search_and_count(built, size, order=order)
+        relaxed = bool(total)
     ranked: dict[str, list[int]] = {}
     if by != "meaning" or not query.free_words:
-        size = wanted if newest else max(wanted, POOL)
-        order = "newest" if newest else "score" if query.wanted else "arrival"
-        ranked["words"] = [i for i, _ in library.words.search(built, size, order=order)]
+        ranked["words"] = [record for record, _ in matches]
     if by != "words" and not newest and query.free_words:
         ranked["meaning"] = _by_meaning(library, query, max(wanted, POOL))
     scored = _fuse(ranked)[offset:wanted]
@@ -158,7 +161,13 @@ def search(
     )
     few = by != "meaning" and (relaxed or total < _SPELLING_BELOW)
     suggestion = respell(library, text, query) if few else ""
-    return Found(text, hits, total, relaxed, facets.result(), suggestion)
+    return Found(text, hits, total, relaxed, facets(), suggestion)
+
+
+def _fewer(query: Query) -> tuple[int, ...]:
+    """Give how many of the free words are asked for where no record has them all."""
+    free = sum(not any(term.field or term.phrase for term in group) for group in query.wanted)
+    return () if free < 2 else (1,) if free == 2 else ((free + 1) // 2, 1)
 
 
 def similar(library: Searched, held: Held, limit: int = 10) -> list[tuple[Held, float]]:
@@ -312,22 +321,22 @@ def _joined(pieces: Iterable[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
 
 
 def _matches(text: str, terms: frozenset[str]) -> list[tuple[int, int]]:
+    """Find where words stand that become one of the terms.
+
+    The words of a text are told apart first, and only where one matches are places looked for:
+    most texts are long, and few of their words match.
+    """
     if not terms:
         return []
     starts = tuple(term[:-1] for term in terms if term.endswith("*"))
-    told: dict[str, bool] = {}
-    found: list[tuple[int, int]] = []
-    for match in _WORD.finditer(text):
-        word = match[0]
-        matched = told.get(word)
-        if matched is None:
-            matched = not terms.isdisjoint(_forms(word)) or (
-                bool(starts) and word.casefold().startswith(starts)
-            )
-            told[word] = matched
-        if matched:
-            found.append(match.span())
-    return found
+    matched = {
+        word
+        for word in set(_WORD.findall(text))
+        if not terms.isdisjoint(_forms(word)) or (starts and word.casefold().startswith(starts))
+    }
+    if not matched:
+        return []
+    return [match.span() for match in _WORD.finditer(text) if match[0] in matched]
 
 
 @lru_cache(maxsize=100_000)

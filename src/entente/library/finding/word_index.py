@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +19,7 @@ from entente.library.finding.index_queries import of_ids, terms_of
 from entente.library.finding.schema import FACETS, analysers, make_document, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
 
     import tantivy
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from entente.library.record import Record
 
 MOST_VALUES = 20
+# Facets counted together; those of several values a record cost most, and go to two threads.
+_COUNTED = (("topic", "type", "tag"), ("place", "institution", "year"))
 HEAP_BYTES = 192_000_000
 WAIT_SECONDS = 30.0
 
@@ -61,7 +63,7 @@ class WordIndex:
             self._index.register_tokenizer(name, analyser)
         self._index.reload()
         self.searcher = self._index.searcher()
-        self._counter: ThreadPoolExecutor | None = None
+        self._counters: ThreadPoolExecutor | None = None
 
     def _beside(self, folder: Path) -> Path:
         """Make a folder of links to an index that may only be read: tantivy puts a lock there."""
@@ -114,27 +116,34 @@ class WordIndex:
     def search(
         self, query: tantivy.Query, limit: int, *, order: str = "score"
     ) -> list[tuple[int, float]]:
-        """Give ids and scores of the best matches.
+        """Give ids and scores of the best matches; see :meth:`search_and_count`."""
+        return self.search_and_count(query, limit, order=order)[0]
+
+    def search_and_count(
+        self, query: tantivy.Query, limit: int, *, order: str = "score"
+    ) -> tuple[list[tuple[int, float]], int]:
+        """Give ids and scores of the best matches, and how many there are in all.
 
         Args:
-            query: From :meth:`build`.
+            query: From :func:`entente.library.finding.index_queries.build`.
             limit: Most matches wanted.
             order: ``score``, best first; ``newest``, by date; ``arrival``, in order of ids.
 
         Returns:
-            Id and score; like scores in order of arrival.
+            Id and score, like scores in order of arrival; and the number of all matches.
         """
         import tantivy
 
         by = {"newest": "first_day", "arrival": "id"}.get(order)
         way = tantivy.Order.Asc if order == "arrival" else tantivy.Order.Desc
-        found = self.searcher.search(
-            query, max(limit, 1), count=False, order_by_field=by, order=way
-        )
+        found = self.searcher.search(query, max(limit, 1), count=True, order_by_field=by, order=way)
+        total = int(found.count or 0)  # pyright: ignore[reportAttributeAccessIssue] (not in its stub)
         hits = found.hits
         ids = self.searcher.fast_field_values("id", [address for _, address in hits])
         pairs = [(int(i), float(s or 0)) for i, (s, _) in zip(ids, hits, strict=True) if i]
-        return sorted(pairs, key=lambda pair: (-pair[1], pair[0])) if order == "score" else pairs
+        if order == "score":
+            pairs.sort(key=lambda pair: (-pair[1], pair[0]))
+        return pairs, total
 
     def among(self, query: tantivy.Query, ids: Sequence[int]) -> set[int]:
         """Tell which of some records match a query."""
@@ -144,34 +153,42 @@ class WordIndex:
         both = tantivy.Query.boolean_query([(must, of_ids(ids)), (must, query)])
         return {record for record, _ in self.search(both, len(ids), order="arrival")}
 
-    def total(self, query: tantivy.Query) -> int:
-        """Count the matches of a query."""
-        found = self.searcher.search(query, 1, count=True)
-        return int(found.count or 0)  # pyright: ignore[reportAttributeAccessIssue] (not in its stub)
-
     def facets(self, query: tantivy.Query) -> dict[str, list[tuple[str, int]]]:
         """Count the matches of a query by facet.
 
         Returns:
             For each of :data:`FACETS` its commonest values with their counts, most first.
         """
-        asked = {
-            name: {"terms": {"field": f"{name}_facet", "size": MOST_VALUES}} for name in FACETS
-        }
+        return self.facets_later(query)()
+
+    def facets_later(self, query: tantivy.Query) -> Callable[[], dict[str, list[tuple[str, int]]]]:
+        """Begin to count by facet in other threads, so that hits can be looked up meanwhile.
+
+        Returns:
+            What waits for the counts and gives them.
+        """
+        if self._counters is None:
+            self._counters = ThreadPoolExecutor(len(_COUNTED), thread_name_prefix="facets")
+        begun = [self._counters.submit(self._count, query, names) for names in _COUNTED]
+
+        def wait() -> dict[str, list[tuple[str, int]]]:
+            counted = {name: values for part in begun for name, values in part.result().items()}
+            return {name: counted[name] for name in FACETS}
+
+        return wait
+
+    def _count(
+        self, query: tantivy.Query, names: Sequence[str]
+    ) -> dict[str, list[tuple[str, int]]]:
+        asked = {name: {"terms": {"field": f"{name}_facet", "size": MOST_VALUES}} for name in names}
         answer: dict[str, Any] = self.searcher.aggregate(query, asked)
         return {
             name: sorted(
                 ((str(b["key"]), int(b["doc_count"])) for b in answer[name]["buckets"]),
                 key=lambda pair: (-pair[1], pair[0]),
             )
-            for name in FACETS
+            for name in names
         }
-
-    def facets_later(self, query: tantivy.Query) -> Future[dict[str, list[tuple[str, int]]]]:
-        """Begin to count by facet in another thread, so that hits can be looked up meanwhile."""
-        if self._counter is None:
-            self._counter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="facets")
-        return self._counter.submit(self.facets, query)
 
     def knows(self, word: str) -> bool:
         """Tell whether a word stands in any record."""
