@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictStr, field_validator, model_validator
 
+from entente.library.dates import PartialDate
 from entente.unreviewed import UNREVIEWED
 
 State = Annotated[StrictStr, Field(pattern=r"^[A-Z]{3}$")]
@@ -216,11 +217,7 @@ class ReportRecord(_Strict):
             >>> ReportRecord(published="2024-02", **facts).last_day
             datetime.date(2024, 2, 29)
         """
-        year, month, day = ([int(part) for part in self.published.split("-")] + [0, 0])[:3]
-        if day:
-            return dt.date(year, month, day)
-        following = dt.date(year + 1, 1, 1) if month in {0, 12} else dt.date(year, month + 1, 1)
-        return following - dt.timedelta(days=1)
+        return PartialDate(self.published).last_day()
 
 
 class Report(_Strict):

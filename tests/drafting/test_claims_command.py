@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
-from entente import cli
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from conftest import Said
 
 ONE = "title: Two Powers, China and Russia\nabstract: Trade has grown. This report asks why.\n"
 PAGE = """\
@@ -27,25 +26,9 @@ PAGE = """\
 """
 
 
-class Said(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
-    def called(*words: object) -> Said:
-        monkeypatch.setattr(sys, "argv", ["entente", "claims", "draft", *map(str, words)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else int(end.code is not None)
-        held = capsys.readouterr()
-        return Said(code, str(held.out), str(held.err))
-
-    return called
+def draft(run: Callable[..., Said]) -> Callable[..., Said]:
+    return lambda *words: run("claims", "draft", *map(str, words))
 
 
 @pytest.fixture
@@ -56,9 +39,9 @@ def record(tmp_path: Path) -> Path:
 
 
 def test_a_draft_goes_to_standard_output_and_nothing_else_does(
-    run: Callable[..., Said], record: Path
+    draft: Callable[..., Said], record: Path
 ) -> None:
-    said = run(record)
+    said = draft(record)
     assert (said.code, said.err) == (0, "")
     data = yaml.safe_load(said.out)
     assert data["draft"] is True
@@ -67,51 +50,51 @@ def test_a_draft_goes_to_standard_output_and_nothing_else_does(
 
 
 def test_a_draft_is_written_to_a_new_file(
-    run: Callable[..., Said], record: Path, tmp_path: Path
+    draft: Callable[..., Said], record: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "draft.yml"
-    said = run(record, "--out", out)
+    said = draft(record, "--out", out)
     assert (said.code, said.out) == (0, "")
     assert "1 claims" in said.err
-    assert out.read_text(encoding="utf-8") == run(record).out
+    assert out.read_text(encoding="utf-8") == draft(record).out
 
 
 def test_a_file_that_is_there_is_never_written_over(
-    run: Callable[..., Said], record: Path, tmp_path: Path
+    draft: Callable[..., Said], record: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "reviewed.yml"
     out.write_text("work of weeks", encoding="utf-8")
-    said = run(record, "--out", out)
+    said = draft(record, "--out", out)
     assert said.code == 2
     assert "Is there already" in said.err
     assert out.read_text(encoding="utf-8") == "work of weeks"
 
 
 def test_the_words_of_the_report_come_only_when_asked_for(
-    run: Callable[..., Said], record: Path
+    draft: Callable[..., Said], record: Path
 ) -> None:
-    assert "Trade has grown" not in run(record).out
-    assert "# quote: Trade has grown." in run(record, "--quote").out
+    assert "Trade has grown" not in draft(record).out
+    assert "# quote: Trade has grown." in draft(record, "--quote").out
 
 
 def test_a_longer_text_takes_the_place_of_the_abstract(
-    run: Callable[..., Said], record: Path, tmp_path: Path
+    draft: Callable[..., Said], record: Path, tmp_path: Path
 ) -> None:
     text = tmp_path / "text.txt"
     text.write_bytes("\ufeffTies fray.\r\n\r\nThey may break.".encode())
-    data = yaml.safe_load(run(record, "--text", text).out)
+    data = yaml.safe_load(draft(record, "--text", text).out)
     assert data["record"]["sentences"] == 2
     assert data["claims"][0]["locator"] == "text, sentence 1"
 
 
 def test_one_record_of_several_is_named_by_its_number(
-    run: Callable[..., Said], tmp_path: Path
+    draft: Callable[..., Said], tmp_path: Path
 ) -> None:
     page = tmp_path / "page.txt"
     page.write_text(PAGE, encoding="utf-8")
-    assert yaml.safe_load(run(page, "--number", 2).out)["record"]["title"] == "A Land Apart"
+    assert yaml.safe_load(draft(page, "--number", 2).out)["record"]["title"] == "A Land Apart"
     for words, what in (((), "Holds 2 records"), (("--number", 9), "Holds no record 9")):
-        said = run(page, *words)
+        said = draft(page, *words)
         assert said.code == 2
         assert what in said.err
         assert "1. A Sea Apart" in said.err
@@ -129,11 +112,11 @@ def test_one_record_of_several_is_named_by_its_number(
     ],
 )
 def test_a_text_that_cannot_be_used_is_one_clear_error(
-    run: Callable[..., Said], record: Path, tmp_path: Path, raw: bytes, what: str
+    draft: Callable[..., Said], record: Path, tmp_path: Path, raw: bytes, what: str
 ) -> None:
     text = tmp_path / "text.txt"
     text.write_bytes(raw)
-    said = run(record, "--text", text)
+    said = draft(record, "--text", text)
     assert (said.code, said.out) == (2, "")
     assert what in said.err
     assert "text.txt" in said.err
@@ -141,38 +124,38 @@ def test_a_text_that_cannot_be_used_is_one_clear_error(
 
 
 def test_a_record_without_an_abstract_asks_for_a_text(
-    run: Callable[..., Said], tmp_path: Path
+    draft: Callable[..., Said], tmp_path: Path
 ) -> None:
     path = tmp_path / "record.yml"
     path.write_text("title: A Sea Apart\n", encoding="utf-8")
-    said = run(path)
+    said = draft(path)
     assert said.code == 2
     assert "--text FILE" in said.err
 
 
 @pytest.mark.parametrize("words", [("--endpoint", "http://127.0.0.1:9/v1"), ("--model", "a-model")])
 def test_an_endpoint_and_its_model_go_together(
-    run: Callable[..., Said], record: Path, words: tuple[str, str]
+    draft: Callable[..., Said], record: Path, words: tuple[str, str]
 ) -> None:
-    said = run(record, *words)
+    said = draft(record, *words)
     assert said.code == 2
     assert "is given without" in said.err
 
 
-def test_missing_files_are_told_by_their_names(run: Callable[..., Said], tmp_path: Path) -> None:
-    said = run(tmp_path / "none.txt")
+def test_missing_files_are_told_by_their_names(draft: Callable[..., Said], tmp_path: Path) -> None:
+    said = draft(tmp_path / "none.txt")
     assert said.code == 2
     assert "none.txt" in said.err
 
 
-def test_help_has_an_example(run: Callable[..., Said]) -> None:
-    assert "Example: entente claims draft" in run("--help").out
+def test_help_has_an_example(draft: Callable[..., Said]) -> None:
+    assert "Example: entente claims draft" in draft("--help").out
 
 
 def test_a_folder_that_is_not_there_is_one_clear_error(
-    run: Callable[..., Said], record: Path, tmp_path: Path
+    draft: Callable[..., Said], record: Path, tmp_path: Path
 ) -> None:
-    said = run(record, "--out", tmp_path / "none" / "draft.yml")
+    said = draft(record, "--out", tmp_path / "none" / "draft.yml")
     assert said.code == 2
     assert "Cannot be written" in said.err
     assert "try: " in said.err

@@ -58,6 +58,14 @@ def test_a_record_is_held_once_whatever_its_place_in_a_list(shelf: Library):
     assert len(shelf) == 6
 
 
+def test_adding_what_is_held_leaves_the_index_nothing_to_do(shelf: Library):
+    before = [shelf.holdings.setting(name) for name in ("change", "indexed", "filled_until")]
+    shelf.add(RECORDS, "tests")
+    after = [shelf.holdings.setting(name) for name in ("change", "indexed", "filled_until")]
+    assert after == before
+    assert before[0] == before[1]
+
+
 def test_the_same_record_twice_in_one_batch_is_added_once(library: Library):
     taken = library.add([RECORDS[0], RECORDS[1], RECORDS[0]], "tests")
     assert (taken.ids, taken.added) == ((1, 2, 1), (1, 2))

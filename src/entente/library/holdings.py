@@ -15,7 +15,7 @@ from entente.library.records_file import RecordsFile
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True)
@@ -62,30 +62,7 @@ class Holdings(RecordsFile):
 
     # ------------------------------------------------------------------ adding
 
-    def add(self, records: Iterable[Record], source: str, today: dt.date | None = None) -> Taken:
-        """Add records inside one transaction of its own; see :meth:`put`.
-
-        Examples:
-            >>> from pathlib import Path
-            >>> from tempfile import TemporaryDirectory
-            >>> with TemporaryDirectory() as folder:
-            ...     holdings = Holdings(Path(folder))
-            ...     _ = holdings.add([Record(title="A Sea Apart")], "page.txt")
-            ...     again = holdings.add([Record(title="A Sea Apart", number=7)], "other.txt")
-            ...     holdings.close()
-            >>> again
-            Taken(ids=(1,), added=())
-        """
-        with self.writing() as base:
-            return self.put(base, records, source, today)
-
-    def put(
-        self,
-        base: sqlite3.Connection,
-        records: Iterable[Record],
-        source: str,
-        today: dt.date | None = None,
-    ) -> Taken:
+    def put(self, base: sqlite3.Connection, records: Iterable[Record], source: str) -> Taken:
         """Put records into an open transaction.
 
         A record that is held already, but for its place in a list, is not added again.
@@ -94,22 +71,37 @@ class Holdings(RecordsFile):
             base: The transaction, from :meth:`writing`.
             records: Records in order.
             source: Where they are from.
-            today: Day to note; by default today in UTC.
 
         Returns:
             The id of each, and those of the new ones.
+
+        Examples:
+            >>> from pathlib import Path
+            >>> from tempfile import TemporaryDirectory
+            >>> with TemporaryDirectory() as folder:
+            ...     holdings = Holdings(Path(folder))
+            ...     with holdings.writing() as base:
+            ...         _ = holdings.put(base, [Record(title="A Sea Apart")], "page.txt")
+            ...         again = [Record(title="A Sea Apart", number=7)]
+            ...         taken = holdings.put(base, again, "other.txt")
+            ...     holdings.close()
+            >>> taken
+            Taken(ids=(1,), added=())
         """
-        day = (today or dt.datetime.now(dt.UTC).date()).isoformat()
-        change = _next_change(base)
+        from entente.library.formats._entry import make_key
+
+        day = dt.datetime.now(dt.UTC).date().isoformat()
+        change = 0  # numbered with the first new record: what is held already changes nothing
         ids: list[int] = []
         added: list[int] = []
-        for record, stem in _stems(records):
+        for record in records:
             digest = digest_of(record)
             held = base.execute("SELECT id FROM record WHERE digest = ?", [digest]).fetchone()
             if held:
                 ids.append(held[0])
                 continue
-            name = _free_name(base, stem)
+            change = change or _next_change(base)
+            name = _free_name(base, make_key(record))
             made = base.execute(
                 "INSERT INTO record (digest, name, body, source, added_on, change)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
@@ -298,13 +290,6 @@ def _next_change(base: sqlite3.Connection) -> int:
 def _touch(base: sqlite3.Connection, records: Iterable[int]) -> None:
     change = _next_change(base)
     base.executemany("UPDATE record SET change = ? WHERE id = ?", [(change, r) for r in records])
-
-
-def _stems(records: Iterable[Record]) -> Iterator[tuple[Record, str]]:
-    from entente.library.formats._entry import make_key
-
-    for record in records:
-        yield record, make_key(record)
 
 
 def _free_name(base: sqlite3.Connection, stem: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from entente.library.finding.query import is_free
 from entente.library.finding.schema import HAS_CJK, HAS_CYRILLIC, analysers, schema
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def build(query: Query, *, least_words: int | None = None) -> tantivy.Query:
         if not built:
             continue
         one = built[0] if len(built) == 1 else _any_of(built)
-        free = least_words is not None and not any(term.field or term.phrase for term in group)
+        free = least_words is not None and is_free(group)
         (loose if free else parts).append((should if free else must, one))
     if loose:
         enough = min(least_words or 1, len(loose))

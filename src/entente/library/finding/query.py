@@ -81,10 +81,18 @@ class Query:
     @property
     def filters(self) -> Query:
         """The same question without its free words, which meaning may answer instead."""
-        kept = tuple(
-            group for group in self.wanted if any(term.field or term.phrase for term in group)
-        )
+        kept = tuple(group for group in self.wanted if not is_free(group))
         return Query(kept, self.unwanted, self.first_day, self.last_day)
+
+
+def is_free(group: tuple[Term, ...]) -> bool:
+    """Tell whether all of a group are plain words that may stand anywhere.
+
+    Examples:
+        >>> is_free((Term("oil"), Term("gas"))), is_free((Term("oil", "title"),))
+        (True, False)
+    """
+    return not any(term.field or term.phrase for term in group)
 
 
 def read_query(text: str) -> Query:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from entente.errors import QueryError
 from entente.library.finding.index_queries import build, like
-from entente.library.finding.query import Query, read_query
+from entente.library.finding.query import Query, is_free, read_query
 from entente.library.finding.schema import CJK, analysers
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def search(
 
 def _fewer(query: Query) -> tuple[int, ...]:
     """Give how many of the free words are asked for where no record has them all."""
-    free = sum(not any(term.field or term.phrase for term in group) for group in query.wanted)
+    free = sum(map(is_free, query.wanted))
     return () if free < 2 else (1,) if free == 2 else ((free + 1) // 2, 1)
 
 

@@ -29,7 +29,7 @@ from entente.library.record import is_address, is_doi
 from entente.library.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from entente.library.record import Record
 
@@ -112,22 +112,41 @@ def record_of_oai(element: Element, where: str) -> Record:
     Raises:
         BrokenFileError: The record is not deleted and has no Dublin Core, or cannot be used.
     """
+    containers = (each for part in children(element, "metadata") for each in _containers(part))
+    return make_of_oai(element, where, next(containers, None), _record, "Dublin Core")
+
+
+def make_of_oai(
+    element: Element,
+    where: str,
+    inside: Element | None,
+    make: Callable[[Draft, Element], Record],
+    form: str,
+) -> Record:
+    """Make a record of an OAI-PMH ``<record>`` in any form; its header goes under ``extra``.
+
+    Args:
+        element: Element of the response.
+        where: Where it is from.
+        inside: What its metadata holds in the form; ``None`` where there is nothing.
+        make: Makes a record of that.
+        form: Name of the form, for messages.
+
+    Raises:
+        BrokenFileError: The record is not deleted and has nothing in the form, or cannot be used.
+    """
     draft = Draft(where, element.sourceline or 0, NO_TITLE_AT_SOURCE)
-    deleted = keep_header(draft, element)
-    if deleted:
+    if _keep_header(draft, element):
         draft.fields["incomplete"] = DELETED
         return draft.record()
-    container = next(
-        (each for part in children(element, "metadata") for each in _containers(part)), None
-    )
-    if container is None:
+    if inside is None:
         raise BrokenFileError.at(
-            where, "A record has no Dublin Core in its metadata.", line=element.sourceline
+            where, f"A record has no {form} in its metadata.", line=element.sourceline
         )
-    return _record(draft, container)
+    return make(draft, inside)
 
 
-def keep_header(draft: Draft, element: Element) -> bool:
+def _keep_header(draft: Draft, element: Element) -> bool:
     """Keep the header of an OAI-PMH record under ``extra``; tell whether the record is deleted."""
     deleted = False
     for header in children(element, "header"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
-from entente.library.formats._draft import NO_TITLE_AT_SOURCE, Draft, as_date, spoken_name
+from entente.library.formats._draft import Draft, as_date, spoken_name
 from entente.library.formats._xml import (
     Element,
     children,
@@ -17,7 +17,7 @@ from entente.library.formats._xml import (
     read_xml,
     text_within,
 )
-from entente.library.formats.dublin_core import DELETED, OAI, in_english_first, keep_header
+from entente.library.formats.dublin_core import OAI, in_english_first, make_of_oai
 from entente.library.record import is_address, is_doi
 from entente.library.words import words_of
 
@@ -85,16 +85,7 @@ def record_of_oai(element: Element, where: str) -> Record:
     Raises:
         BrokenFileError: The record is not deleted and has no MODS, or cannot be used.
     """
-    draft = Draft(where, element.sourceline or 0, NO_TITLE_AT_SOURCE)
-    if keep_header(draft, element):
-        draft.fields["incomplete"] = DELETED
-        return draft.record()
-    mods = next(iter(_each_mods(element)), None)
-    if mods is None:
-        raise BrokenFileError.at(
-            where, "A record has no MODS in its metadata.", line=element.sourceline
-        )
-    return _record(draft, mods)
+    return make_of_oai(element, where, next(iter(_each_mods(element)), None), _record, "MODS")
 
 
 def _each_mods(root: Element) -> list[Element]:

@@ -137,8 +137,9 @@ class Library:
         """Put records with their points into an open transaction."""
         taken = self.holdings.put(base, batch, source)
         self.meaning.put(base, taken.added, self._points(batch, taken))
-        set_setting(base, "filler", os.getpid())
-        set_setting(base, "filled_until", int(time.time()) + FILLING_SECONDS)
+        if taken.added:
+            set_setting(base, "filler", os.getpid())
+            set_setting(base, "filled_until", int(time.time()) + FILLING_SECONDS)
         return taken
 
     def renew(self, base: sqlite3.Connection, held: int, record: Record, source: str) -> bool:
@@ -242,7 +243,7 @@ class Library:
         from entente.library.finding.query import read_query
 
         built = build(read_query(text))
-        for ids in _batches((held.id for held in self.every()), BATCH):
+        for ids in self._id_batches():
             matched = self.words.among(built, ids) if text.strip() else set(ids)
             for held, _ in self._shown([each for each in ids if each in matched]):
                 yield held.record
@@ -273,9 +274,13 @@ class Library:
 
     def every(self) -> Iterator[Held]:
         """Walk all records that are shown, in order of arrival."""
+        for ids in self._id_batches():
+            yield from self.holdings.get(ids)
+
+    def _id_batches(self) -> Iterator[list[int]]:
         after = 0
         while ids := self.holdings.ids(after=after, limit=BATCH):
-            yield from self.holdings.get(ids)
+            yield ids
             after = ids[-1]
 
     # ------------------------------------------------------------------ tags and merges
