@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from entente.cases import read_case
+from entente.cases.folder import read_case
 from entente.drafting.drafts import sentence_form
 from entente.drafting.hedges import find_hedges
 from entente.drafting.who import named_states

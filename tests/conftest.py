@@ -11,12 +11,12 @@ import hypothesis
 import pytest
 
 from entente import cli
-from entente.assess import assess
-from entente.cases import CaseFiles, read_case
+from entente.answer.assess import assess
+from entente.cases.folder import CaseFiles, read_case
+from entente.data.store import Store
 from entente.library.formats import read_records
 from entente.library.keeping.catalogue import Library
 from entente.settings import BUNDLED, Settings
-from entente.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from entente.brief.site import write_brief
-from entente.store import STATEMENTS, write_statements
+from entente.brief.pages.site import write_brief
+from entente.data.store import STATEMENTS, write_statements
 
 if TYPE_CHECKING:
     from entente.assessment import Assessed

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from entente.assessment import Assessed, Assessment
-    from entente.cases import CaseFiles
+    from entente.cases.folder import CaseFiles
     from entente.library.keeping.catalogue import Library
 
 
@@ -32,7 +32,7 @@ class Case:
             UnknownNameError: There is no such case, or it has no such report.
             BrokenFileError: A file of it cannot be used.
         """
-        from entente.cases import read_case
+        from entente.cases.folder import read_case
 
         self.files: CaseFiles = read_case(name, settings())
 
@@ -46,7 +46,7 @@ class Case:
 
     def trace(self) -> Assessed:
         """Answer every claim and keep the rows behind each number."""
-        from entente.assess import assess
+        from entente.answer.assess import assess
 
         return assess(self.files, settings())
 
@@ -144,11 +144,11 @@ def measure(
     import ibis
     import pyarrow as pa
 
+    from entente.data.questions import answer, narrowing
+    from entente.data.store import Store
     from entente.errors import UnknownNameError
     from entente.measures import measures
-    from entente.questions import answer, narrowing
-    from entente.store import Store
-    from entente.vintages import year_of
+    from entente.periods import year_of
     from entente.yaml_files import read_yaml
 
     found = settings()

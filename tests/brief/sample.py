@@ -30,7 +30,7 @@ from entente.assessment import (
 )
 
 if TYPE_CHECKING:
-    from entente.brief.drawing import Drawer
+    from entente.brief.figures.drawing import Drawer
 
 WRITTEN = dt.date(2024, 9, 30)
 NOW = dt.date(2026, 11, 24)
@@ -61,7 +61,7 @@ def stand_in_chart(title: str) -> StandInChart:
 
 
 def stand_in_drawer() -> Drawer:
-    from entente.brief.drawing import Drawer
+    from entente.brief.figures.drawing import Drawer
 
     return Drawer(
         series=lambda lenses, **_: stand_in_chart(f"Values of {lenses[0].title}"),

@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from entente.criteria import Evidence, Point
+from entente.criteria import Evidence
+from entente.measures import Point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

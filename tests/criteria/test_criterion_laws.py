@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planted import BREAK, EVENTS, after, days, years
 
-from entente.criteria import Criterion, Evidence, Finding, Point, criteria
+from entente.criteria import Criterion, Evidence, Finding, criteria
+from entente.measures import Point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

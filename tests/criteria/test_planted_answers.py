@@ -10,8 +10,9 @@ import re
 import pytest
 from planted import BREAK, FLAT, PLANTED, STEP, Planted, days, years
 
-from entente.criteria import REASONS, Criterion, Evidence, Finding, Point, criteria
+from entente.criteria import REASONS, Criterion, Evidence, Finding, criteria
 from entente.errors import ScopeError
+from entente.measures import Point
 
 every_criterion = pytest.mark.parametrize("criterion", list(criteria), ids=lambda c: c.name)
 
@@ -194,7 +195,8 @@ def test_a_gap_in_the_comparison_is_left_out_and_not_filled():
 
 
 def test_shares_of_few_acts_keep_the_noise_of_a_share():
-    from entente.criteria import Evidence, Point, criteria
+    from entente.criteria import Evidence, criteria
+    from entente.measures import Point
 
     exceeds = criteria["exceeds"]
     one_a_year = Evidence(tuple(Point(2019 + i, 1.0, n=1) for i in range(6)))

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from entente.cases import read_case
-from entente.claims import Report
+from entente.cases.contract import Report
+from entente.cases.folder import read_case
 from entente.errors import BrokenFileError
 from entente.settings import settings
 

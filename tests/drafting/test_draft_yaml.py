@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from entente.case_check import check_case
-from entente.cases import read_case
+from entente.cases.check import check_case
+from entente.cases.folder import read_case
+from entente.cases.unreviewed import SLOTS
 from entente.drafting.draft_yaml import text_of, write_draft
 from entente.drafting.drafts import draft_claims
 from entente.errors import BrokenFileError
 from entente.library.record import Record
 from entente.settings import settings
-from entente.unreviewed import SLOTS
 from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:

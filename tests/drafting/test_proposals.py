@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from entente.criteria import criteria
+from entente.data.questions import narrowing
 from entente.drafting.proposals import MOST_LENSES, criterion_of, propose, propose_measure
 from entente.drafting.words import Hint, claim_words, measure_hints
 from entente.errors import ScopeError
 from entente.measures import measures
-from entente.questions import narrowing
 from entente.settings import settings
 from entente.yaml_files import read_yaml
 

@@ -10,7 +10,7 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from entente.edition import checked
+from entente.data.edition_build import checked
 from entente.errors import ShapeError
 from entente.sources import sources
 from entente.tables import Table, tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from entente.claims import Claim
+    from entente.cases.contract import Claim
     from entente.library.record import Record
     from entente.settings import Settings
 
@@ -21,7 +21,7 @@ def claims_of(record: Record, settings: Settings) -> list[tuple[str, Claim]]:
         ``case/report`` and claim, for each report of a case that is the record's by the rule that
         groups duplicates; empty where no case speaks of it.
     """
-    from entente.cases import case_names, read_reports
+    from entente.cases.folder import case_names, read_reports
     from entente.library.keeping.duplicates import LEAST_SCORE, compare
 
     found: list[tuple[str, Claim]] = []

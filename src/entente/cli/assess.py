@@ -30,8 +30,8 @@ def assess(
 
     clock = Timings(shown=timings)
     with clock.part("load"):
-        from entente.cached import assessment_json
-        from entente.cases import read_case
+        from entente.answer.cached import assessment_json
+        from entente.cases.folder import read_case
         from entente.settings import settings
 
         found = settings()

@@ -33,7 +33,7 @@ def brief(
 
     Example: entente brief china-russia-east-asia --out out/brief --format html,pdf
     """
-    from entente.brief.site import FORMATS, Format
+    from entente.brief.pages.site import FORMATS, Format
     from entente.cli._progress import Timings, progress
     from entente.errors import UnknownNameError
 
@@ -44,8 +44,8 @@ def brief(
             raise UnknownNameError.among("format", name, FORMATS, fix="--format html,pdf,md")
     wanted: list[Format] = [name for name in FORMATS if name in asked]
     with clock.part("load"):
-        from entente.assess import assess
-        from entente.cases import read_case, read_reports
+        from entente.answer.assess import assess
+        from entente.cases.folder import read_case, read_reports
         from entente.settings import settings
 
         found = settings()
@@ -57,7 +57,7 @@ def brief(
         assessed = assess(files, found, progress=progress)
         others = [assess(other, found, progress=progress) for other in further]
     with clock.part("write"):
-        from entente.brief.site import write_brief
+        from entente.brief.pages.site import write_brief
 
         name = files.slug if files.is_main else f"{files.slug}-{files.report_slug}"
         folder = out or Path("out") / name

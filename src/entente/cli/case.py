@@ -20,8 +20,8 @@ def check(
 
     Example: entente case check china-russia-east-asia
     """
-    from entente.case_check import check_reports
-    from entente.cases import open_case
+    from entente.cases.check import check_reports
+    from entente.cases.folder import open_case
     from entente.settings import settings
 
     found = settings()
@@ -49,7 +49,7 @@ def read(
 
     Example: entente case read record.txt --case china-russia-east-asia
     """
-    from entente.cases import read_case
+    from entente.cases.folder import read_case
     from entente.errors import BrokenFileError
     from entente.library.formats import read_records
     from entente.settings import settings

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from entente.cases import CaseFiles
+    from entente.cases.folder import CaseFiles
 
 app = typer.Typer()
 
@@ -32,7 +32,7 @@ def cite(
 
     Example: entente cite china-russia-east-asia japan-air-patrols --format apa
     """
-    from entente.cases import read_case
+    from entente.cases.folder import read_case
     from entente.errors import ScopeError, UnknownNameError
     from entente.library.citation import FORMS
     from entente.settings import settings
@@ -54,9 +54,9 @@ def cite(
     found = settings()
     files = read_case(case, found)
     if claim and not as_made:
+        from entente.answer.cached import assessment_json
         from entente.assessment import Assessment
-        from entente.brief.citation import cite_answer
-        from entente.cached import assessment_json
+        from entente.brief.pages.citation import cite_answer
 
         assessment = Assessment.model_validate_json(assessment_json(files, found))
         of = assessment.claim(claim)
@@ -68,7 +68,7 @@ def cite(
 
 def _cite_report(files: CaseFiles, claim: str, form: str) -> str:
     """Cite the report, or a claim as it makes it."""
-    from entente.brief.citation import cite_as_made
+    from entente.brief.pages.citation import cite_as_made
     from entente.errors import UnknownNameError
     from entente.library.citation import cite as cite_record
     from entente.library.record import Record

@@ -41,9 +41,9 @@ def compare(
 
     Example: entente compare cnas-2024 merics-2025
     """
+    from entente.answer.cached import assessment_json
     from entente.assessment import Assessment
-    from entente.cached import assessment_json
-    from entente.cases import read_case
+    from entente.cases.folder import read_case
     from entente.cli._progress import progress
     from entente.comparison import compare as held_against
     from entente.errors import ScopeError, UnknownNameError
@@ -109,13 +109,13 @@ def _claim(label: str, side: Side) -> str:
 
 def _finding(side: Side) -> str:
     """Say what a report says of the measure, and what the data say now."""
-    from entente.brief import words
+    from entente.brief.words import phrases
 
     now = side.readings["now"]
     said = f"it {side.says}: {now.answer.replace('_', ' ')}"
     if now.effect is None:
         return said
-    return f"{said}, {words.effect(now.effect, side.effect_unit, low=now.low, high=now.high)}"
+    return f"{said}, {phrases.effect(now.effect, side.effect_unit, low=now.low, high=now.high)}"
 
 
 def _different(row: Row, one: str, two: str) -> list[str]:
@@ -132,7 +132,7 @@ def _csv(comparison: Comparison) -> str:
     import csv
     import io
 
-    from entente.brief.rows import safe_text
+    from entente.brief.pages.rows import safe_text
 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -162,7 +162,7 @@ def _cells(side: Side | None) -> list[str | float | None]:
 
 
 def _markdown(comparison: Comparison) -> str:
-    from entente.brief.numbers import plain_markdown as plain
+    from entente.brief.words.numbers import plain_markdown as plain
 
     one, two = comparison.first.label, comparison.second.label
     lines = [
@@ -193,13 +193,13 @@ def _markdown(comparison: Comparison) -> str:
 
 
 def _titles(sides: list[Side]) -> str:
-    from entente.brief.numbers import plain_markdown as plain
+    from entente.brief.words.numbers import plain_markdown as plain
 
     return plain("; ".join(dict.fromkeys(side.title for side in sides)))
 
 
 def _said(side: Side) -> str:
-    from entente.brief.numbers import plain_markdown as plain
+    from entente.brief.words.numbers import plain_markdown as plain
 
     verdict = side.readings["now"].verdict
     return plain(f"{side.title} ({verdict}): {_finding(side)}")

@@ -22,7 +22,7 @@ def build(
 
     Example: entente edition build --from data --out edition
     """
-    from entente.edition import build_edition
+    from entente.data.edition_build import build_edition
     from entente.settings import settings
 
     folder = out or settings().edition
@@ -36,7 +36,7 @@ def check() -> None:
 
     Example: entente edition check
     """
-    from entente.edition import check_edition
+    from entente.data.edition_build import check_edition
     from entente.settings import settings
 
     faults = check_edition(settings().edition)

@@ -18,7 +18,7 @@ def check() -> None:
 
     Example: entente ledger check
     """
-    from entente.ledger import check_ledger
+    from entente.data.ledger import check_ledger
     from entente.settings import settings
     from entente.yaml_files import read_yaml
 

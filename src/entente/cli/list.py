@@ -79,7 +79,7 @@ def _formats() -> list[tuple[str, ...]]:
 
 
 def _cases() -> list[tuple[str, ...]]:
-    from entente.cases import case_names, open_case
+    from entente.cases.folder import case_names, open_case
     from entente.settings import settings
 
     found = settings()
@@ -96,7 +96,7 @@ def _claims(case: str) -> list[tuple[str, ...]]:
     """List the claims of the reviewed reports; drafts are named on standard error."""
     import sys
 
-    from entente.cases import case_names, open_case
+    from entente.cases.folder import case_names, open_case
     from entente.settings import settings
 
     found = settings()

@@ -21,9 +21,9 @@ def trace(
 
     Example: entente trace china-russia-east-asia japan-air-patrols
     """
-    from entente.assess import assess
-    from entente.brief import words
-    from entente.cases import read_case
+    from entente.answer.assess import assess
+    from entente.brief.words import phrases
+    from entente.cases.folder import read_case
     from entente.errors import UnknownNameError
     from entente.settings import settings
 
@@ -46,7 +46,7 @@ def trace(
             result = lens.results[name]
             said = result.reason_text
             if result.effect is not None:
-                said = words.effect(
+                said = phrases.effect(
                     result.effect, lens.effect_unit, low=result.low, high=result.high
                 )
             print(f"  {name.replace('_', ' '):<11} {result.answer.replace('_', ' ')}: {said}")

@@ -15,10 +15,11 @@ from entente.errors import ScopeError
 from entente.registry import Registry
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
 
     from pydantic import BaseModel
+
+    from entente.measures import Point
 
 Answer = Literal["supports", "contradicts", "cannot_tell", "registered"]
 Sense = Literal["", "no such change", "no such change, or the opposite", "the opposite"]
@@ -41,23 +42,6 @@ REASONS = {
     "coverage_ended": "coverage ended before the window",
     "registered": "registered, to be scored",
 }
-
-
-@dataclass(frozen=True)
-class Point:
-    """One value of a measure.
-
-    Attributes:
-        period: Year (also the first year of a fiscal year) or day.
-        value: In the measure's unit.
-        n: Observations behind it (votes, independent sources ...), ``None`` where not counted.
-        label: The states it is about, e.g. ``CHN-RUS`` or ``RUS>CHN``; empty where none.
-    """
-
-    period: int | dt.date
-    value: float
-    n: int | None = None
-    label: str = ""
 
 
 @dataclass(frozen=True)

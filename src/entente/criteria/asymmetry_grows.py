@@ -42,7 +42,7 @@ def asymmetry_grows(evidence: Evidence, ask: Ask) -> Finding:
         Hirschman (1945), National Power and the Structure of Foreign Trade, chapter II.
 
     Examples:
-        >>> from entente.criteria import Point
+        >>> from entente.measures import Point
         >>> one = tuple(Point(2010 + i, 0.1 + 0.02 * i + 0.001 * (i % 2)) for i in range(9))
         >>> two = tuple(Point(2010 + i, 0.02 + 0.0001 * i) for i in range(9))
         >>> asymmetry_grows.decide(Evidence(one, (two,)), asymmetry_grows.ask(matters=0.005)).answer

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from entente.criteria import Point
+    from entente.measures import Point
 
 FEWEST = 3
 FEWEST_FIGURES = 2
@@ -68,7 +68,7 @@ def exceeds(evidence: Evidence, ask: Ask) -> Finding:
         and DasGupta (2001), Statistical Science 16, p. 101 (shares).
 
     Examples:
-        >>> from entente.criteria import Point
+        >>> from entente.measures import Point
         >>> series = Evidence(tuple(Point(2015 + i, 0.5 + 0.01 * (i % 3)) for i in range(6)))
         >>> exceeds.decide(series, exceeds.ask(matters=0.05, options={"threshold": 0.3})).answer
         'supports'

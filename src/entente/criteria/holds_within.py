@@ -47,7 +47,7 @@ def holds_within(evidence: Evidence, ask: Ask) -> Finding:
         Wellek (2010), Testing Statistical Hypotheses of Equivalence and Noninferiority, chapter 2.
 
     Examples:
-        >>> from entente.criteria import Point
+        >>> from entente.measures import Point
         >>> flat = Evidence(tuple(Point(2014 + i, 10 + 0.1 * (i % 2)) for i in range(10)))
         >>> ask = holds_within.ask(matters=2, direction="down", options={"at": dt.date(2019, 1, 1)})
         >>> holds_within.decide(flat, ask).answer

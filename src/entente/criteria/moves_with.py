@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from entente.criteria import Ask, Evidence, Finding, criterion, one_series
 from entente.criteria._decision import cannot_tell, judge
-from entente.vintages import year_of
+from entente.periods import year_of
 
 FEWEST = 10
 CHANCE = 0.10
@@ -44,7 +44,7 @@ def moves_with(evidence: Evidence, ask: Ask) -> Finding:
         An Introduction to the Bootstrap, section 6.2.
 
     Examples:
-        >>> from entente.criteria import Point
+        >>> from entente.measures import Point
         >>> wave = [0, 2, 1, 4, 2, 6, 3, 7, 1, 0, 3, 9]
         >>> one = tuple(Point(2000 + i, float(v)) for i, v in enumerate(wave))
         >>> two = tuple(Point(2000 + i, 2.0 * v + i % 2) for i, v in enumerate(wave))

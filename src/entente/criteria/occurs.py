@@ -40,7 +40,7 @@ def occurs(evidence: Evidence, ask: Ask) -> Finding:
         Beach and Pedersen (2019), Process-Tracing Methods, chapter 5 (what one trace can show).
 
     Examples:
-        >>> from entente.criteria import Point
+        >>> from entente.measures import Point
         >>> patrol = Evidence((Point(2021, 1.0, n=2), Point(2022, 1.0, n=3)))
         >>> occurs.decide(patrol, occurs.ask(matters=2)).answer
         'supports'

@@ -65,7 +65,7 @@ def responds_to_events(evidence: Evidence, ask: Ask) -> Finding:
         DasGupta (2001), Statistical Science 16, p. 101 (Jeffreys intervals).
 
     Examples:
-        >>> from entente.criteria import Point
+        >>> from entente.measures import Point
         >>> events = [dt.date(2020 + i, 3 + i, 10) for i in range(5)]
         >>> acts = [day + dt.timedelta(days=d) for day in events for d in (1, 4)]
         >>> seen = Evidence(

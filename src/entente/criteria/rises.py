@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from entente.criteria import Ask, Evidence, Finding, criterion, one_series
 from entente.criteria._decision import cannot_tell, judge
 from entente.criteria._resampling import least_squares_weights, resample_noise, theil_sen
-from entente.vintages import year_of
+from entente.periods import year_of
 
 FEWEST = 6
 
@@ -42,7 +42,7 @@ def rises(evidence: Evidence, ask: Ask) -> Finding:
         Sen (1968), JASA 63, p. 1379; Davison and Hinkley (1997), section 8.2.
 
     Examples:
-        >>> from entente.criteria import Point
+        >>> from entente.measures import Point
         >>> rise = Evidence(tuple(Point(2010 + i, 0.1 * i + 0.01 * (i % 2)) for i in range(9)))
         >>> rises.decide(rise, rises.ask(matters=0.02)).answer
         'supports'

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from entente.criteria import Ask, Evidence, Finding, Point, criterion, one_series
+from entente.criteria import Ask, Evidence, Finding, criterion, one_series
 from entente.criteria._decision import cannot_tell, judge
 from entente.criteria._resampling import resample_noise
-from entente.vintages import year_of
+from entente.periods import year_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from entente.measures import Point
 
     Floats = NDArray[np.float64]
     Bools = NDArray[np.bool_]
@@ -61,7 +63,7 @@ def shifts_after(evidence: Evidence, ask: Ask) -> Finding:
         regression); McCullagh and Nelder (1989), Generalized Linear Models, section 6.2.
 
     Examples:
-        >>> from entente.criteria import Point
+        >>> from entente.measures import Point
         >>> flat = [0.1, 0.2, 0.1, 0.2, 0.1, 0.2, 2.1, 2.2, 2.1, 2.2]
         >>> series = Evidence(tuple(Point(2010 + i, v) for i, v in enumerate(flat)))
         >>> options = {"at": dt.date(2016, 2, 24), "before": "level"}

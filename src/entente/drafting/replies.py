@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, get_args
 
-from entente.claims import Form
+from entente.cases.contract import Form
 from entente.drafting.atoms import Atom
 from entente.drafting.drafts import DraftClaim, asked_states, draft_claim
 from entente.drafting.forms import FoundForm

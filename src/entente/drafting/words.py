@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from entente.claims import Form
+from entente.cases.contract import Form
 from entente.settings import BUNDLED
 from entente.yaml_files import read_yaml
 

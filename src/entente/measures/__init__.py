@@ -14,9 +14,27 @@ from typing import TYPE_CHECKING
 from entente.registry import Registry
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping
 
     import ibis.expr.types as ir
+
+
+@dataclass(frozen=True)
+class Point:
+    """One value of a measure.
+
+    Attributes:
+        period: Year (also the first year of a fiscal year) or day.
+        value: In the measure's unit.
+        n: Observations behind it (votes, independent sources ...), ``None`` where not counted.
+        label: The states it is about, e.g. ``CHN-RUS`` or ``RUS>CHN``; empty where none.
+    """
+
+    period: int | dt.date
+    value: float
+    n: int | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True)

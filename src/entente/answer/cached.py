@@ -1,0 +1,81 @@
+"""Assessments kept on disk: the same code, case, rows and libraries give the same bytes.
+
+The name of a kept file is a digest of everything that the assessment depends on, so a kept one is
+never stale; an unreadable cache is as good as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from entente.cases.folder import CaseFiles
+    from entente.settings import Settings
+
+LIBRARIES = ("numpy", "scipy", "duckdb", "ibis-framework", "pyarrow", "pydantic")
+
+
+def assessment_json(
+    files: CaseFiles,
+    settings: Settings,
+    *,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> str:
+    """Give the assessment of a case as JSON text, from the cache where it is kept."""
+    kept = None if settings.cache is None else settings.cache / f"{digest(files, settings)}.json"
+    if kept is not None:
+        try:
+            return kept.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            pass
+    from entente.answer.assess import assess
+
+    text = assess(files, settings, progress=progress).assessment.to_json()
+    if kept is not None:
+        _keep(kept, text)
+    return text
+
+
+def digest(files: CaseFiles, settings: Settings) -> str:
+    """Digest everything that an assessment depends on."""
+    found = hashlib.sha256()
+    package = Path(__file__).parent.parent
+    parts = [
+        *sorted(package.rglob("*.py")),
+        *sorted(settings.ledger.glob("*.csv")),
+        *sorted(settings.vocabulary.glob("*.yml")),
+        settings.edition / "sources.lock",
+        files.case_file.path,
+        files.report_file.path,
+    ]
+    for path in parts:
+        found.update(path.name.encode())
+        found.update(hashlib.sha256(path.read_bytes()).digest())
+    # The lock names what the tables should be; their sizes and times tell that they still are.
+    for path in sorted(settings.edition.glob("*.parquet")):
+        state = path.stat()
+        found.update(f"{path.name} {state.st_size} {state.st_mtime_ns}".encode())
+    found.update(files.slug.encode())
+    found.update(platform.python_version().encode())
+    for library in LIBRARIES:
+        found.update(version(library).encode())
+    return found.hexdigest()[:32]
+
+
+def _keep(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(text)
+        Path(name).replace(path)
+    except OSError:
+        return

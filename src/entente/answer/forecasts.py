@@ -1,0 +1,103 @@
+"""Registered forecasts: a probability and a date for a claim about the future."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from entente.answer.lineage import producers, rows_behind
+from entente.assessment import VINTAGES, ForecastAssessment, SeriesPoint, VintageName
+from entente.data.questions import ask
+from entente.measures import measures
+from entente.outlook import FEWEST, forecasters
+from entente.periods import year_of
+
+if TYPE_CHECKING:
+    from entente.answer.lenses import Bench
+    from entente.assessment import RowBehind
+    from entente.cases.contract import Forecast
+    from entente.data.vintages import Vintage
+    from entente.measures import Point
+
+
+def register(
+    forecast: Forecast, bench: Bench, written: Vintage, now: Vintage
+) -> tuple[ForecastAssessment, list[RowBehind]]:
+    """Put a forecast to the rows of both vintages.
+
+    Args:
+        forecast: The question, the threshold and the rule of resolution.
+        bench: Store, settings and partners.
+        written: What was known when the report appeared.
+        now: What is known now.
+
+    Returns:
+        The probabilities by the named and the naive forecaster (missing under six points), and the
+        rows behind the series.
+    """
+    points: dict[VintageName, tuple[Point, ...]] = {
+        "as_written": ask(bench.store, forecast, bench.partners, bench.settings, written),
+        "now": ask(bench.store, forecast, bench.partners, bench.settings, now),
+    }
+    rows = rows_behind(
+        bench.store,
+        forecast,
+        points["now"],
+        bench.settings,
+        lens=forecast.id,
+        role="main",
+        now=now,
+        written=written.date,
+    )
+    measure = measures[forecast.measure]
+    early = {point.period for point in points["as_written"]}
+    found = ForecastAssessment(
+        id=forecast.id,
+        title=forecast.title,
+        rule=forecast.rule,
+        measure=forecast.measure,
+        unit=measure.unit,
+        period_kind=measure.period,  # type: ignore[arg-type] (the registry test holds the three)
+        states=forecast.states,
+        forecaster=forecast.forecaster,
+        resolves=forecast.resolves,
+        known_by=forecast.known_by,
+        threshold=forecast.threshold,
+        direction=forecast.direction,
+        proxy=forecast.proxy,
+        blind_to=forecast.blind_to,
+        probability={
+            name: _probability(points[name], forecast, forecast.forecaster) for name in VINTAGES
+        },
+        naive={name: _probability(points[name], forecast, "naive") for name in VINTAGES},
+        last={
+            name: [float(year_of(points[name][-1].period)), points[name][-1].value]
+            if points[name]
+            else None
+            for name in VINTAGES
+        },
+        series=[
+            SeriesPoint(
+                period=point.period,
+                value=point.value,
+                n=point.n,
+                label=point.label,
+                role="main",
+                as_written=point.period in early,
+            )
+            for point in points["now"]
+        ],
+        sources=producers(rows),
+        rows=len(rows),
+    )
+    return found, rows
+
+
+def _probability(points: tuple[Point, ...], forecast: Forecast, name: str) -> float | None:
+    if len(points) < FEWEST:
+        return None
+    ahead = forecast.resolves - year_of(points[-1].period)
+    if ahead < 1:
+        return None
+    projection = forecasters[name].project([point.value for point in points], ahead)
+    sign = 1 if forecast.direction == "up" else -1
+    return projection.beyond(forecast.threshold, sign)

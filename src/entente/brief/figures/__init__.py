@@ -1,0 +1,3 @@
+"""The figures of the brief: charts and the map."""
+
+from __future__ import annotations

@@ -1,0 +1,205 @@
+"""Charts of a claim: the values its lenses read, and its equivalent specifications."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from entente.brief.figures.figure import (
+    GUTTER,
+    MID,
+    NARROW,
+    WIDE,
+    Chart,
+    columns_for,
+    lay_out,
+    panel_width,
+)
+from entente.brief.figures.panels import Size, panel, shared_axis, tick_decimals, wrapped
+from entente.brief.figures.series import histories, said_label
+from entente.brief.figures.specifications import specification_chart
+from entente.brief.words.quantities import day, listed, period, spans
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from entente.assessment import LensAssessment
+    from entente.brief.figures.figure import Sheet
+    from entente.brief.figures.panels import Axis
+    from entente.brief.figures.series import History, Line, Value
+
+__all__ = ["Chart", "series_chart", "specification_chart"]
+
+
+def series_chart(
+    lenses: Sequence[LensAssessment], *, report_date: dt.date, as_of: dt.date, form: str = ""
+) -> Chart:
+    """Draw the values behind lenses, one panel a lens, all with one axis of years.
+
+    Args:
+        lenses: Of one claim.
+        report_date: The day the report appeared.
+        as_of: The last day that the edition knows.
+        form: Form of the claim, for lenses that name none.
+    """
+    found = histories(lenses, report_date, form)
+    axis = shared_axis(found, report_date, as_of)
+    alt = _alt(found, axis)
+    columns = columns_for(len(found))
+    wide = _sheet(found, axis, MID if columns == 1 else WIDE, columns, 180)
+    narrow = _sheet(found, axis, NARROW, 1, 140)
+    paper = wide if columns == 1 else _sheet(found, axis, 2 * NARROW + GUTTER, 2, 140)
+    return Chart(
+        wide=wide.page(alt, "chart wide mid" if columns == 1 else "chart wide"),
+        narrow=narrow.page(alt, "chart narrow"),
+        print=paper.paper(alt),
+        title=_title(found),
+        alt=alt,
+        caption=_caption(found, axis),
+    )
+
+
+def _sheet(found: Sequence[History], axis: Axis, total: float, columns: int, plot: float) -> Sheet:
+    width = panel_width(total, columns)
+    lines = max((len(wrapped(history.title, "tb", width)) for history in found), default=1)
+    size = Size(width, plot, lines if columns > 1 else 1)
+    sizes = [
+        size if columns > 1 else Size(width, plot, len(wrapped(history.title, "tb", width)))
+        for history in found
+    ]
+    panels = [panel(history, axis, own) for history, own in zip(found, sizes, strict=True)]
+    return lay_out(panels, columns, total)
+
+
+def _title(found: Sequence[History]) -> str:
+    said = [_said(history) for history in found]
+    return "; ".join(said) if said else "No rows"
+
+
+def _said(history: History) -> str:
+    if not history.lines:
+        return f"{history.title}: no rows"
+    if history.strip:
+        known = sum(value.known for value in history.values)
+        total = len(history.values)
+        since = f", {total} by now" if total > known else ", none since"
+        return f"{history.title}: {known} by the report{since}"
+    parts: list[str] = []
+    for line in history.lines[:2]:
+        who = f"{said_label(line.label)} " if len(history.lines) > 1 else ""
+        parts.append(who + _between(history, line))
+    return f"{history.title}: {'; '.join(parts)}"
+
+
+def _between(history: History, line: Line) -> str:
+    """Say where a line begins to be judged and where it ends."""
+    inside = _judged(history, line) or list(line.values)
+    first, last = inside[0], line.values[-1]
+    say = history.scale.prose
+    if first is last:
+        return f"{say(last.value)} in {_when(last, history)}"
+    money = f" ({history.unit})" if "USD" in history.unit else ""
+    return (
+        f"{say(first.value)} in {_when(first, history)}, "
+        f"{say(last.value)} in {_when(last, history)}{money}"
+    )
+
+
+def _judged(history: History, line: Line) -> list[Value]:
+    if not history.spans:
+        return []
+    start = min(span.start for span in history.spans)
+    return [value for value in line.values if value.start >= start - 0.01]
+
+
+def _when(value: Value, history: History) -> str:
+    return period(value.period, history.kind)
+
+
+def _alt(found: Sequence[History], axis: Axis) -> str:
+    head = "Chart over time" if len(found) == 1 else f"{len(found)} charts over time"
+    parts = [f"{head}, {int(axis.x0 + 1)} to {int(axis.x1)}."]
+    parts += [_panel_alt(history) for history in found]
+    parts.append(f"The report's day, {day(axis.report)}, is marked.")
+    return " ".join(parts)
+
+
+def _panel_alt(history: History) -> str:
+    if not history.lines:
+        return f"{history.title}: no rows."
+    values = history.values
+    if history.strip:
+        first, last = _when(values[0], history), _when(values[-1], history)
+        events = f" Held against {len(history.events)} events." if history.events else ""
+        span = f"on {first}" if first == last else f"from {first} to {last}"
+        return f"{_said(history)}; {span}.{events}"
+    words: list[str] = []
+    for line in (*history.lines[:4], *history.others[:4]):
+        who = f"{said_label(line.label)}: " if len(history.lines) + len(history.others) > 1 else ""
+        words.append(who + _line_alt(history, line))
+    unit = f" ({history.unit})" if history.unit else ""
+    text = f"{history.title}{unit}: {'; '.join(words)}."
+    if history.missing:
+        text += f" No row for {spans(list(history.missing))}."
+    if history.ray:
+        text += (
+            f" The slowest change that would count leads to {history.scale.prose(history.ray[3])}."
+        )
+    for _, _, value in history.bars:
+        decimals = max(history.scale.decimals, tick_decimals([round(value, 4)], history.scale))
+        text += f" The bar is {replace(history.scale, decimals=decimals).prose(value)}."
+    return text
+
+
+def _line_alt(history: History, line: Line) -> str:
+    say = history.scale.prose
+    chosen = {id(v): v for v in (line.values[0], *_judged(history, line)[:1])}
+    low = min(line.values, key=lambda v: v.value)
+    high = max(line.values, key=lambda v: v.value)
+    known = [value for value in line.values if value.known]
+    for value in (low, high, *known[-1:], line.values[-1]):
+        chosen[id(value)] = value
+    told = sorted(chosen.values(), key=lambda v: v.x)
+    return listed([f"{say(v.value)} in {_when(v, history)}" for v in told])
+
+
+def _caption(found: Sequence[History], axis: Axis) -> str:
+    """Say how the figure is drawn: only what is in it."""
+    past = any(span.past for history in found for span in history.spans)
+    drawn = {
+        "One dot, one act; dots of neighbouring days are stacked.": any(
+            history.strip and history.lines for history in found
+        ),
+        "Ticks under the line: the events.": any(history.events for history in found),
+        "Dashed ray: the slowest change that would count.": any(h.ray for h in found),
+        "Dashed segment: the bar, over the years judged.": any(h.bars for h in found),
+        "Dashed upright: the date that the claim names.": any(h.at for h in found),
+        f"Thin line: {_beside(found)}.": any(history.others for history in found),
+        "Hatched: no row, which is not zero; the line does not cross it.": any(
+            history.gaps for history in found
+        ),
+        f"Hatched from the dotted line to {day(axis.as_of)}: no rows.": any(
+            history.end and history.end < axis.x1 - 0.02 for history in found
+        ),
+        "Bars under the axis: the years each verdict judges"
+        + ("; dotted, the years compared with." if past else "."): any(h.spans for h in found),
+        "Years are fiscal, placed at their middle.": any(h.kind == "fiscal_year" for h in found),
+        "Earlier values are in the rows.": any(history.cut for history in found),
+    }
+    dots = [value.known for history in found for value in history.values]
+    words = [_dots(dots)] if dots else []
+    return " ".join(words + [sentence for sentence, is_drawn in drawn.items() if is_drawn])
+
+
+def _dots(known: list[bool]) -> str:
+    if all(known):
+        return "Filled dots: all were public when the report appeared."
+    if not any(known):
+        return "Hollow dots: none was public when the report appeared."
+    return "Filled dots were public when the report appeared; hollow dots came after."
+
+
+def _beside(found: Sequence[History]) -> str:
+    names = [said_label(line.label) for history in found for line in history.others]
+    return listed(sorted(set(names)))

@@ -1,0 +1,94 @@
+"""What the pages need drawn, as functions that can be swapped (tests do)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from entente.assessment import LensAssessment, MapAct
+
+
+class Chart(Protocol):
+    """A figure in three sizes, with its words."""
+
+    @property
+    def wide(self) -> str:
+        """SVG for wide screens."""
+        ...
+
+    @property
+    def narrow(self) -> str:
+        """SVG for narrow screens."""
+        ...
+
+    @property
+    def print(self) -> str:
+        """SVG for paper, without style sheet."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """What it shows."""
+        ...
+
+    @property
+    def alt(self) -> str:
+        """The same for those who do not see it, with the numbers."""
+        ...
+
+    @property
+    def caption(self) -> str:
+        """How it is drawn."""
+        ...
+
+
+class Series(Protocol):
+    """Draws the values behind lenses."""
+
+    def __call__(
+        self,
+        lenses: Sequence[LensAssessment],
+        *,
+        report_date: dt.date,
+        as_of: dt.date,
+        form: str,
+    ) -> Chart:
+        """Draw small multiples, one a lens."""
+        ...
+
+
+class Map(Protocol):
+    """Draws the region."""
+
+    def __call__(
+        self,
+        acts: Sequence[MapAct],
+        verdicts: dict[str, list[tuple[str, str]]],
+        *,
+        report_date: dt.date,
+    ) -> Chart:
+        """Draw one mark an act and the verdicts by theatre."""
+        ...
+
+
+@dataclass(frozen=True)
+class Drawer:
+    """Everything that draws, and the style rules of what it draws."""
+
+    series: Series
+    specifications: Callable[[Sequence[LensAssessment]], Chart]
+    region: Map
+    css: Callable[[], str]
+
+
+def drawer() -> Drawer:
+    """Give the charts and the map of this package."""
+    from entente.brief.figures.charts import series_chart, specification_chart
+    from entente.brief.figures.map import region_map
+    from entente.brief.figures.svg import chart_css
+
+    return Drawer(series_chart, specification_chart, region_map, chart_css)

@@ -1,0 +1,357 @@
+"""The map of a region: joint acts in the seas that their sources name, and verdicts by theatre."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from entente.brief.figures.canvas import CROSS, DIAMOND, SQUARE, TRIANGLE, Canvas, plain, text_width
+from entente.brief.figures.colours import STAND_INS
+from entente.brief.figures.figure import Chart, Sheet
+from entente.brief.figures.geography import Projection, read_region
+from entente.brief.figures.svg import Shape, read_shapes
+from entente.brief.words.quantities import day, listed
+from entente.errors import UnknownNameError
+from entente.settings import BUNDLED
+from entente.yaml_files import read_yaml
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from entente.assessment import MapAct
+
+MARKS = {
+    "supported": "sup",
+    "contradicted": "con",
+    "mixed": "mix",
+    "undetermined": "und",
+    "not testable": "nt",
+}
+SHAPES = {
+    "joint_air_patrol": ("circle", "Joint air patrol", "disc"),
+    "joint_naval_patrol": (SQUARE, "Joint naval patrol", "square"),
+    "joint_exercise": (TRIANGLE, "Joint exercise", "triangle"),
+}
+OTHER = (CROSS, "Other joint act", "cross")
+LABELS = {
+    "japan": (141.4, 35.6),
+    "korean_peninsula": (112.5, 43.2),
+    "taiwan": (122.8, 22.6),
+    "south_china_sea": (105.8, 12.1),
+}
+"""Where a theatre’s name begins; other theatres have theirs at their sea."""
+
+
+@dataclass(frozen=True)
+class Plate:
+    """One size of the map.
+
+    Attributes:
+        mark: Half the width of an act's mark.
+        apart: Between marks.
+    """
+
+    width: float
+    height: float
+    projection: Projection
+    mark: float
+    apart: float
+
+
+WIDE_PLATE = Plate(560, 590, Projection(127, 28, 655, 278, 310), 3.6, 9.9)
+NARROW_PLATE = Plate(358, 404, Projection(127, 28, 432, 174, 214), 3.2, 8.4)
+IN_A_ROW = 7
+
+
+@dataclass(frozen=True)
+class _Contents:
+    """What stands on the map, read once for its three sizes."""
+
+    here: dict[str, list[MapAct]]
+    edge: dict[str, list[MapAct]]
+    verdicts: dict[str, list[tuple[str, str]]]
+    places: dict[str, dict[str, Any]]
+    theatres: dict[str, dict[str, Any]]
+    disputed: dict[str, dict[str, Any]]
+
+
+def region_map(
+    acts: Sequence[MapAct],
+    verdicts: Mapping[str, Sequence[tuple[str, str]]],
+    *,
+    report_date: dt.date,
+) -> Chart:
+    """Draw the region.
+
+    Args:
+        acts: Joint acts, each with the sea that its source names.
+        verdicts: Claims with their verdicts, by theatre.
+        report_date: The day the report appeared.
+
+    Raises:
+        UnknownNameError: A place, a theatre or a verdict is not in the vocabulary.
+    """
+    contents = _contents(acts, verdicts)
+    alt = _alt(contents, report_date)
+    wide = _sheet(contents, WIDE_PLATE)
+    return Chart(
+        wide=wide.page(alt, "chart wide map"),
+        narrow=_sheet(contents, NARROW_PLATE).page(alt, "chart narrow map"),
+        print=wide.paper(alt),
+        title=_title(contents),
+        alt=alt,
+        caption=_caption(contents),
+    )
+
+
+def _contents(
+    acts: Sequence[MapAct], verdicts: Mapping[str, Sequence[tuple[str, str]]]
+) -> _Contents:
+    places, theatres, disputed = _vocabulary()
+    here: dict[str, list[MapAct]] = defaultdict(list)
+    edge: dict[str, list[MapAct]] = defaultdict(list)
+    order = list(SHAPES)
+
+    def rank(act: MapAct) -> tuple[int, bool, dt.date, str]:
+        kind = order.index(act.instrument) if act.instrument in order else len(order)
+        return kind, not act.as_written, act.date, act.id
+
+    for act in sorted(acts, key=rank):
+        if act.place not in places:
+            raise UnknownNameError.among("place", act.place, places, where=f"act {act.id}")
+        (here if "longitude" in places[act.place] else edge)[act.place].append(act)
+    for theatre, found in verdicts.items():
+        if theatre not in theatres:
+            raise UnknownNameError.among("theatre", theatre, theatres)
+        for claim, verdict in found:
+            if verdict not in MARKS:
+                raise UnknownNameError.among("verdict", verdict, MARKS, where=f"claim {claim}")
+    given = {name: list(found) for name, found in verdicts.items()}
+    return _Contents(dict(here), dict(edge), given, places, theatres, disputed)
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    vocabulary = BUNDLED / "vocabulary"
+    return (
+        read_yaml(vocabulary / "places.yml").data,
+        read_yaml(vocabulary / "theatres.yml").data,
+        read_yaml(BUNDLED / "geography" / "disputed.yml").data,
+    )
+
+
+def _sheet(contents: _Contents, plate: Plate) -> Sheet:
+    sea = Canvas(plain(plate.width, plate.height))
+    sea.area(0, plate.width, "sea")
+    canvas = Canvas(plain(plate.width, plate.height))
+    _acts(canvas, contents, plate)
+    marks = _theatres(canvas, contents, plate)
+    _key(canvas, contents, plate)
+    _edge(canvas, contents, plate)
+    _disputed(canvas, contents, plate)
+    for x, y, x2, y2 in (
+        (0.5, 0.5, plate.width - 0.5, 0.5),
+        (plate.width - 0.5, 0.5, plate.width - 0.5, plate.height - 0.5),
+        (plate.width - 0.5, plate.height - 0.5, 0.5, plate.height - 0.5),
+        (0.5, plate.height - 0.5, 0.5, 0.5),
+    ):
+        canvas.rule(x, y, x2, y2, "frame")
+    shapes = (*sea.draw(), *_land(plate), *canvas.draw(), *marks)
+    return Sheet(shapes, plate.width, plate.height)
+
+
+@lru_cache(maxsize=4)
+def _land(plate: Plate) -> tuple[Shape, ...]:
+    """Draw land and land borders."""
+    import altair as alt
+    import vl_convert
+
+    layers: list[alt.Chart] = []
+    for feature in read_region()["features"]:
+        name = feature["properties"]["name"]
+        area = alt.Chart(alt.InlineData(values=[feature]))
+        layers.append(
+            area.mark_geoshape(aria=False, fill=STAND_INS["land"], stroke=STAND_INS["land"])
+            if name == "land"
+            else area.mark_geoshape(aria=False, filled=False, stroke=STAND_INS["border"])
+        )
+    view = plate.projection
+    chart = (
+        alt.layer(*layers)
+        .project(
+            type="azimuthalEqualArea",
+            rotate=[-view.longitude, -view.latitude, 0],
+            scale=view.scale,
+            translate=[view.x, view.y],
+            precision=0,
+            clipExtent=[[0, 0], [plate.width, plate.height]],
+        )
+        .properties(width=plate.width, height=plate.height, autosize="none", padding=0)
+        .configure(background="transparent")
+        .configure_view(stroke=None)
+    )
+    return tuple(read_shapes(vl_convert.vegalite_to_svg(json.dumps(chart.to_dict()))))
+
+
+def _acts(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
+    """Set the acts of a sea in rows around its middle, one kind after the other."""
+    for place, acts in contents.here.items():
+        entry = contents.places[place]
+        x, y = plate.projection.place(entry["longitude"], entry["latitude"])
+        rows = [acts[start : start + IN_A_ROW] for start in range(0, len(acts), IN_A_ROW)]
+        wide = (max(len(row) for row in rows) - 1) * plate.apart
+        left, top = x - wide / 2, y - (len(rows) - 1) * plate.apart / 2
+        for down, row in enumerate(rows):
+            for along, act in enumerate(row):
+                says = f"{day(act.date)}: {act.summary}"
+                at = left + along * plate.apart, top + down * plate.apart
+                _mark(canvas, *at, _shape(act)[0], plate, known=act.as_written, says=says)
+        canvas.taken.append((left - 5, top - 5, left + wide + 5, top + len(rows) * plate.apart))
+
+
+def _shape(act: MapAct) -> tuple[str, str, str]:
+    return SHAPES.get(act.instrument, OTHER)
+
+
+def _mark(
+    canvas: Canvas, x: float, y: float, shape: str, plate: Plate, *, known: bool, says: str = ""
+) -> None:
+    role = "pt" if known else "new"
+    canvas.dot(x, y, role, radius=plate.mark, says=says, shape=shape)
+
+
+def _theatres(canvas: Canvas, contents: _Contents, plate: Plate) -> list[Shape]:
+    """Write the theatres' names, and set a mark for every claim beneath."""
+    marks: list[Shape] = []
+    size = plate.mark * 2.9
+    for theatre, found in contents.verdicts.items():
+        entry = contents.theatres[theatre]
+        at = LABELS.get(theatre)
+        if at is None and "place" in entry and "longitude" in contents.places[entry["place"]]:
+            sea = contents.places[entry["place"]]
+            at = sea["longitude"], sea["latitude"] - 1.5
+        if at is None:
+            continue
+        x, y = plate.projection.place(*at)
+        name = str(entry["name"])
+        lines = [name] if len(name) < 12 or theatre == "korean_peninsula" else name.split(" ", 1)
+        x = min(max(x, 6), plate.width - 6 - max(text_width(line, "th") for line in lines))
+        for order, line in enumerate(lines):
+            canvas.text_px(x, y + 15 * order, line, "th")
+        y += 15 * (len(lines) - 1) + 6
+        for order, (_, verdict) in enumerate(found):
+            row, column = divmod(order, 7)
+            marks.append(
+                Shape(
+                    "mark",
+                    MARKS[verdict],
+                    x + column * (size + 2.6),
+                    y + row * (size + 2.6),
+                    size,
+                    says=verdict,
+                )
+            )
+    return marks
+
+
+def _key(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
+    """Explain the marks in the lower right corner, where there is open sea."""
+    acts = [act for held in (*contents.here.values(), *contents.edge.values()) for act in held]
+    counts = Counter(_shape(act) for act in acts)
+    rows = [
+        (shape, f"{name} ({counts[shape, name, word]})", True)
+        for shape, name, word in (*SHAPES.values(), OTHER)
+        if counts[shape, name, word]
+    ]
+    if acts:
+        rows.append(("circle", "Filled: by the report", True))
+        rows.append(("circle", "Hollow: since", False))
+    wide = max((text_width(says, "t") for _, says, _ in rows), default=0.0)
+    x, y = plate.width - wide - 16, plate.height - 15.0 * len(rows)
+    for order, (shape, says, known) in enumerate(rows):
+        _mark(canvas, x, y + 15 * order, shape, plate, known=known)
+        canvas.text_px(x + 9, y + 15 * order + 4, says, "t")
+
+
+def _edge(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
+    """Count the acts that lie off the map."""
+    for order, (place, acts) in enumerate(sorted(contents.edge.items())):
+        name = str(contents.places[place]["name"])
+        words = "outside the map" if place == "outside" else f"in the {name}"
+        arrow = "" if place == "outside" else " ↗"
+        says = f"{len(acts)} more {words}{arrow}"
+        canvas.text_px(plate.width - 8, 17 + 15 * order, says, "t2", "right")
+
+
+def _disputed(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
+    for letter, entry in contents.disputed.items():
+        x, y = plate.projection.place(entry["longitude"], entry["latitude"])
+        says = " / ".join(entry["names"])
+        canvas.dot(x, y, "disp", radius=plate.mark * 0.95, says=says, shape=DIAMOND)
+        canvas.label(x, y, letter, "ti")
+
+
+def _count_by(contents: _Contents, place: str) -> str:
+    kinds = Counter(_shape(act)[1] for act in (contents.here | contents.edge)[place])
+    named = [f"{count} {_plural(kind, count)}" for kind, count in kinds.items()]
+    return listed(named)
+
+
+def _plural(kind: str, count: int) -> str:
+    word = kind[0].lower() + kind[1:]
+    return word if count == 1 else word + "s"
+
+
+def _title(contents: _Contents) -> str:
+    total = sum(len(acts) for acts in (*contents.here.values(), *contents.edge.values()))
+    if not total:
+        return "No joint act is recorded"
+    parts: list[str] = []
+    if contents.here:
+        most = max(contents.here, key=lambda place: len(contents.here[place]))
+        name = contents.places[most]["name"]
+        parts.append(f"Most joint acts: {name}, {len(contents.here[most])} of {total}")
+    touched = {
+        theatre
+        for acts in (*contents.here.values(), *contents.edge.values())
+        for act in acts
+        for theatre in act.theatres
+    }
+    none = [str(contents.theatres[t]["name"]) for t in contents.verdicts if t not in touched]
+    if none:
+        parts.append(f"none is recorded for {listed(none)}")
+    return "; ".join(parts) if parts else f"All {total} joint acts lie outside the map"
+
+
+def _alt(contents: _Contents, report: dt.date) -> str:
+    parts = [f"Map of the region. Joint acts by the sea that their source names, {day(report)}"
+             " being the day of the report."]  # fmt: skip
+    for place, acts in (contents.here | contents.edge).items():
+        since = sum(not act.as_written for act in acts)
+        later = f", {since} of them since the report" if since else ""
+        later = ", since the report" if since == len(acts) else later
+        parts.append(f"{contents.places[place]['name']}: {_count_by(contents, place)}{later}.")
+    for theatre, found in contents.verdicts.items():
+        kinds = Counter(verdict for _, verdict in found)
+        said = listed([f"{count} {verdict}" for verdict, count in kinds.items()])
+        parts.append(f"Claims on {contents.theatres[theatre]['name']}: {said or 'none'}.")
+    return " ".join(parts)
+
+
+def _caption(contents: _Contents) -> str:
+    shapes = Counter(_shape(act) for acts in contents.here.values() for act in acts)
+    key = "; ".join(f"{word}: {name[0].lower()}{name[1:]}" for _, name, word in shapes)
+    said = "; ".join(
+        f"{letter} {' / '.join(entry['names'])}" for letter, entry in contents.disputed.items()
+    )
+    words = ["One mark, one act, in the sea that its source names first: not a position."]
+    if key:
+        words.append(f"{key[0].upper()}{key[1:]}. Filled: by the report; hollow: since.")
+    words.append("Beneath a theatre’s name: the verdicts now, one mark a claim.")
+    words.append(f"Hollow diamonds, in dispute and drawn without side: {said}.")
+    words.append("No claim lines at sea are drawn. Land: Natural Earth.")
+    return " ".join(words)

@@ -1,0 +1,321 @@
+"""What the rows of one lens say over time: values by period, gaps, windows and thresholds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from entente.brief.words.quantities import Scale, decimal_year, scale_of, whole_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from entente.assessment import LensAssessment, SeriesPoint, VintageName
+
+ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+FEW_COMPARATORS = 4
+LONGEST_YEARS = 26
+YEARS_BEFORE_WINDOW = 10
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value at its place on the axis of years.
+
+    Attributes:
+        start, end: Of its period, in decimal years.
+        x: Its middle.
+    """
+
+    period: int | dt.date
+    start: float
+    x: float
+    end: float
+    value: float
+    known: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """Values of one label, in the order of their periods."""
+
+    label: str
+    values: tuple[Value, ...]
+
+    def runs(self) -> list[list[Value]]:
+        """Split where a period has no row: a line never bridges a gap."""
+        runs: list[list[Value]] = []
+        for value in self.values:
+            if runs and value.start - runs[-1][-1].end < 0.01:
+                runs[-1].append(value)
+            else:
+                runs.append([value])
+        return runs
+
+
+@dataclass(frozen=True)
+class Span:
+    """The years that a verdict reads, in decimal years."""
+
+    vintage: VintageName
+    start: float
+    end: float
+    past: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class History:
+    """A lens as its panel shows it.
+
+    Attributes:
+        kind: ``year``, ``fiscal_year`` or ``date``.
+        strip: Whether it shows acts, one dot each, and not values.
+        lines: The main series.
+        others: Comparators or a second series, few enough to draw.
+        events: Days of events that acts are held against.
+        gaps: Spans without a row between the first and the last value.
+        ray: Slowest trend that counts: ``(x, value, x, value)``.
+        bars: Levels to pass: ``(from, to, value)``.
+        at: The date that a break is asked for.
+        end: End of coverage; ``None`` where no row or note tells it.
+        cut: Whether earlier values than those shown exist.
+    """
+
+    title: str
+    unit: str
+    kind: str
+    strip: bool
+    scale: Scale
+    lines: tuple[Line, ...]
+    others: tuple[Line, ...]
+    events: tuple[Value, ...]
+    gaps: tuple[tuple[float, float], ...]
+    spans: tuple[Span, ...]
+    ray: tuple[float, float, float, float] | None
+    bars: tuple[tuple[float, float, float], ...]
+    at: dt.date | None
+    end: float | None
+    cut: bool = False
+    missing: tuple[int, ...] = field(default=())
+
+    @property
+    def values(self) -> list[Value]:
+        """All values of the main series, in the order of time."""
+        return sorted((v for line in self.lines for v in line.values), key=lambda v: v.x)
+
+
+def histories(lenses: Sequence[LensAssessment], report: dt.date, form: str = "") -> list[History]:
+    """Read the lenses of a claim; of a co-movement each series has its own panel."""
+    begin = _first_shown(lenses, report)
+    found: list[History] = []
+    for lens in lenses:
+        main = [point for point in lens.series if point.role == "main"]
+        against = [point for point in lens.series if point.role == "against"]
+        if (lens.form or form) == "co-movement" and against:
+            found.append(_history(lens, lens.title, main, [], begin))
+            for label, points in _by_label(against).items():
+                beside = f"Beside it: {said_label(label)}" if label else "Beside it"
+                found.append(_history(lens, beside, points, [], begin, unit=""))
+        else:
+            found.append(_history(lens, lens.title, main, against, begin))
+    return found
+
+
+def _history(
+    lens: LensAssessment,
+    title: str,
+    main: list[SeriesPoint],
+    against: list[SeriesPoint],
+    begin: float,
+    *,
+    unit: str | None = None,
+) -> History:
+    kind = lens.period_kind
+    strip = kind == "date" or lens.form in {"existence", "event response"}
+    events = _values(against, kind) if strip else []
+    own_past = not strip and {p.label for p in against} <= {p.label for p in main}
+    lines, others = _by_label(main), {} if strip or own_past else _by_label(against)
+    if own_past:
+        for label, points in _by_label(against).items():
+            held = {point.period for point in lines[label]}
+            lines[label] += [point for point in points if point.period not in held]
+    drawn = [Line(label, _shown(points, kind, begin)) for label, points in lines.items()]
+    drawn = [line for line in drawn if line.values]
+    beside = [Line(label, _shown(points, kind, begin)) for label, points in others.items()]
+    beside = [line for line in beside if line.values]
+    if len(beside) > FEW_COMPARATORS:
+        beside = [_median(beside)]
+    numbers = [value.value for line in (*drawn, *beside) for value in line.values]
+    scale = whole_numbers(scale_of(lens.unit, numbers), numbers)
+    missing = [] if strip else _missing(drawn)
+    everything = _values(main, kind)
+    return History(
+        title=title,
+        unit=("" if strip else scale.unit) if unit is None else unit,
+        kind=kind,
+        strip=strip,
+        scale=scale,
+        lines=tuple(drawn),
+        others=tuple(beside),
+        events=tuple(value for value in events if value.end > begin),
+        gaps=tuple(_joined(missing, kind)),
+        spans=tuple(_spans(lens, against if own_past else [])),
+        ray=_ray(lens, drawn) if unit is None else None,
+        bars=tuple(_bars(lens)) if unit is None else (),
+        at=lens.at,
+        end=_end(lens, everything, strip=strip),
+        cut=any(value.end <= begin for value in everything),
+        missing=tuple(missing),
+    )
+
+
+def _by_label(points: Iterable[SeriesPoint]) -> dict[str, list[SeriesPoint]]:
+    found: dict[str, list[SeriesPoint]] = {}
+    for point in points:
+        found.setdefault(point.label, []).append(point)
+    return found
+
+
+def _values(points: Iterable[SeriesPoint], kind: str) -> list[Value]:
+    found: list[Value] = []
+    for point in points:
+        start, middle, end = place(point.period, kind)
+        found.append(Value(point.period, start, middle, end, point.value, point.as_written))
+    return sorted(found, key=lambda value: (value.x, not value.known))
+
+
+def _shown(points: Iterable[SeriesPoint], kind: str, begin: float) -> tuple[Value, ...]:
+    return tuple(value for value in _values(points, kind) if value.end > begin)
+
+
+def place(period: int | dt.date, kind: str) -> tuple[float, float, float]:
+    """Give start, middle and end of a period in decimal years; fiscal years begin in April.
+
+    Examples:
+        >>> place(2023, "year"), place(2023, "fiscal_year")
+        ((2023.0, 2023.5, 2024.0), (2023.25, 2023.75, 2024.25))
+    """
+    if isinstance(period, dt.date):
+        x = decimal_year(period)
+        return x, x, x
+    start = period + (0.25 if kind == "fiscal_year" else 0.0)
+    return start, start + 0.5, start + 1.0
+
+
+def _first_shown(lenses: Sequence[LensAssessment], report: dt.date) -> float:
+    """Choose where the axis begins: all values, or ten years before the earliest window."""
+    starts = [place(p.period, lens.period_kind)[0] for lens in lenses for p in lens.series]
+    first = min(starts, default=report.year - 10.0)
+    if report.year - first <= LONGEST_YEARS:
+        return first - 1
+    windows = [
+        place(result.window[0], lens.period_kind)[0]
+        for lens in lenses
+        for result in lens.results.values()
+        if result.window
+    ]
+    earliest = min([*windows, report.year - YEARS_BEFORE_WINDOW])
+    return max(first, float(int(earliest)) - YEARS_BEFORE_WINDOW)
+
+
+def _missing(lines: Sequence[Line]) -> list[int]:
+    held = {value.period for line in lines for value in line.values}
+    years = sorted(period for period in held if isinstance(period, int))
+    return [year for a, b in pairwise(years) for year in range(a + 1, b)]
+
+
+def _joined(missing: list[int], kind: str) -> Iterable[tuple[float, float]]:
+    runs: list[list[int]] = []
+    for year in missing:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    for run in runs:
+        yield place(run[0], kind)[0], place(run[-1], kind)[2]
+
+
+def _median(lines: Sequence[Line]) -> Line:
+    held: dict[int | dt.date, list[Value]] = {}
+    for line in lines:
+        for value in line.values:
+            held.setdefault(value.period, []).append(value)
+    middle = [
+        replace(found[0], value=median(v.value for v in found), known=all(v.known for v in found))
+        for found in held.values()
+    ]
+    return Line(f"median of {len(lines)} others", tuple(sorted(middle, key=lambda v: v.x)))
+
+
+def _spans(lens: LensAssessment, past: list[SeriesPoint]) -> Iterable[Span]:
+    for name, result in lens.results.items():
+        if result.window:
+            start = place(result.window[0], lens.period_kind)[0]
+            end = place(result.window[-1], lens.period_kind)[2]
+            before = [
+                value
+                for value in _values(past, lens.period_kind)
+                if value.end <= start + 0.01 and (name == "now" or value.known)
+            ]
+            compared = (before[0].start, start) if before else None
+            yield Span(name, start, end, compared)
+
+
+def _ray(lens: LensAssessment, lines: Sequence[Line]) -> tuple[float, float, float, float] | None:
+    line = next(
+        (r.line for n in ("now", "as_written") if (r := lens.results.get(n)) and r.line), None
+    )
+    if lens.form != "trend" or not line or len(lines) != 1:
+        return None
+    first, value, last = line[0], line[1], line[2]
+    slope = lens.matters if lens.direction == "up" else -lens.matters
+    middle = place(0, lens.period_kind)[1]
+    return first + middle, value, last + middle, value + slope * (last - first)
+
+
+def _bars(lens: LensAssessment) -> Iterable[tuple[float, float, float]]:
+    if lens.threshold is None or lens.form not in {"level", "no harm"}:
+        return
+    spans = list(_spans(lens, []))
+    if spans:
+        yield min(s.start for s in spans), max(s.end for s in spans), lens.threshold
+    else:
+        held = [place(point.period, lens.period_kind) for point in lens.series]
+        if held:
+            yield min(p[0] for p in held), max(p[2] for p in held), lens.threshold
+
+
+def _end(lens: LensAssessment, values: Sequence[Value], *, strip: bool) -> float | None:
+    days = [dt.date(int(y), int(m), int(d)) for y, m, d in ISO_DAY.findall(lens.coverage)]
+    if strip:
+        return decimal_year(max(days)) if days else None
+    return max((value.end for value in values), default=None)
+
+
+@lru_cache(maxsize=1)
+def _state_names() -> dict[str, str]:
+    from entente.settings import BUNDLED
+    from entente.yaml_files import read_yaml
+
+    states = read_yaml(BUNDLED / "vocabulary" / "states.yml").data
+    return {code: str(entry["name"]) for code, entry in states.items()}
+
+
+def said_label(label: str) -> str:
+    """Write a label of a series in words.
+
+    Examples:
+        >>> said_label("CHN-RUS"), said_label("RUS>CHN"), said_label("FRA")
+        ('China–Russia', 'Russia to China', 'France')
+    """
+    names = _state_names()
+    for sign, joint in (("-", "–"), (">", " to ")):
+        parts = label.split(sign)
+        if len(parts) == 2 and all(part in names for part in parts):
+            return joint.join(names[part] for part in parts)
+    return names.get(label, label)

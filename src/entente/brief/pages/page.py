@@ -1,0 +1,212 @@
+"""The pages of the brief as HTML: one front page and one page a claim."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from entente.brief.pages import views
+from entente.brief.pages.beside import Beside, lens_words
+from entente.brief.pages.citation import FORMATS, citations, permalink, vintage_date
+from entente.brief.pages.rows import row_period, safe_link, shown
+from entente.brief.words import phrases
+from entente.brief.words.numbers import Numbers, to_html
+from entente.brief.words.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from entente.assessment import Assessed, ClaimAssessment, LensAssessment
+    from entente.brief.figures.drawing import Chart, Drawer
+
+STYLE = "style.css"
+
+
+class Pages:
+    """Writes the pages of one assessment."""
+
+    def __init__(
+        self,
+        assessed: Assessed,
+        drawer: Drawer,
+        quotes: dict[int, str],
+        others: Sequence[Assessed] = (),
+    ) -> None:
+        """Prepare the templates.
+
+        Args:
+            assessed: Assessment and rows.
+            drawer: Draws charts and map.
+            quotes: Sentences of the report by number, where the user supplies them.
+            others: Further reports of the case, each of which gets a page that compares the two;
+                their own pages stand in folders named after them.
+        """
+        self._assessed, self._drawer = assessed, drawer
+        self._numbers = Numbers(assessed)
+        self._drawn: dict[str, Chart] = {}
+        self._assessment = assessed.assessment
+        self._report_date = vintage_date(self._assessment, "as_written")
+        self._as_of = vintage_date(self._assessment)
+        self._env = environment()
+        held: dict[str, Any] = {
+            "a": self._assessment,
+            "record": self._assessment.record,
+            "views": views,
+            "words": phrases,
+            "quotes": quotes,
+            "report_date": self._report_date,
+            "as_of": self._as_of,
+            "forecasts": [claim for claim in self._assessment.claims if claim.forecasts],
+            "judged": views.judged(self._assessment),
+            "safe_link": safe_link,
+            "row_period": row_period,
+            "source_titles": {note.name: note.title for note in self._assessment.sources},
+        }
+        self.besides = [self._beside(other) for other in others]
+        self._env.globals.update(held)
+
+    def index(self) -> str:
+        """Write the front page."""
+        return self._render(
+            "index.html",
+            root="",
+            w=Writer(self._numbers, partial(to_html, page="claims/")),
+            region=self.region(),
+            besides=self.besides,
+            cited=sorted({name for claim in self._assessment.claims for name in _sources(claim)}),
+        )
+
+    def claim(self, claim: ClaimAssessment) -> str:
+        """Write the page of one claim.
+
+        Raises:
+            UnsourcedNumberError: A number would lead to no rows.
+        """
+        lenses = [*claim.lenses, *claim.forecasts]
+        rows = self._assessed.rows.get(claim.id, [])
+        place = self._assessment.claims.index(claim)
+        return self._render(
+            "forecast.html" if claim.forecasts else "claim.html",
+            root="../",
+            w=Writer(self._numbers, to_html),
+            claim=claim,
+            place=place + 1,
+            letters=views.letters(claim),
+            chart=self.series_chart(claim),
+            spec_chart=self.specification_chart(claim),
+            shown={lens.id: shown(rows, lens.id, len(lenses)) for lens in lenses},
+            sources=views.claim_sources(self._assessment, claim),
+            permalink=permalink(self._assessment, claim),
+            citations=citations(self._assessment, claim),
+            formats=FORMATS,
+            neighbours=(
+                self._assessment.claims[place - 1] if place else None,
+                self._assessment.claims[place + 1]
+                if place + 1 < len(self._assessment.claims)
+                else None,
+            ),
+        )
+
+    def comparison(self, beside: Beside[Markup]) -> str:
+        """Write the page that holds another report against this one.
+
+        Raises:
+            UnsourcedNumberError: A number would lead to no rows.
+        """
+        return self._render("compare.html", root="", b=beside, lens_words=lens_words)
+
+    def _beside(self, other: Assessed) -> Beside[Markup]:
+        folders = {
+            self._assessment.report: "",
+            other.assessment.report: f"{other.assessment.report}/",
+        }
+        ours, theirs = folders.values()
+        writers = (
+            Writer(self._numbers, partial(to_html, page=f"{ours}claims/")),
+            Writer(Numbers(other), partial(to_html, page=f"{theirs}claims/")),
+        )
+        return Beside(
+            self._assessed,
+            other,
+            writers,
+            link=lambda report, claim: f"{folders[report]}claims/{claim}.html",
+        )
+
+    def region(self) -> Chart:
+        """Draw the map of the region."""
+        verdicts = views.theatre_verdicts(self._assessment)
+        acts = self._assessment.acts
+        return self._once(
+            "region", lambda: self._drawer.region(acts, verdicts, report_date=self._report_date)
+        )
+
+    def series_chart(self, claim: ClaimAssessment) -> Chart | None:
+        """Draw the values behind a claim, where it has any."""
+        lenses = self._with_rows(claim, views.with_series(claim))
+        if not lenses:
+            return None
+        return self._once(
+            f"series {claim.id}",
+            lambda: self._drawer.series(
+                lenses, report_date=self._report_date, as_of=self._as_of, form=claim.form
+            ),
+        )
+
+    def specification_chart(self, claim: ClaimAssessment) -> Chart | None:
+        """Draw the specifications of a claim, where any were run."""
+        lenses = self._with_rows(claim, views.with_specifications(claim))
+        return self._drawer.specifications(lenses) if lenses else None
+
+    def _once(self, name: str, draw: Callable[[], Chart]) -> Chart:
+        """Draw a figure once: pages and paper share it."""
+        if name not in self._drawn:
+            self._drawn[name] = draw()
+        return self._drawn[name]
+
+    def style_sheet(self) -> str:
+        """Write the one style sheet of all pages."""
+        loader = cast("PackageLoader", self._env.loader)
+        text = loader.get_source(self._env, STYLE)[0]
+        return f"{text.rstrip()}\n\n{self._drawer.css().strip()}\n"
+
+    def _with_rows(
+        self, claim: ClaimAssessment, lenses: Sequence[LensAssessment]
+    ) -> list[LensAssessment]:
+        for lens in lenses:
+            self._numbers.require("the chart", claim.id, lens.id)
+        return list(lenses)
+
+    def _render(self, name: str, **context: object) -> str:
+        text = self._env.get_template(name).render(**context)
+        lines = (line.rstrip() for line in text.splitlines())
+        return "\n".join(line for line in lines if line) + "\n"
+
+
+def environment(*, escape: bool = True) -> Environment:
+    """Open the templates: escaped by default, and an unknown name is an error."""
+    env = Environment(
+        loader=PackageLoader("entente.brief.pages"),
+        autoescape=escape,  # noqa: S701 (off for Markdown only, which has its own escapes)
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: dict[str, Any] = {
+        "date": phrases.date,
+        "plural": phrases.plural,
+        "listed": phrases.listed,
+        "sentence": phrases.sentence,
+        "place": phrases.place,
+        "plain": phrases.plain,
+        "svg": Markup,
+        "zip": zip,
+    }
+    env.filters.update(filters)
+    return env
+
+
+def _sources(claim: ClaimAssessment) -> set[str]:
+    return {name for part in (*claim.lenses, *claim.forecasts) for name in part.sources}

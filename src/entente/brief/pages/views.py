@@ -1,0 +1,251 @@
+"""What the templates ask of an assessment: groups, counts and tables, no words of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from entente.assessment import VERDICTS
+from entente.brief.words import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from entente.assessment import (
+        Assessment,
+        ClaimAssessment,
+        LensAssessment,
+        LensResult,
+        SourceNote,
+        VintageName,
+    )
+
+WHOLE_REGION = "Whole region"
+FEW = 8
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many claims have a verdict, as written and now."""
+
+    verdict: str
+    then: int
+    now: int
+
+    @property
+    def change(self) -> str:
+        """The difference in words."""
+        gap = self.now - self.then
+        return phrases.number(gap, sign=True) if gap else "same"
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """What the numbers of a report count.
+
+    Attributes:
+        one, many: A name for one of them, and for all.
+        of: What they are part of.
+    """
+
+    one: str
+    many: str
+    of: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option of a choice among equivalent specifications."""
+
+    choice: str
+    option: str
+    same: int
+    total: int
+
+
+def counts(assessment: Assessment) -> list[Count]:
+    """Count claims by verdict."""
+    by = assessment.counts
+    return [Count(v, by["as_written"].get(v, 0), by["now"].get(v, 0)) for v in VERDICTS]
+
+
+def judged(assessment: Assessment) -> list[ClaimAssessment]:
+    """Claims that have a verdict: all but forecasts."""
+    return [claim for claim in assessment.claims if not claim.forecasts]
+
+
+def home(claim: ClaimAssessment) -> str:
+    """Name the theatre a claim is listed under: its only one, else the whole region."""
+    return phrases.place(claim.theatres[0]) if len(claim.theatres) == 1 else WHOLE_REGION
+
+
+def numbered(assessment: Assessment) -> Numbered:
+    """Tell what a report's numbers count: sentences of its abstract, or points that are ours."""
+    if any("sentence" in claim.locator for claim in assessment.claims):
+        return Numbered("Sentence", "Sentences", "abstract")
+    return Numbered("Point", "Points", "report")
+
+
+def by_theatre(assessment: Assessment) -> list[tuple[str, list[ClaimAssessment]]]:
+    """Group the claims by theatre, the whole region first; a theatre may have none."""
+    order = [WHOLE_REGION, *(phrases.place(name) for name in assessment.theatres)]
+    order += sorted({home(claim) for claim in assessment.claims} - set(order))
+    return [(name, [c for c in assessment.claims if home(c) == name]) for name in order]
+
+
+def matrix(
+    assessment: Assessment,
+) -> list[tuple[str, list[tuple[str, list[ClaimAssessment]]]]]:
+    """Lay the claims out by theatre and field."""
+    held = {field for claim in assessment.claims for field in claim.fields}
+    fields = [field for field in phrases.FIELDS if field in held]
+    return [
+        (name, [(phrases.FIELDS[f], [c for c in claims if f in c.fields]) for f in fields])
+        for name, claims in by_theatre(assessment)
+    ]
+
+
+def unfailing(assessment: Assessment) -> list[ClaimAssessment]:
+    """List the claims of existence that no row could contradict: their lists are not complete."""
+    return [
+        claim
+        for claim in judged(assessment)
+        if claim.lenses
+        and all(lens.criterion == "occurs" and not lens.complete for lens in claim.lenses)
+    ]
+
+
+def flipped(assessment: Assessment) -> list[ClaimAssessment]:
+    """Claims whose verdict differs between the two vintages."""
+    return [claim for claim in assessment.claims if claim.change is not None]
+
+
+def theatre_verdicts(assessment: Assessment) -> dict[str, list[tuple[str, str]]]:
+    """Verdicts of now by theatre, for the map."""
+    found: dict[str, list[tuple[str, str]]] = {name: [] for name in assessment.theatres}
+    for claim in judged(assessment):
+        for theatre in claim.theatres:
+            found.setdefault(theatre, []).append((claim.id, claim.answers["now"].verdict))
+    return found
+
+
+def letters(claim: ClaimAssessment) -> dict[str, str]:
+    """Give each lens a letter where a claim has several.
+
+    Examples:
+        >>> from types import SimpleNamespace as S
+        >>> letters(S(lenses=[S(id="all"), S(id="contested")], forecasts=[]))
+        {'all': 'A. ', 'contested': 'B. '}
+        >>> letters(S(lenses=[S(id="all")], forecasts=[]))
+        {'all': ''}
+    """
+    parts = [*claim.lenses, *claim.forecasts]
+    if len(parts) == 1:
+        return {parts[0].id: ""}
+    return {part.id: f"{chr(65 + i % 26)}. " for i, part in enumerate(parts)}
+
+
+def overdue(claim: ClaimAssessment) -> list[tuple[str, LensAssessment]]:
+    """Lenses with a value that is overdue; those that say the same stand together."""
+    groups: dict[str, list[LensAssessment]] = {}
+    for lens in claim.lenses:
+        if lens.overdue:
+            groups.setdefault(lens.overdue, []).append(lens)
+    return [(_who(claim, lenses), lenses[0]) for lenses in groups.values()]
+
+
+def left_out(claim: ClaimAssessment) -> list[tuple[str, list[str], list[str]]]:
+    """Periods left out as not complete, now and as written; equal lenses stand together."""
+    groups: dict[tuple[str, ...], list[LensAssessment]] = {}
+    for lens in claim.lenses:
+        now, then = lens.results["now"].left_out, lens.results["as_written"].left_out
+        if now or then:
+            groups.setdefault((*now, "", *then), []).append(lens)
+    return [
+        (
+            _who(claim, lenses),
+            lenses[0].results["now"].left_out,
+            lenses[0].results["as_written"].left_out,
+        )
+        for lenses in groups.values()
+    ]
+
+
+def _who(claim: ClaimAssessment, lenses: list[LensAssessment]) -> str:
+    names = letters(claim)
+    return (
+        ", ".join(names[lens.id].rstrip(". ") for lens in lenses) + ". "
+        if names[lenses[0].id]
+        else ""
+    )
+
+
+def options(result: LensResult) -> list[Option]:
+    """Tell for each option of each choice in how many specifications the answer holds.
+
+    The choices that move the answer most come first; those that never move it are left out.
+    """
+    if result.robustness is None:
+        return []
+    specs = result.robustness.specifications
+    choices: dict[str, list[Option]] = {}
+    for choice in sorted({name for spec in specs for name in spec.changed}):
+        groups: dict[str, list[bool]] = {}
+        for spec in specs:
+            option = spec.changed.get(choice, "as in the rule")
+            groups.setdefault(option, []).append(spec.answer == result.before_robustness)
+        found = [Option(choice, name, sum(v), len(v)) for name, v in groups.items()]
+        found.sort(key=lambda one: (one.option != "as in the rule", one.option))
+        if len({one.same / one.total for one in found}) > 1:
+            choices[choice] = found
+    spread = {
+        name: max(o.same / o.total for o in found) - min(o.same / o.total for o in found)
+        for name, found in choices.items()
+    }
+    return [one for name in sorted(spread, key=lambda n: (-spread[n], n)) for one in choices[name]]
+
+
+def single_flips(result: LensResult) -> list[str]:
+    """Name the changes that flip the answer alone."""
+    if result.robustness is None:
+        return []
+    found: list[str] = []
+    for spec in result.robustness.specifications:
+        if len(spec.changed) == 1 and spec.answer != result.before_robustness:
+            ((choice, option),) = spec.changed.items()
+            found.append(
+                f"{phrases.choice(choice)} {phrases.option(option)}: {phrases.option(spec.answer)}"
+            )
+    return found[:FEW]
+
+
+def source_name(name: str) -> str:
+    """Name the source of a row as the notes do: all files of the ledger are one."""
+    return "ledger" if name.startswith("ledger_") else name
+
+
+def sources_of(assessment: Assessment, names: Iterable[str]) -> list[SourceNote]:
+    """Notes of the named sources, in the order of the assessment."""
+    wanted = {source_name(name) for name in names}
+    return [note for note in assessment.sources if note.name in wanted]
+
+
+def claim_sources(assessment: Assessment, claim: ClaimAssessment) -> list[SourceNote]:
+    """Notes of the sources behind a claim."""
+    parts = (*claim.lenses, *claim.forecasts)
+    return sources_of(assessment, (name for part in parts for name in part.sources))
+
+
+def with_series(claim: ClaimAssessment) -> list[LensAssessment]:
+    """Lenses that have values to draw."""
+    return [lens for lens in claim.lenses if lens.series]
+
+
+def with_specifications(claim: ClaimAssessment) -> list[LensAssessment]:
+    """Lenses whose specifications were run, at either vintage, with an estimate."""
+    names: tuple[VintageName, ...] = ("now", "as_written")
+    return [
+        lens
+        for lens in claim.lenses
+        if any((found := lens.results[v].robustness) and found.total > 1 for v in names)
+    ]

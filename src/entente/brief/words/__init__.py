@@ -1,0 +1,3 @@
+"""The words of the brief: numbers, units and answers in sentences."""
+
+from __future__ import annotations

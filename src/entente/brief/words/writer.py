@@ -1,0 +1,131 @@
+"""Sentences with numbers in them, for any format: the pages, the PDF and the Markdown say the same.
+
+A writer turns the engine's numbers into parts (:mod:`entente.brief.words.numbers`) and lets the
+format render them, so that no format has a way round the rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from entente.brief.words import phrases
+from entente.brief.words.numbers import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from entente.assessment import (
+        Answer,
+        ClaimAssessment,
+        ForecastAssessment,
+        LensAssessment,
+        LensResult,
+        VintageName,
+    )
+    from entente.brief.words.numbers import Numbers
+
+T = TypeVar("T")
+
+LONG_LIST = 4
+FEW = 2
+
+
+class Writer(Generic[T]):
+    """Writes what the engine found, each number with the rows behind it."""
+
+    def __init__(self, numbers: Numbers, render: Callable[[Iterable[Part]], T]) -> None:
+        """Bind the numbers of an assessment to a format."""
+        self._numbers, self._render = numbers, render
+
+    def prose(self, text: str, claim: str, lens: str = "") -> T:
+        """Write a sentence of the engine."""
+        return self._render(self._numbers.prose(text, claim, lens))
+
+    def number(self, text: str, claim: str, lens: str = "") -> T:
+        """Write one number."""
+        return self._render([self._numbers.number(text, claim, lens)])
+
+    def said(self, text: str, why: str = "report") -> T:
+        """Write words that are nobody's findings: the report's, the rule's, a source's."""
+        return self._render([Part(text, excuse=why)])
+
+    def effect(self, claim: str, lens: LensAssessment, result: LensResult) -> T:
+        """Write the effect of a lens with its interval, or that there is none."""
+        return self._render(self._effect(claim, lens, result))
+
+    def likelihood(self, claim: str, lens: LensAssessment, result: LensResult) -> T:
+        """Write how likely the effect is; nothing where the lens counts a list."""
+        return self._render(self._likelihood(claim, lens, result))
+
+    def reason(self, claim: str, answer: Answer) -> T:
+        """Write why a verdict is undetermined, mixed or not testable."""
+        return self.prose(phrases.sentence(answer.reason), claim)
+
+    def in_short(self, claim: ClaimAssessment) -> T:
+        """Write the answer of now in a line, for the table of claims."""
+        return self._render(self._in_short(claim))
+
+    def change(self, claim: ClaimAssessment, vintage: VintageName) -> T:
+        """Write what the lenses that moved said at a vintage."""
+        moved = [lens for lens in claim.lenses if claim.change and lens.id in claim.change.lenses]
+        parts: list[Part] = []
+        shown = moved or claim.lenses[:FEW]
+        for lens in shown:
+            result = lens.results[vintage]
+            parts += [Part("; " if parts else ""), Part(f"{lens.title}: ", excuse="rule")]
+            parts += self._effect(claim.id, lens, result)
+            parts.append(Part(f" ({phrases.lens_answer(result)})"))
+        if not moved and len(claim.lenses) > FEW:
+            parts.append(Part("; and more lenses"))
+        return self._render(parts)
+
+    def odds(self, claim: str, forecast: ForecastAssessment, vintage: VintageName) -> T:
+        """Write the probability of a forecast."""
+        return self._render(self._odds(claim, forecast.id, forecast.probability[vintage]))
+
+    def naive_odds(self, claim: str, forecast: ForecastAssessment, vintage: VintageName) -> T:
+        """Write the probability by the naive forecaster."""
+        return self._render(self._odds(claim, forecast.id, forecast.naive[vintage]))
+
+    def _odds(self, claim: str, lens: str, value: float | None) -> list[Part]:
+        if value is None:
+            return [Part("no rows yet")]
+        return [self._numbers.number(phrases.probability(value), claim, lens)]
+
+    def _effect(self, claim: str, lens: LensAssessment, result: LensResult) -> list[Part]:
+        if lens.form == "existence" and not result.effect:
+            listed = "complete" if lens.complete else "not complete"
+            return [Part(f"none recorded, in a list that is {listed}")]
+        if result.effect is None:
+            return self._numbers.prose(result.reason_text or "no estimate", claim, lens.id)
+        text = phrases.effect(result.effect, lens.effect_unit, low=result.low, high=result.high)
+        return [self._numbers.number(text, claim, lens.id)]
+
+    def _likelihood(self, claim: str, lens: LensAssessment, result: LensResult) -> list[Part]:
+        text = phrases.likelihood(result, lens)
+        return self._numbers.prose(text, claim, lens.id) if text else []
+
+    def _in_short(self, claim: ClaimAssessment) -> list[Part]:
+        if claim.forecasts:
+            parts: list[Part] = []
+            for forecast in claim.forecasts:
+                parts += [
+                    Part(" " if parts else ""),
+                    Part(phrases.forecast_event(forecast), excuse="rule"),
+                    Part(": "),
+                    *self._odds(claim.id, forecast.id, forecast.probability["now"]),
+                    Part("."),
+                ]
+            return parts
+        if claim.not_testable or not claim.lenses:
+            return [Part(phrases.sentence(claim.not_testable), excuse="rule")]
+        answer = claim.answers["now"]
+        shown = [lens for lens in claim.lenses if lens.id in answer.decided_by] or claim.lenses[:2]
+        parts = []
+        for lens in shown[:LONG_LIST]:
+            result = lens.results["now"]
+            parts += [Part(f"{' ' if parts else ''}{lens.title}: ", excuse="rule")]
+            parts += [*self._effect(claim.id, lens, result), Part(".")]
+        if answer.reason:
+            parts += [Part(" "), *self._numbers.prose(phrases.sentence(answer.reason), claim.id)]
+        return parts

@@ -1,0 +1,201 @@
+"""Check a case before it is run: every name exists, every option holds, no window overlaps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from entente.cases.variants import variants
+from entente.criteria import criteria
+from entente.data.questions import narrowing
+from entente.errors import BrokenFileError, EntenteError, UnknownNameError
+from entente.measures import measures
+from entente.outlook import forecasters
+from entente.tables import tables
+from entente.yaml_files import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from entente.cases.contract import Claim, Lens
+    from entente.cases.folder import CaseFiles
+    from entente.data.question import Question
+    from entente.data.window import Period
+    from entente.settings import Settings
+    from entente.yaml_files import Place
+
+
+# Claims of these forms are decided by lenses of the same form only; others are weak beside them.
+OF_CHANGE = {"trend", "break", "asymmetry", "co-movement", "event response"}
+
+
+def check_case(files: CaseFiles, settings: Settings) -> list[BrokenFileError]:
+    """List the faults of a case's files, each with its line.
+
+    Args:
+        files: The case, already of the right shape.
+        settings: Where the vocabularies are.
+
+    Returns:
+        Faults in the order of the file; empty where all is well.
+    """
+    states = read_yaml(settings.vocabulary / "states.yml").data
+    theatres = read_yaml(settings.vocabulary / "theatres.yml").data
+    faults: list[BrokenFileError] = []
+    case = files.case
+    for key in ("partners", "states", "comparison"):
+        for i, state in enumerate(getattr(case, key)):
+            if state not in states:
+                unknown = UnknownNameError.among("state", state, states)
+                faults.append(files.case_file.broken(unknown.what, (key, i), unknown.fix))
+    for i, theatre in enumerate(case.theatres):
+        if theatre not in theatres:
+            unknown = UnknownNameError.among("theatre", theatre, theatres)
+            faults.append(files.case_file.broken(unknown.what, ("theatres", i), unknown.fix))
+    for i, claim in enumerate(files.report.claims):
+        for place, error in _claim_faults(claim, states, theatres, settings):
+            faults.append(files.report_file.broken(error.what, ("claims", i, *place), error.fix))
+    return faults
+
+
+def check_reports(reports: Iterable[CaseFiles], settings: Settings) -> list[BrokenFileError]:
+    """List the faults of a case with several reports; those of the case itself stand once."""
+    found = {str(fault): fault for files in reports for fault in check_case(files, settings)}
+    return list(found.values())
+
+
+def refuse_faults(files: CaseFiles, settings: Settings) -> None:
+    """Stop at the first fault of a case.
+
+    Raises:
+        BrokenFileError: The case has a fault; the message names file and line.
+    """
+    for fault in check_case(files, settings):
+        raise fault
+
+
+def _claim_faults(
+    claim: Claim, states: Iterable[str], theatres: Iterable[str], settings: Settings
+) -> Iterator[tuple[Place, EntenteError]]:
+    for i, theatre in enumerate(claim.theatres):
+        if theatre not in theatres:
+            yield ("theatres", i), UnknownNameError.among("theatre", theatre, theatres)
+    for i, lens in enumerate(claim.lenses):
+        for place, error in _lens_faults(claim, lens, states, settings):
+            yield ("lenses", i, *place), error
+    for i, forecast in enumerate(claim.forecasts):
+        place: Place = ("forecasts", i)
+        for rest, error in _question_faults(forecast, states, settings):
+            yield (*place, *rest), error
+        if forecast.forecaster not in forecasters:
+            known = [entry.name for entry in forecasters]
+            unknown = UnknownNameError.among("forecaster", forecast.forecaster, known)
+            yield (*place, "forecaster"), unknown
+
+
+def _lens_faults(
+    claim: Claim, lens: Lens, states: Iterable[str], settings: Settings
+) -> Iterator[tuple[Place, EntenteError]]:
+    found = list(_question_faults(lens, states, settings))
+    for i, question in enumerate(lens.against):
+        found += [
+            (("against", i, *place), error)
+            for place, error in _question_faults(question, states, settings)
+        ]
+        if _is_own_past(lens, question) and _overlap(lens.window, question.window):
+            words = "The window of the lens and that of its own past overlap."
+            fix = "end the past before the window begins"
+            found.append((("against", i, "window"), EntenteError(words, fix=fix)))
+    if lens.criterion not in criteria:
+        known = [entry.name for entry in criteria]
+        found.append((("criterion",), UnknownNameError.among("criterion", lens.criterion, known)))
+    found += _mismatches(claim, lens)
+    if found:
+        yield from found
+        return
+    try:
+        criteria[lens.criterion].ask(matters=lens.matters, options=lens.options)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(step) for step in first["loc"])
+        words = f"options.{name} of {lens.criterion}: {first['msg']}."
+        yield ("options",), EntenteError(words, fix=f"`entente list criteria`: {lens.criterion}")
+        return
+    try:
+        for _, variant in variants(lens):
+            criteria[variant.criterion].ask(matters=variant.matters, options=variant.options)
+            if any(
+                _is_own_past(variant, past) and _overlap(variant.window, past.window)
+                for past in variant.against
+            ):
+                words = "A specification's window overlaps that of its own past."
+                yield ("vary",), EntenteError(words, fix="shift both, or neither")
+            yield from (
+                (("vary", *place), error)
+                for place, error in _question_faults(variant, states, settings)
+            )
+    except ValidationError as error:
+        yield ("vary",), EntenteError(f"A specification does not fit: {error.errors()[0]['msg']}.")
+    except EntenteError as error:
+        yield ("vary",), error
+
+
+def _mismatches(claim: Claim, lens: Lens) -> list[tuple[Place, EntenteError]]:
+    """List what of a criterion does not fit its measure or its claim."""
+    if lens.criterion not in criteria or lens.measure not in measures:
+        return []
+    rule, measure = criteria[lens.criterion], measures[lens.measure]
+    found: list[tuple[Place, EntenteError]] = []
+    if (measure.period == "date") == rule.periodic:
+        kind = "days" if measure.period == "date" else "years"
+        words = f"{rule.name} cannot read {measure.name}, whose values are by {kind}."
+        found.append((("criterion",), EntenteError(words, fix="occurs reads acts by day")))
+    if claim.form in OF_CHANGE and rule.form != claim.form and lens.proxy != "weak":
+        words = (
+            f"A lens of the form {rule.form} cannot decide a claim of the form {claim.form}: "
+            "an instance, or a level, is no change."
+        )
+        found.append((("proxy",), EntenteError(words, fix="proxy: weak")))
+    if lens.options.get("exact") and not all(tables[name].closed for name in measure.uses):
+        words = f"options.exact: the tables of {measure.name} are not closed lists."
+        found.append((("options",), EntenteError(words, fix="each: true, for published figures")))
+    return found
+
+
+def _question_faults(
+    question: Question, states: Iterable[str], settings: Settings
+) -> Iterator[tuple[Place, EntenteError]]:
+    for i, state in enumerate(question.states):
+        if state not in states:
+            yield ("states", i), UnknownNameError.among("state", state, states)
+    try:
+        measure = measures[question.measure]
+    except UnknownNameError as error:
+        yield ("measure",), error
+        return
+    try:
+        narrowing(measure, question.where, settings)
+    except EntenteError as error:
+        yield ("where",), error
+
+
+def _is_own_past(lens: Lens, question: Question) -> bool:
+    return (
+        question.measure == lens.measure
+        and question.where == lens.where
+        and (not question.states or question.states == lens.states)
+        and lens.options.get("scale") == "ratio"
+    )
+
+
+def _overlap(one: Period | None, two: Period | None) -> bool:
+    if one is None or two is None:
+        return True
+    ends = [one.from_, two.from_, one.to, two.to]
+    if not all(isinstance(end, int) or end is None for end in ends):
+        return False
+    first, second = one.from_, two.from_
+    one_to = one.to if one.to is not None else 0 if first <= 0 else 9999  # type: ignore[operator]
+    two_to = two.to if two.to is not None else 0 if second <= 0 else 9999  # type: ignore[operator]
+    return first <= two_to and second <= one_to  # type: ignore[operator] (whole numbers)

@@ -1,0 +1,89 @@
+"""The equivalent specifications that a lens declares."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from typing import Any
+
+from entente.cases.contract import Lens
+from entente.criteria import criteria
+from entente.errors import ScopeError
+from entente.measures import measures
+
+MOST = 96
+
+SHIFTED = ("window.from", "window.to")
+
+
+def variants(lens: Lens) -> list[tuple[dict[str, str], Lens]]:
+    """List the equivalent specifications of a lens, its own first.
+
+    Args:
+        lens: Its ``vary`` gives values for dotted fields; under ``window.from`` and ``window.to``
+            numbers are shifts in years.
+
+    Returns:
+        What is changed against the lens, by field, and the changed lens.
+
+    Raises:
+        ScopeError: A field is not one of the lens's, or there are more than 96 specifications.
+
+    Examples:
+        >>> lens = Lens(
+        ...     id="a",
+        ...     title="A",
+        ...     asks="?",
+        ...     measure="vote_agreement",
+        ...     criterion="rises",
+        ...     matters=1,
+        ...     proxy="weak",
+        ...     blind_to="much",
+        ...     window={"from": 2013},
+        ...     vary={"window.from": [-1, 0, 1], "options.estimator": ["theil_sen"]},
+        ... )
+        >>> [found.window.from_ for _, found in variants(lens)]
+        [2013, 2012, 2014]
+    """
+    base = lens.model_dump(by_alias=True)
+    base.pop("vary")
+    # Defaults are written out, so that a value equal to the default is seen as no change.
+    base["options"] = criteria[lens.criterion].options.model_validate(lens.options).model_dump()
+    defaults = measures[lens.measure].scope.items()
+    base["where"] = {key: value for key, value in defaults if value is not None} | lens.where
+    fields = sorted(lens.vary)
+    combined = list(itertools.product(*(lens.vary[name] for name in fields)))
+    if len(combined) > MOST:
+        msg = f"Lens {lens.id} has {len(combined)} specifications, more than {MOST}."
+        raise ScopeError(msg, fix="declare fewer")
+    found: list[tuple[dict[str, str], Lens]] = [({}, lens)]
+    for values in combined:
+        data = copy.deepcopy(base)
+        changed: dict[str, str] = {}
+        for name, value in zip(fields, values, strict=True):
+            before = _get(data, name, lens.id)
+            after = before + value if name in SHIFTED and before is not None else value
+            if after != before:
+                changed[name] = str(after)
+                _set(data, name, after)
+        if changed and all(changed != known for known, _ in found):
+            found.append((changed, Lens.model_validate(data)))
+    return found
+
+
+def _get(data: dict[str, Any], name: str, lens: str) -> Any:  # noqa: ANN401 (fields are of many types)
+    *path, last = name.split(".")
+    for step in path:
+        data = data.get(step) or {}
+    # Options and narrowing may be left to their defaults, so a name there need not be present.
+    if last not in data and path not in (["options"], ["where"]):
+        msg = f"Lens {lens} varies {name!r}, which it does not have."
+        raise ScopeError(msg, fix="a dotted field of the lens, e.g. window.from")
+    return data.get(last)
+
+
+def _set(data: dict[str, Any], name: str, value: Any) -> None:  # noqa: ANN401 (as above)
+    *path, last = name.split(".")
+    for step in path:
+        data = data[step]
+    data[last] = value

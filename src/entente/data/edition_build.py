@@ -1,0 +1,275 @@
+"""The bundled edition: every table built from its sources, checked, written and locked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from entente.errors import BrokenFileError, ShapeError
+from entente.sources import Source, sources
+from entente.tables import Table, tables
+from entente.yaml_files import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import ibis.expr.types as ir
+    import pyarrow as pa
+
+BUNDLED = Path(__file__).parent.parent / "observatory" / "edition"
+AS_OF = dt.date(2026, 11, 24)
+LOCK = "sources.lock"
+PERIODS = ("date", "month_start", "year", "month", "Delivery year")
+
+
+@dataclass(frozen=True)
+class Lock:
+    """What was observed of one table when it was written.
+
+    Attributes:
+        table: Name of the table.
+        rows: Number of rows.
+        bytes: Size of the Parquet file.
+        sha256: Hash of the Parquet file.
+        coverage_end: Last year, month or day that a row speaks of.
+    """
+
+    table: str
+    rows: int
+    bytes: int
+    sha256: str
+    coverage_end: str
+
+
+def build_edition(
+    raw: Path,
+    out: Path = BUNDLED,
+    *,
+    as_of: dt.date = AS_OF,
+    progress: Callable[[str], None] = lambda _line: None,
+) -> list[Lock]:
+    """Build every table of the edition, check it, and write it with its lock.
+
+    Nothing is left half-written: all files are made aside and take the place of the old ones only
+    when the last is done. The same sources give the same bytes.
+
+    Args:
+        raw: Folder with the producers' files, at the paths that the sources name.
+        out: Folder of the edition.
+        as_of: Day on which the sources were accessed.
+        progress: Told one line per table.
+
+    Returns:
+        One lock per table.
+
+    Raises:
+        BrokenFileError: A source's file is absent or has other columns than expected.
+        ShapeError: A table breaks its contract or an audit.
+    """
+    wanted = [table for table in tables if table.held == "edition"]
+    rows = {name: sources[name].read(raw) for name in _names(wanted)}
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".edition-") as folder:
+        aside = Path(folder)
+        locks: list[Lock] = []
+        for table in wanted:
+            built = checked(table, table.build(*(rows[name] for name in table.uses)))
+            locks.append(_write(table, built, aside / f"{table.name}.parquet"))
+            progress(f"{table.name}: {locks[-1].rows} rows, {locks[-1].bytes} bytes")
+        lock = {
+            "as_of": as_of.isoformat(),
+            "sources": {n: _observed(sources[n], raw, rows[n], as_of) for n in sorted(rows)},
+            "tables": {lock.table: _without(asdict(lock), "table") for lock in locks},
+        }
+        text = yaml.safe_dump(lock, sort_keys=True, allow_unicode=True, width=120)
+        (aside / LOCK).write_text(text, encoding="utf-8", newline="\n")
+        _replace(out, aside)
+    return locks
+
+
+def check_edition(folder: Path = BUNDLED) -> list[str]:
+    """Tell what is wrong with a written edition: hashes, contracts and audits.
+
+    Returns:
+        One line per fault; none where all is well.
+    """
+    path = folder / LOCK
+    if not path.is_file():
+        return [f"{path}: no lock; `entente edition build` writes it"]
+    locked: dict[str, Any] = read_yaml(path).data
+    wanted = [table for table in tables if table.held == "edition"]
+    faults = [
+        f"{name}: in the lock, but no such table"
+        for name in locked["tables"]
+        if name not in {table.name for table in wanted}
+    ]
+    known = {table.name for table in tables}
+    faults += [
+        f"{file.stem}: a file that is no table"
+        for file in sorted(folder.glob("*.parquet"))
+        if file.stem not in known
+    ]
+    for table in wanted:
+        facts = locked["tables"].get(table.name)
+        file = folder / f"{table.name}.parquet"
+        if facts is None or not file.is_file():
+            faults.append(f"{table.name}: {'not in the lock' if facts is None else 'no file'}")
+            continue
+        if _sha256(file) != facts["sha256"]:
+            faults.append(f"{table.name}: the file is not the one that was locked")
+        try:
+            found = checked(table, read_table(folder, table)).num_rows
+        except (BrokenFileError, ShapeError) as error:
+            faults.append(f"{table.name}: {error}")
+            continue
+        if found != facts["rows"]:
+            faults.append(f"{table.name}: {found} rows, not {facts['rows']} as locked")
+    return faults
+
+
+def read_table(folder: Path, table: Table) -> ir.Table:
+    """Read one written table in the types of its contract."""
+    import ibis
+    from ibis import _
+
+    path = folder / f"{table.name}.parquet"
+    if not path.is_file():
+        raise BrokenFileError.at(
+            path, f"The table {table.name!r} is not there.", fix="`entente edition build`"
+        )
+    rows = ibis.read_parquet(path)
+    _same_columns(table, rows.columns)
+    return rows.select(**{n: _[n].cast(c.type) for n, c in table.all_columns.items()})
+
+
+def checked(table: Table, rows: ir.Table) -> pa.Table:
+    """Hold rows against their contract and its audits, and sort them by key.
+
+    Raises:
+        ShapeError: Names the table, what is wrong and some of the rows.
+    """
+    import ibis
+
+    _same_columns(table, rows.columns)
+    wrong = [
+        f"{name} is {rows[name].type()}, not {column.type}"
+        for name, column in table.all_columns.items()
+        if rows[name].type().copy(nullable=True) != ibis.dtype(column.type)
+    ]
+    if wrong:
+        raise ShapeError(f"Types of {table.name} differ: {'; '.join(wrong)}.", where=table.name)
+    data = rows.select(*table.all_columns).order_by(list(table.key)).to_pyarrow()
+    held = ibis.memtable(data)
+    for audit, bad in _bad_rows(table, held):
+        examples = bad.limit(3).to_pyarrow().to_pylist()
+        if examples:
+            shown = "; ".join(str(_plain(row)) for row in examples)
+            raise ShapeError(
+                f"{bad.count().to_pyarrow().as_py()} rows of {table.name} fail {audit!r}: {shown}.",
+                where=f"tables/{table.name}.py",
+                fix="correct the table, or the audit with its reason",
+            )
+    return data
+
+
+def _bad_rows(table: Table, rows: ir.Table) -> Iterable[tuple[str, ir.Table]]:
+    """Each check of the contract and each audit, with the rows that fail it."""
+    from ibis import _
+
+    yield "the key tells rows apart", rows.group_by(*table.key).agg(n=_.count()).filter(_.n > 1)
+    for name, column in table.all_columns.items():
+        if column.required or name in table.key:
+            yield f"{name} is never missing", rows.filter(_[name].isnull())
+        if column.allowed and column.many:
+            parts = rows.filter(_[name].notnull(), _[name] != "").select(
+                part=_[name].split(";").unnest()
+            )
+            yield f"{name} is of its list", parts.filter(_.part.notin(column.allowed))
+        elif column.allowed:
+            yield f"{name} is of its list", rows.filter(_[name].notin(column.allowed))
+    for audit, bad in (table.audits or {}).items():
+        yield audit, bad(rows)
+
+
+def _same_columns(table: Table, columns: Iterable[str]) -> None:
+    found, wanted = set(columns), set(table.all_columns)
+    if found != wanted:
+        gone, new = sorted(wanted - found), sorted(found - wanted)
+        raise ShapeError(
+            f"{table.name} lacks the columns {gone} and has {new} besides.",
+            where=f"tables/{table.name}.py",
+        )
+
+
+def _write(table: Table, data: pa.Table, path: Path) -> Lock:
+    import pyarrow.parquet as pq
+
+    pq.write_table(
+        data.replace_schema_metadata(None),
+        path,
+        compression="zstd",
+        compression_level=19,
+        use_dictionary=True,
+        store_schema=False,
+        version="2.6",
+    )
+    return Lock(table.name, data.num_rows, path.stat().st_size, _sha256(path), _coverage_end(data))
+
+
+def _coverage_end(data: pa.Table) -> str:
+    import pyarrow.compute as pc
+
+    name = next((name for name in PERIODS if name in data.column_names), None)
+    return "" if name is None else str(pc.call_function("max", [data[name]]).as_py())
+
+
+def _observed(source: Source, raw: Path, rows: ir.Table, as_of: dt.date) -> dict[str, Any]:
+    """What the lock says of a source: its terms, and the files as they were read."""
+    periods = [name for name in PERIODS if name in rows.columns]
+    return {
+        "producer": source.producer,
+        "title": source.title,
+        "address": source.url,
+        "licence": asdict(source.licence),
+        "citation": source.citation,
+        "second_hand": source.second_hand,
+        "accessed": as_of.isoformat(),
+        "updates": source.updates,
+        "release_lag_days": source.lag_days,
+        "rows": rows.count().to_pyarrow().as_py(),
+        "coverage_end": _coverage_end(rows.select(*periods[:1]).to_pyarrow()) if periods else "",
+        "files": {
+            file: {"sha256": _sha256(raw / file), "bytes": (raw / file).stat().st_size}
+            for file in source.files
+        },
+    }
+
+
+def _names(wanted: Iterable[Table]) -> list[str]:
+    return sorted({name for table in wanted for name in table.uses})
+
+
+def _replace(out: Path, aside: Path) -> None:
+    """Move files to their place, the lock last: an interrupted move fails the check."""
+    out.mkdir(parents=True, exist_ok=True)
+    for file in sorted(aside.iterdir(), key=lambda file: (file.name == LOCK, file.name)):
+        file.replace(out / file.name)
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _without(facts: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in facts.items() if key != name}
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """A row for a message, dates as text."""
+    return {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in row.items()}

@@ -1,0 +1,143 @@
+"""Lenses: one measure and criterion put to rows, and what an incomplete list may say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from entente.answer.lenses import Bench, completeness, examine
+from entente.cases.contract import Lens
+from entente.data.vintages import Vintage
+
+if TYPE_CHECKING:
+    from entente.cases.folder import CaseFiles
+    from entente.data.store import Store
+    from entente.settings import Settings
+
+NOW = Vintage(dt.date(2026, 11, 24), "now")
+WRITTEN = Vintage(dt.date(2024, 9, 30), "as_written")
+PARTNERS = ["CHN", "RUS"]
+
+
+@pytest.fixture(scope="module")
+def bench(files: CaseFiles, bundled: Settings, store: Store) -> Bench:
+    return Bench(store, bundled, tuple(files.case.partners))
+
+
+def lens(**changes: Any) -> Lens:
+    held: dict[str, Any] = {
+        "id": "a",
+        "title": "A",
+        "asks": "Supported if.",
+        "measure": "activity_count",
+        "criterion": "rises",
+        "matters": 0.1,
+        "proxy": "proxy",
+        "blind_to": "much",
+        "window": {"from": 2013},
+    }
+    return Lens.model_validate(held | changes)
+
+
+EXERCISES: dict[str, Any] = {"instrument": "joint_exercise", "actors": PARTNERS}
+
+
+def test_fewer_acts_in_a_list_that_is_not_complete_decide_nothing(bench: Bench):
+    falling = lens(measure="leaders_meeting_count", direction="down", matters=0.05)
+    found = examine(falling, bench, NOW, seed_of="x")
+    assert found.finding.answer == "supports"
+    assert (found.result.answer, found.result.reason) == ("cannot_tell", "list_incomplete")
+
+
+def test_no_act_in_a_list_that_is_not_complete_decides_nothing(bench: Bench):
+    asked = lens(
+        measure="activity_act",
+        criterion="occurs",
+        matters=1,
+        window=None,
+        where=EXERCISES | {"theatre": "taiwan"},
+    )
+    found = examine(asked, bench, NOW, seed_of="x")
+    assert (found.result.answer, found.result.reason) == ("cannot_tell", "list_incomplete")
+    assert found.result.effect is None
+
+
+def test_a_list_is_complete_only_where_every_search_says_so(bench: Bench):
+    # The list begins with the first joint patrol.
+    searched = {"from": 2019}
+    air = lens(where={"instrument": "joint_air_patrol", "actors": PARTNERS}, window=searched)
+    naval = lens(where={"instrument": "joint_naval_patrol", "actors": PARTNERS})
+    both = lens(where={"instrument": ["joint_air_patrol", "joint_exercise"], "actors": PARTNERS})
+    assert completeness(air, bench, NOW)[0]
+    assert not completeness(naval, bench, NOW)[0]
+    assert not completeness(both, bench, NOW)[0]
+    assert not completeness(lens(where={"actors": PARTNERS}), bench, NOW)[0]
+
+
+def test_roll_calls_are_complete_by_nature(bench: Bench):
+    assert completeness(lens(measure="vote_agreement"), bench, NOW)[0]
+
+
+def test_a_list_of_what_two_do_together_is_not_one_of_what_each_does(bench: Bench):
+    alone = lens(where={"instrument": "leaders_meeting", "actors": ["PRK"]})
+    assert not completeness(alone, bench, NOW)[0]
+
+
+def test_a_list_of_one_theatre_is_not_one_of_all(bench: Bench):
+    gas = lens(measure="activity_count", where={"instrument": "pipeline_gas", "actors": ["RUS"]})
+    assert not completeness(gas, bench, NOW)[0]
+
+
+def test_a_list_that_begins_after_the_window_is_not_complete_for_it(bench: Bench):
+    early = lens(
+        measure="activity_act",
+        criterion="occurs",
+        window={"from": dt.date(1995, 1, 1), "to": dt.date(2005, 1, 1)},
+        where={"instrument": "joint_air_patrol", "actors": PARTNERS},
+    )
+    assert examine(early, bench, NOW, seed_of="x").result.answer == "cannot_tell"
+
+
+def test_the_seed_is_of_the_lens_and_not_of_the_run(bench: Bench):
+    asked = lens(where=EXERCISES)
+    one, two, other = (examine(asked, bench, NOW, seed_of=name).result for name in ("x", "x", "y"))
+    assert one == two
+    assert other.effect == one.effect
+
+
+def test_as_written_has_no_flips_and_now_has_them(bench: Bench):
+    asked = lens(measure="vote_agreement", matters=0.01)
+    assert examine(asked, bench, WRITTEN, seed_of="x").result.flips == []
+    assert len(examine(asked, bench, NOW, seed_of="x").result.flips) == 1
+
+
+def test_what_would_flip_an_answer_does_flip_it(bench: Bench, assessed: Any):
+    for claim in assessed.assessment.claims:
+        for held in claim.lenses:
+            for flip in held.results["now"].flips:
+                if flip.value is not None:
+                    assert flip.answer != held.results["now"].before_robustness
+                    low, high = flip.tried
+                    assert low <= flip.value <= high
+
+
+def test_a_flip_lies_within_the_bounds_of_its_measure(assessed: Any):
+    from entente.measures import measures
+
+    for claim in assessed.assessment.claims:
+        for held in claim.lenses:
+            low, high = measures[held.measure].bounds
+            for flip in held.results["now"].flips:
+                if flip.tried:
+                    assert low is None or flip.tried[0] >= low
+                    assert high is None or flip.tried[1] <= high
+
+
+def test_without_one_year_a_sign_that_stays_is_not_fragile(assessed: Any):
+    for claim in assessed.assessment.claims:
+        for held in claim.lenses:
+            for result in held.results.values():
+                if result.answer in {"supports", "contradicts"} and result.effect == 0:
+                    assert result.robustness.fragile_year is None, f"{claim.id}/{held.id}"

@@ -1,0 +1,217 @@
+"""The map: one mark an act, all land alike, no line at sea."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from itertools import pairwise
+
+import pytest
+
+from entente.assessment import MapAct
+from entente.brief.figures.geography import BOUNDS, REGION, Projection, derive_region, read_region
+from entente.brief.figures.map import NARROW_PLATE, WIDE_PLATE, region_map
+from entente.errors import BrokenFileError, UnknownNameError
+
+REPORT = dt.date(2024, 9, 30)
+VERDICTS = {
+    "japan": [("patrols", "supported"), ("strain", "contradicted")],
+    "korean_peninsula": [("reach", "mixed")],
+    "taiwan": [("reach-taiwan", "undetermined")],
+    "south_china_sea": [("reach-sea", "not testable")],
+}
+
+
+def act(
+    number: int, place: str = "sea_of_japan", instrument: str = "joint_air_patrol", year: int = 2021
+) -> MapAct:
+    return MapAct(
+        id=f"act-{number}",
+        instrument=instrument,
+        date=dt.date(year, 5, 1 + number),
+        place=place,
+        theatres=["japan"],
+        as_written=year < 2024,
+        summary="Bombers of both <states>",
+        link="",
+    )
+
+
+ACTS = [
+    *(act(i) for i in range(7)),
+    *(act(7 + i, year=2025) for i in range(3)),
+    act(10, "south_china_sea", "joint_naval_patrol"),
+    act(11, "south_china_sea", "joint_exercise"),
+    act(12, "tsushima_strait", "joint_naval_transit"),
+    act(13, "north_pacific", "joint_naval_patrol"),
+    act(14, "outside", "joint_exercise"),
+    act(15, "outside", "joint_exercise"),
+]
+MAP = region_map(ACTS, VERDICTS, report_date=REPORT)
+
+
+def test_every_act_on_the_map_is_one_mark():
+    assert MAP.wide.count("Bombers of both &lt;states&gt;") == 13
+
+
+def test_acts_off_the_map_are_counted_at_its_edge():
+    assert "1 more in the North Pacific and Bering Sea ↗" in MAP.wide
+    assert "2 more outside the map" in MAP.narrow
+
+
+def test_marks_of_one_sea_stand_in_rows_of_seven_around_its_middle():
+    found = re.findall(r'<circle cx="(\S+)" cy="(\S+)" r="3.6"><title>', MAP.wide)
+    xs, ys = ({float(pair[i]) for pair in found} for i in (0, 1))
+    x, y = WIDE_PLATE.projection.place(134.5, 39.8)
+    assert (len(xs), len(ys)) == (7, 2)
+    assert (min(xs) + max(xs)) / 2 == pytest.approx(x, abs=0.2)
+    assert (min(ys) + max(ys)) / 2 == pytest.approx(y, abs=0.2)
+
+
+def test_every_claim_has_its_verdict_beneath_its_theatre():
+    assert re.findall(r'href="#(\w+)"', MAP.wide) == ["sup", "con", "mix", "und", "nt"]
+    assert "xlink" not in MAP.wide
+
+
+def test_disputed_land_has_all_its_names_and_no_line_at_sea_is_drawn():
+    names = ["Northern Territories", "Takeshima", "Diaoyutai", "Paracel", "Scarborough", "Spratly"]
+    for name in names:
+        assert name in MAP.caption
+        assert name in MAP.wide
+    assert {feature["properties"]["name"] for feature in read_region()["features"]} == {
+        "land",
+        "borders",
+    }
+
+
+def test_all_land_is_one_shape_of_one_fill():
+    assert len(re.findall(r'class="k-land"', MAP.wide)) == 1
+
+
+@pytest.mark.parametrize("svg", [MAP.wide, MAP.narrow, MAP.print], ids=["wide", "narrow", "print"])
+def test_the_map_is_small_and_holds_nothing_from_outside(svg: str):
+    assert len(svg.encode()) < 60_000
+    assert not re.search(r"\sstyle=|<style|<script|https?://(?!www\.w3\.org)", svg)
+
+
+def test_the_map_is_the_same_bytes_each_time():
+    assert region_map(ACTS[::-1], VERDICTS, report_date=REPORT) == MAP
+
+
+def test_the_title_names_the_sea_with_most_acts_and_theatres_with_none():
+    assert MAP.title == (
+        "Most joint acts: Sea of Japan / East Sea, 10 of 16; "
+        "none is recorded for Korean Peninsula, Taiwan and South China Sea"
+    )
+
+
+def test_a_map_without_acts_or_verdicts_is_still_a_map():
+    empty = region_map([], {}, report_date=REPORT)
+    assert empty.title == "No joint act is recorded"
+    assert "k-land" in empty.wide
+
+
+@pytest.mark.parametrize(
+    ("acts", "verdicts"),
+    [
+        ([act(1, "sea_of_japn")], {}),
+        ([], {"japn": []}),
+        ([], {"japan": [("a", "suported")]}),
+    ],
+)
+def test_an_unknown_name_is_refused_with_the_near_one(acts, verdicts):
+    with pytest.raises(UnknownNameError, match="did you mean"):
+        region_map(acts, verdicts, report_date=REPORT)
+
+
+def test_the_projection_agrees_with_the_renderer():
+    import altair as alt
+    import vl_convert
+
+    view = Projection(127, 28, 655, 278, 310)
+    drawn = (
+        alt.Chart(alt.InlineData(values=[{"a": 145.0, "b": 44.0}]))
+        .mark_point()
+        .encode(longitude="a:Q", latitude="b:Q")
+        .project(type="azimuthalEqualArea", rotate=[-127, -28, 0], scale=655, translate=[278, 310])
+        .properties(width=560, height=590, autosize="none", padding=0)
+        .to_dict()
+    )
+    svg = vl_convert.vegalite_to_svg(json.dumps(drawn))
+    places = re.findall(r'aria-roledescription="point" transform="translate\(([^)]+)\)', svg)
+    x, y = (float(v) for v in places[0].split(","))
+    assert view.place(145, 44) == pytest.approx((x, y), abs=0.01)
+
+
+@pytest.mark.parametrize("plate", [WIDE_PLATE, NARROW_PLATE], ids=["wide", "narrow"])
+def test_the_region_reaches_beyond_the_frame_on_all_sides(plate):
+    ring = [
+        (x1 + (x2 - x1) * i / 50, y1 + (y2 - y1) * i / 50)
+        for (x1, y1), (x2, y2) in pairwise([*BOUNDS, BOUNDS[0]])
+        for i in range(50)
+    ]
+    corners = [plate.projection.place(*corner) for corner in ring]
+    edge = [(x, y) for x in range(0, plate.width + 1, 20) for y in (0, plate.height)]
+    edge += [(x, y) for y in range(0, plate.height + 1, 20) for x in (0, plate.width)]
+    assert all(_inside(point, corners) for point in edge)
+
+
+def _inside(point, corners) -> bool:
+    x, y = point
+    crossed = False
+    for (x1, y1), (x2, y2) in pairwise([*corners, corners[0]]):
+        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
+            crossed = not crossed
+    return crossed
+
+
+def test_the_file_of_the_region_is_small():
+    assert REGION.stat().st_size < 60_000
+
+
+SQUARES = {
+    "type": "Topology",
+    "transform": {"scale": [1, 1], "translate": [100, 10]},
+    "arcs": [
+        [[2, 0], [0, 2]],
+        [[2, 2], [-2, 0], [0, -2], [2, 0]],
+        [[2, 0], [2, 0], [0, 2], [-2, 0]],
+        [[8, 8], [0, 1], [1, 0], [0, -1], [-1, 0]],
+    ],
+    "objects": {
+        "countries": {
+            "geometries": [
+                {"type": "Polygon", "arcs": [[0, 1]]},
+                {"type": "MultiPolygon", "arcs": [[[2, -1]], [[3]]]},
+            ]
+        }
+    },
+}
+
+
+def test_two_neighbours_become_one_land_with_one_border():
+    window = [(99, 9), (120, 9), (120, 30), (99, 30)]
+    region = derive_region(SQUARES, window, tolerance=0.01, smallest=0.1)
+    land, borders = (feature["geometry"]["coordinates"] for feature in region["features"])
+    assert len(land) == 2
+    assert {tuple(p) for p in land[0][0]} >= {(100, 10), (104, 10), (104, 12), (100, 12)}
+    assert borders == [[[102.0, 10.0], [102.0, 12.0]]]
+
+
+def test_small_islands_and_what_lies_outside_are_left_out():
+    window = [(99, 9), (103, 9), (103, 30), (99, 30)]
+    region = derive_region(SQUARES, window, tolerance=0.01, smallest=2)
+    (land,) = region["features"][0]["geometry"]["coordinates"]
+    assert max(x for x, _ in land[0]) == 103
+
+
+def test_outer_rings_run_clockwise():
+    ring = read_region()["features"][0]["geometry"]["coordinates"][0][0]
+    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
+    assert area < 0
+
+
+def test_a_missing_file_says_so(tmp_path):
+    with pytest.raises(BrokenFileError, match="Cannot be read"):
+        read_region(tmp_path / "none.json")

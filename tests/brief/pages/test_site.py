@@ -1,0 +1,179 @@
+"""The folder of a brief: whole or not at all, and nobody else's file is touched."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
+from sample import sample, stand_in_drawer
+
+from entente.assessment import Assessed, Assessment
+from entente.brief.pages import site
+from entente.brief.pages.site import write_brief
+from entente.errors import BrokenFileError, UnsourcedNumberError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _stand_in(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(site, "drawer", stand_in_drawer)
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "brief"
+
+
+def listing(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_brief_holds_pages_rows_citations_and_the_assessment(out: Path):
+    written = write_brief(sample(), out, ("html", "md"))
+    names = {path.relative_to(out).as_posix() for path in written}
+    assert names == set(listing(out))
+    assert {"index.html", "style.css", "brief.md", "assessment.json", "SHA256SUMS"} <= names
+    for claim in sample().assessment.claims:
+        assert {f"claims/{claim.id}.html", f"rows/{claim.id}.csv"} <= names
+        assert {f"cite/{claim.id}.{ending}" for ending in ("bib", "ris", "json")} <= names
+
+
+def test_rows_and_assessment_are_written_whatever_the_format(out: Path):
+    write_brief(sample(), out, ("md",))
+    assert set(listing(out)) == {
+        "SHA256SUMS",
+        "assessment.json",
+        "brief.md",
+        *(f"rows/{claim.id}.csv" for claim in sample().assessment.claims),
+    }
+
+
+def test_the_same_assessment_gives_the_same_bytes(tmp_path: Path):
+    write_brief(sample(), tmp_path / "a")
+    write_brief(sample(), tmp_path / "b")
+    assert listing(tmp_path / "a") == listing(tmp_path / "b")
+
+
+def test_nothing_is_written_where_a_number_leads_to_no_rows(tmp_path: Path):
+    assessed = sample()
+    bare = Assessed(assessed.assessment, {**assessed.rows, "arms-deepen": []})
+    with pytest.raises(UnsourcedNumberError):
+        write_brief(bare, tmp_path / "brief", ("html",))
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_markdown_is_refused_too_where_a_number_leads_to_no_rows(out: Path):
+    assessed = sample()
+    bare = Assessed(assessed.assessment, {**assessed.rows, "joint-patrols": []})
+    with pytest.raises(UnsourcedNumberError):
+        write_brief(bare, out, ("md",))
+
+
+def test_a_later_brief_replaces_ours_and_leaves_all_else(out: Path):
+    write_brief(sample(), out, ("html", "md"))
+    (out / "notes.txt").write_text("mine", encoding="utf-8")
+    (out / "rows" / "mine.csv").write_text("mine", encoding="utf-8")
+    fewer = sample([c for c in sample().assessment.claims if c.id != "arms-deepen"])
+    write_brief(fewer, out, ("html",))
+    held = listing(out)
+    assert held["notes.txt"] == held["rows/mine.csv"] == b"mine"
+    assert "claims/arms-deepen.html" not in held
+    assert "brief.md" not in held
+    assert "claims/joint-patrols.html" in held
+
+
+def test_a_file_of_somebody_else_in_the_way_stops_the_brief(out: Path):
+    out.mkdir()
+    (out / "index.html").write_text("mine", encoding="utf-8")
+    with pytest.raises(BrokenFileError, match=r"index\.html"):
+        write_brief(sample(), out, ("html",))
+    assert listing(out) == {"index.html": b"mine"}
+
+
+def test_a_list_of_files_that_leads_out_of_the_folder_is_not_followed(out: Path, tmp_path: Path):
+    out.mkdir()
+    outside = tmp_path / "outside.txt"
+    outside.write_text("mine", encoding="utf-8")
+    (out / "SHA256SUMS").write_text(f"0  ../outside.txt\n0  {outside}\n", encoding="utf-8")
+    write_brief(sample(), out, ("md",))
+    assert outside.read_text(encoding="utf-8") == "mine"
+
+
+def test_nothing_is_left_beside_the_folder(tmp_path: Path):
+    write_brief(sample(), tmp_path / "brief", ("md",))
+    write_brief(sample(), tmp_path / "brief", ("md",))
+    assert [path.name for path in tmp_path.iterdir()] == ["brief"]
+
+
+def test_the_sums_are_those_of_the_files(out: Path):
+    write_brief(sample(), out, ("md",))
+    for line in (out / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
+        digest, _, name = line.partition("  ")
+        assert hashlib.sha256((out / name).read_bytes()).hexdigest() == digest
+
+
+def test_the_assessment_reads_back(out: Path):
+    write_brief(sample(), out, ("md",))
+    text = (out / "assessment.json").read_text(encoding="utf-8")
+    assert Assessment.model_validate_json(text).to_json() == text
+
+
+def test_a_text_that_a_spreadsheet_would_run_is_quoted(out: Path):
+    assessed = sample()
+    first, *rest = assessed.rows["joint-patrols"]
+    harmful = replace(first, what='=HYPERLINK("http://x")', unit="@unit", value=-3.5)
+    rows = {**assessed.rows, "joint-patrols": [harmful, *rest]}
+    write_brief(Assessed(assessed.assessment, rows), out, ("md",))
+    with (out / "rows" / "joint-patrols.csv").open(encoding="utf-8", newline="") as file:
+        row = next(csv.DictReader(file))
+    assert row["what"] == '\'=HYPERLINK("http://x")'
+    assert row["unit"] == "'@unit"
+    assert row["value"] == "-3.5"
+
+
+def test_the_csv_holds_every_row(out: Path):
+    write_brief(sample(), out, ("md",))
+    for claim in sample().assessment.claims:
+        with (out / "rows" / f"{claim.id}.csv").open(encoding="utf-8", newline="") as file:
+            assert len(list(csv.DictReader(file))) == claim.rows
+
+
+def test_citations_are_read_by_the_usual_readers(out: Path):
+    write_brief(sample(), out, ("html",))
+    title = "They use joint air and naval patrols around Japan: what open data say"
+    bib = parse_string((out / "cite/joint-patrols.bib").read_text(encoding="utf-8"))
+    assert bib.entries[0]["title"] == f"{{{title}}}"  # braces keep its capitals
+    ris = rispy.loads((out / "cite/joint-patrols.ris").read_text(encoding="utf-8"))
+    assert ris[0]["title"] == title
+    csl = json.loads((out / "cite/joint-patrols.json").read_text(encoding="utf-8"))
+    assert csl[0]["title"] == title
+    assert csl[0]["issued"] == {"date-parts": [[2026, 11, 24]]}
+
+
+def test_the_markdown_tells_flips_verdicts_and_overdue_values(out: Path):
+    write_brief(sample(), out, ("md",))
+    text = (out / "brief.md").read_text(encoding="utf-8")
+    assert "**mixed → contradicted** (no such change)." in text
+    assert "[+2.6 points a year (+0.6 to +4.7)](rows/norms-deepening.csv)" in text
+    assert "Overdue: The figure for fiscal 2025" in text
+    assert "undetermined now (leans against)" in text
+
+
+def test_progress_is_told_step_by_step(out: Path):
+    steps: list[str] = []
+    write_brief(sample(), out, ("html", "md"), progress=steps.append)
+    assert steps[0] == "pages"
+    assert "claims/joint-patrols.html" in steps
+    assert steps[-1] == "brief.md"

@@ -1,0 +1,213 @@
+"""The edition: how it is built and checked, and what the bundled one holds."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import yaml
+
+from entente.data.edition_build import BUNDLED, LOCK, build_edition, check_edition, read_table
+from entente.errors import BrokenFileError, ShapeError
+from entente.sources import sources
+from entente.tables import tables
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+ANSWERS = ("yes", "abstain", "no")
+
+
+@pytest.fixture(scope="module")
+def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("raw")
+    for source in sources:
+        shutil.copytree(SAMPLES / source.name, folder, dirs_exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def edition(raw: Path, tmp_path: Path) -> Path:
+    build_edition(raw, tmp_path / "edition")
+    return tmp_path / "edition"
+
+
+def test_same_sources_give_the_same_bytes(raw: Path, edition: Path, tmp_path: Path):
+    build_edition(raw, tmp_path / "again")
+    files = sorted(path.name for path in edition.iterdir())
+    assert LOCK in files
+    assert files == sorted(path.name for path in (tmp_path / "again").iterdir())
+    for file in files:
+        assert (edition / file).read_bytes() == (tmp_path / "again" / file).read_bytes(), file
+
+
+def test_edition_that_was_just_built_has_no_fault(edition: Path):
+    assert check_edition(edition) == []
+
+
+def test_every_table_is_told_of_while_it_is_built(raw: Path, tmp_path: Path):
+    told: list[str] = []
+    locks = build_edition(raw, tmp_path / "out", progress=told.append)
+    assert len(told) == len(locks) == len([t for t in tables if t.held == "edition"])
+
+
+def test_lock_tells_terms_and_hashes_of_every_source_in_use(edition: Path, raw: Path):
+    lock = yaml.safe_load((edition / LOCK).read_text(encoding="utf-8"))
+    used = {name for table in tables if table.held == "edition" for name in table.uses}
+    assert set(lock["sources"]) == used
+    for name, facts in lock["sources"].items():
+        assert facts["licence"]["name"]
+        assert facts["rows"] > 0
+        for file, seen in facts["files"].items():
+            assert seen["bytes"] == (raw / file).stat().st_size, name
+            assert len(seen["sha256"]) == 64
+
+
+def test_every_source_is_used_by_a_table():
+    used = {name for table in tables for name in table.uses}
+    assert {source.name for source in sources} == used
+
+
+def test_changed_file_is_found(edition: Path):
+    shutil.copy(edition / "veto.parquet", edition / "commitment.parquet")
+    faults = check_edition(edition)
+    assert any(f.startswith("commitment: the file is not the one") for f in faults)
+    assert any("lacks the columns" in fault for fault in faults)
+
+
+def test_absent_file_is_found(edition: Path):
+    (edition / "veto.parquet").unlink()
+    assert check_edition(edition) == ["veto: no file"]
+
+
+def test_file_that_is_no_table_is_found(edition: Path):
+    shutil.copy(edition / "veto.parquet", edition / "vetoes.parquet")
+    assert check_edition(edition) == ["vetoes: a file that is no table"]
+
+
+def test_folder_without_a_lock_is_found(tmp_path: Path):
+    (fault,) = check_edition(tmp_path)
+    assert "no lock" in fault
+
+
+def test_failed_build_leaves_the_old_edition_as_it_was(raw: Path, edition: Path, tmp_path: Path):
+    before = {path.name: path.read_bytes() for path in edition.iterdir()}
+    broken = tmp_path / "broken"
+    shutil.copytree(raw, broken)
+    (broken / sources["un_vetoes"].files[0]).unlink()
+    with pytest.raises(BrokenFileError, match="un_vetoes"):
+        build_edition(broken, edition)
+    assert before == {path.name: path.read_bytes() for path in edition.iterdir()}
+    assert not list(tmp_path.glob(".edition-*"))
+
+
+def test_bad_row_stops_the_build_and_is_shown(raw: Path, tmp_path: Path):
+    shutil.copytree(raw, tmp_path / "bad")
+    file = tmp_path / "bad" / sources["goods_trade_mirror"].files[0]
+    file.write_text(file.read_text(encoding="utf-8").replace("100.5", "-100.5"), encoding="utf-8")
+    with pytest.raises(ShapeError, match="nothing is negative") as caught:
+        build_edition(tmp_path / "bad", tmp_path / "out")
+    assert "-100.5" in str(caught.value)
+    assert not (tmp_path / "out").exists()
+
+
+# What the bundled edition holds: figures that can be checked elsewhere.
+
+
+@cache
+def bundled(name: str) -> list[dict[str, Any]]:
+    return read_table(BUNDLED, tables[name]).to_pyarrow().to_pylist()
+
+
+def pair(year: int, which: str) -> np.ndarray:
+    (row,) = (
+        row
+        for row in bundled("vote_pair_count")
+        if (row["state_a"], row["state_b"], row["year"], row["set"]) == ("CHN", "RUS", year, which)
+    )
+    return np.array([[row[f"{a}_{b}"] for b in ANSWERS] for a in ANSWERS], dtype=float)
+
+
+def test_bundled_edition_has_no_fault_and_stays_small():
+    assert check_edition() == []
+    assert sum(path.stat().st_size for path in BUNDLED.iterdir()) < 5_000_000
+
+
+@pytest.mark.parametrize(
+    ("year", "which", "share"),
+    [
+        (1991, "all", 0.537),
+        (2006, "all", 0.848),
+        (2019, "all", 0.792),
+        (2024, "all", 0.670),
+        (2025, "all", 0.781),
+        (2024, "contested", 0.688),
+        (2025, "contested", 0.621),
+    ],
+)
+def test_china_and_russia_voted_alike_as_often_as_known(year: int, which: str, share: float):
+    counts = pair(year, which)
+    assert np.trace(counts) / counts.sum() == pytest.approx(share, abs=0.0005)
+
+
+@pytest.mark.parametrize(("year", "known"), [(2024, 0.39), (2025, 0.36)])
+def test_plain_kappa_of_china_and_russia_is_as_known(year: int, known: float):
+    counts = pair(year, "all")
+    shares = counts / counts.sum()
+    by_chance = np.trace(np.outer(shares.sum(axis=1), shares.sum(axis=0)))
+    kappa = (np.trace(shares) - by_chance) / (1 - by_chance)
+    assert kappa == pytest.approx(known, abs=0.005)
+
+
+@pytest.mark.parametrize(("year", "usd_bn"), [(2016, 69.76), (2021, 145.55), (2024, 244.60)])
+def test_trade_of_china_with_russia_sums_to_the_known_totals(year: int, usd_bn: float):
+    ends = {("CHN", "RUS", "exporter"), ("RUS", "CHN", "importer")}
+    total = sum(
+        row["value"]
+        for row in bundled("flow")
+        if row["year"] == year
+        and row["kind"] == "goods"
+        and (row["from_state"], row["to_state"], row["reporter"]) in ends
+    )
+    assert total / 1000 == pytest.approx(usd_bn, abs=0.006)
+
+
+def test_china_and_russia_owe_each_other_no_defence_since_2001():
+    rows = [
+        row
+        for row in bundled("commitment")
+        if {row["state"], row["partner"]} == {"CHN", "RUS"} and 2001 <= row["year"] <= 2018
+    ]
+    assert len(rows) == 36
+    assert all(row["non_aggression"] and row["consultation"] for row in rows)
+    assert not any(row["defence"] or row["offence"] for row in rows)
+
+
+def test_russia_never_voted_yes_on_a_text_against_it():
+    votes = [
+        row["vote"]
+        for row in bundled("roll_call_vote")
+        if row["state"] == "RUS" and "ukraine_" in (row["sets"] or "")
+    ]
+    assert len(votes) == 25
+    assert set(votes) == {"no"}
+
+
+def test_china_and_russia_vetoed_sixteen_drafts_together():
+    together = [row for row in bundled("veto") if row["states"] == "CHN;RUS"]
+    assert len(together) == 16
+    assert min(row["date"].year for row in together) == 2007
+
+
+@pytest.mark.slow
+def test_the_bundled_edition_is_what_the_producers_files_give(tmp_path: Path):
+    raw = Path(__file__).parents[3] / "shared" / "data"
+    if not raw.is_dir():
+        pytest.skip("ours: the producers' files are not beside the project")
+    build_edition(raw, tmp_path / "edition")
+    fresh = {p.name: p.read_bytes() for p in (tmp_path / "edition").iterdir()}
+    held = {p.name: p.read_bytes() for p in BUNDLED.iterdir()}
+    assert sorted(fresh) == sorted(held)
+    assert [name for name in held if fresh[name] != held[name]] == []
