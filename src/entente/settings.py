@@ -13,8 +13,11 @@ BUNDLED = Path(__file__).parent / "observatory"
 class Settings:
     """Folders that a run reads.
 
+    An own observatory may hold a part only, its cases say: a folder that it lacks is read from the
+    bundled one.
+
     Attributes:
-        observatory: Vocabularies, cases, ledger and edition.
+        observatory: Vocabularies, cases, ledger, edition, geography and styles.
         cache: Where results that depend only on their inputs are kept; ``None`` keeps none.
         library: Folder of the user's library of catalogue records.
     """
@@ -26,22 +29,36 @@ class Settings:
     @property
     def vocabulary(self) -> Path:
         """Folder of the vocabularies."""
-        return self.observatory / "vocabulary"
+        return self._folder("vocabulary")
 
     @property
     def cases(self) -> Path:
         """Folder of the cases."""
-        return self.observatory / "cases"
+        return self._folder("cases")
 
     @property
     def ledger(self) -> Path:
         """Folder of the hand-coded facts."""
-        return self.observatory / "ledger"
+        return self._folder("ledger")
 
     @property
     def edition(self) -> Path:
-        """Folder of the bundled edition."""
-        return self.observatory / "edition"
+        """Folder of the built tables."""
+        return self._folder("edition")
+
+    @property
+    def geography(self) -> Path:
+        """Folder of the maps of regions."""
+        return self._folder("geography")
+
+    @property
+    def styles(self) -> Path:
+        """Folder of the citation styles."""
+        return self._folder("styles")
+
+    def _folder(self, name: str) -> Path:
+        own = self.observatory / name
+        return own if own.is_dir() else BUNDLED / name
 
 
 def settings() -> Settings:
