@@ -10,10 +10,10 @@ import pyarrow as pa
 import pytest
 
 from entente.data.question import Question
-from entente.data.questions import answer, ask, narrowing, within
+from entente.data.questions import answer, ask, narrowing
 from entente.data.store import Store
 from entente.data.vintages import Vintage
-from entente.data.window import Period
+from entente.data.window import Window
 from entente.errors import ScopeError, UnknownNameError
 from entente.measures import Point, measures
 from entente.periods import is_complete
@@ -109,13 +109,13 @@ def test_points_come_in_the_order_of_their_periods_whatever_that_of_the_rows(
     ],
 )
 def test_a_window_keeps_both_its_ends(window: dict[str, Any] | None, first: int, last: int):
-    held = within(YEARS, None if window is None else Period.model_validate(window))
+    held = Window.model_validate(window or {}).read(YEARS, "year")
     assert (held[0].period, held[-1].period) == (first, last)
 
 
 def test_windows_that_count_back_and_follow_each_other_share_no_period():
-    recent = within(YEARS, Period.model_validate({"from": -2, "to": 0}))
-    past = within(YEARS, Period.model_validate({"from": -12, "to": -3}))
+    recent = Window.of(-2, 0).read(YEARS, "year")
+    past = Window.of(-12, -3).read(YEARS, "year")
     assert not {p.period for p in recent} & {p.period for p in past}
     assert len(past) == 10
 

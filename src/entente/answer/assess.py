@@ -296,11 +296,9 @@ def _together(one: Evidence, two: Evidence) -> Evidence:
 
 def _with_context(lens: Lens) -> Lens:
     """Widen a lens's window by some earlier years, so that its chart shows what came before."""
-    window = lens.window
-    if window is None or not isinstance(window.from_, int):
+    if lens.window is None or not criteria[lens.criterion].periodic:
         return lens
-    earlier = window.model_copy(update={"from_": window.from_ - YEARS_OF_CONTEXT})
-    return lens.model_copy(update={"window": earlier})
+    return lens.model_copy(update={"window": lens.window.widened(YEARS_OF_CONTEXT)})
 
 
 def _unit(lens: Lens) -> str:

@@ -77,7 +77,7 @@ def overdue(lens: Lens, points: Sequence[Point], rows: list[RowBehind], now: Vin
         A sentence, or nothing.
     """
     measure = measures[lens.measure]
-    bounded = lens.window is not None and isinstance(lens.window.to, int) and lens.window.to > 0
+    bounded = lens.window is not None and not lens.window.is_open
     if measure.period == "date" or not points or bounded or "coverage" in measure.uses:
         return ""
     last = year_of(points[-1].period)

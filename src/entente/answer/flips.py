@@ -40,7 +40,7 @@ def flips(lens: Lens, rule: Criterion, evidence: Evidence, own: Finding, seed: i
         return []
     if not rule.periodic:
         return _of_instances(lens, own)
-    if lens.window is not None and isinstance(lens.window.to, int) and lens.window.to > 0:
+    if lens.window is not None and not lens.window.is_open:
         return []
     points = evidence.points
     values = np.array([point.value for point in points])
@@ -52,7 +52,7 @@ def flips(lens: Lens, rule: Criterion, evidence: Evidence, own: Finding, seed: i
     )
     # Compared with the answer of as few draws, so that only the value can make the difference.
     before = rule.decide(evidence, asked).answer
-    slides = lens.window is not None and _is_relative(lens.window.from_)
+    slides = lens.window is not None and lens.window.slides
     tried = sorted(np.linspace(low, high, STEPS), key=lambda value: abs(value - last.value))
     for value in tried:
         point = Point(period, float(value), label=last.label)
@@ -95,10 +95,6 @@ def _with_next(evidence: Evidence, point: Point, *, slides: bool) -> Evidence:
         for series in evidence.against
     )
     return replace(evidence, points=points, against=against)
-
-
-def _is_relative(edge: object) -> bool:
-    return isinstance(edge, int) and edge <= 0
 
 
 def _reach(values: np.ndarray, bounds: tuple[float | None, float | None]) -> tuple[float, float]:

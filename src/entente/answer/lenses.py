@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import threading
 import zlib
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from entente.answer.verdicts import Vote
 from entente.assessment import LensResult, Robustness, Specification
 from entente.cases.variants import variants
 from entente.criteria import REASONS, Criterion, Evidence, Finding, criteria
-from entente.data.questions import FIRST_YEAR, ask, narrowing
+from entente.data.questions import ask, narrowing
 from entente.errors import BrokenFileError, EntenteError
 from entente.measures import Point, measures
 from entente.periods import year_holding, year_of
@@ -242,10 +241,8 @@ def completeness(question: Question, bench: Bench, vintage: Vintage) -> tuple[bo
 
 def _covers(row: dict[str, Any], question: Question, wanted: Narrowing) -> bool:
     """Tell whether a search reached as far as a question: its first day, and its theatres."""
-    start = question.window.from_ if question.window else None
-    if isinstance(start, dt.date) and row["date_from"] > start:
-        return False
-    if isinstance(start, int) and start > FIRST_YEAR and row["date_from"].year > start:
+    start = question.window.begins if question.window else None
+    if start is not None and row["date_from"] > start:
         return False
     return not row["theatre"] or set(wanted.get("theatre", ())) == set(row["theatre"].split(";"))
 
@@ -331,10 +328,10 @@ def _left_out(lens: Lens, evidence: Evidence, vintage: Vintage) -> list[str]:
     if measure.period == "date" or not evidence.points:
         return []
     last = year_of(evidence.points[-1].period)
-    end = lens.window.to if lens.window and isinstance(lens.window.to, int) else None
     fiscal = measure.period == "fiscal_year"
     current = year_holding(vintage.date, measure.period)
-    if last >= current or (end is not None and end > 0 and current > end):
+    wanted = lens.window is None or lens.window.holds(current, measure.period)
+    if last >= current or not wanted:
         return []
     return [f"{'fiscal ' if fiscal else ''}{current}"]
 

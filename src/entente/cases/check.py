@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from entente.cases.contract import Claim, Lens
     from entente.cases.folder import CaseFiles
     from entente.data.question import Question
-    from entente.data.window import Period
     from entente.settings import Settings
     from entente.yaml_files import Place
 
@@ -103,7 +102,7 @@ def _lens_faults(
             (("against", i, *place), error)
             for place, error in _question_faults(question, states, settings)
         ]
-        if _is_own_past(lens, question) and _overlap(lens.window, question.window):
+        if _is_own_past(lens, question) and _overlap(lens, question):
             words = "The window of the lens and that of its own past overlap."
             fix = "end the past before the window begins"
             found.append((("against", i, "window"), EntenteError(words, fix=fix)))
@@ -126,8 +125,7 @@ def _lens_faults(
         for _, variant in variants(lens):
             criteria[variant.criterion].ask(matters=variant.matters, options=variant.options)
             if any(
-                _is_own_past(variant, past) and _overlap(variant.window, past.window)
-                for past in variant.against
+                _is_own_past(variant, past) and _overlap(variant, past) for past in variant.against
             ):
                 words = "A specification's window overlaps that of its own past."
                 yield ("vary",), EntenteError(words, fix="shift both, or neither")
@@ -189,13 +187,7 @@ def _is_own_past(lens: Lens, question: Question) -> bool:
     )
 
 
-def _overlap(one: Period | None, two: Period | None) -> bool:
-    if one is None or two is None:
+def _overlap(lens: Lens, past: Question) -> bool:
+    if lens.window is None or past.window is None:
         return True
-    ends = [one.from_, two.from_, one.to, two.to]
-    if not all(isinstance(end, int) or end is None for end in ends):
-        return False
-    first, second = one.from_, two.from_
-    one_to = one.to if one.to is not None else 0 if first <= 0 else 9999  # type: ignore[operator]
-    two_to = two.to if two.to is not None else 0 if second <= 0 else 9999  # type: ignore[operator]
-    return first <= two_to and second <= one_to  # type: ignore[operator] (whole numbers)
+    return lens.window.overlaps(past.window, measures[lens.measure].period)

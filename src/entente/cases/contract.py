@@ -51,7 +51,7 @@ class Lens(Question):
         against: Comparators, a second series or events, as the criterion needs them.
         options: The criterion's own options.
         vary: Equivalent specifications: for each dotted field the values it may take, in place
-            of the lens's own (numbers under ``window.from`` and ``window.to`` are shifts).
+            of the lens's own (numbers under the ends of the window are shifts in years).
     """
 
     id: Slug

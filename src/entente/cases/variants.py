@@ -13,14 +13,15 @@ from entente.measures import measures
 
 MOST = 96
 
-SHIFTED = ("window.from", "window.to")
+# The ends of a window are not set but shifted.
+SHIFTED = {("window", "from"): "start", ("window", "to"): "end"}
 
 
 def variants(lens: Lens) -> list[tuple[dict[str, str], Lens]]:
     """List the equivalent specifications of a lens, its own first.
 
     Args:
-        lens: Its ``vary`` gives values for dotted fields; under ``window.from`` and ``window.to``
+        lens: Its ``vary`` gives values for dotted fields; under the ends of the window
             numbers are shifts in years.
 
     Returns:
@@ -62,13 +63,26 @@ def variants(lens: Lens) -> list[tuple[dict[str, str], Lens]]:
         changed: dict[str, str] = {}
         for name, value in zip(fields, values, strict=True):
             before = _get(data, name, lens.id)
-            after = before + value if name in SHIFTED and before is not None else value
+            after = _shifted(lens, name, value) if tuple(name.split(".")) in SHIFTED else value
             if after != before:
                 changed[name] = str(after)
                 _set(data, name, after)
         if changed and all(changed != known for known, _ in found):
             found.append((changed, Lens.model_validate(data)))
     return found
+
+
+def _shifted(lens: Lens, name: str, years: Any) -> Any:  # noqa: ANN401 (an end of a window)
+    """Return the end of the lens's window that a name stands for, moved by years."""
+    if not isinstance(years, int) or isinstance(years, bool):
+        msg = f"Lens {lens.id} varies {name} by {years!r}, which is no number of years."
+        raise ScopeError(msg, fix=f"{name}: [-1, 0, 1]")
+    if lens.window is None:
+        msg = f"Lens {lens.id} varies {name}, and has no window."
+        raise ScopeError(msg, fix="window: {from: 2013}")
+    slot, end = name.split(".")
+    moved = lens.window.shifted(**{SHIFTED[slot, end]: years})
+    return moved.model_dump(by_alias=True)[end]
 
 
 def _get(data: dict[str, Any], name: str, lens: str) -> Any:  # noqa: ANN401 (fields are of many types)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StrictStr
 
-from entente.data.window import Period
+from entente.data.window import Window
 
 State = Annotated[StrictStr, Field(pattern=r"^[A-Z]{3}$")]
 Where = dict[StrictStr, StrictStr | list[StrictStr]]
@@ -29,4 +29,4 @@ class Question(BaseModel):
     states: list[State] = []
     partner: State | None = None
     where: Where = {}
-    window: Period | None = None
+    window: Window | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from entente.data import cells
@@ -20,12 +19,9 @@ if TYPE_CHECKING:
     from entente.data.question import Question
     from entente.data.store import Narrowing, Store
     from entente.data.vintages import Vintage
-    from entente.data.window import Period
     from entente.measures import Measure
     from entente.settings import Settings
 
-# Counted back from the last period, a window never reaches to a real year.
-FIRST_YEAR = 1000
 # Scope keys that are checked against a vocabulary file of the same words.
 VOCABULARIES = {
     "theatre": "theatres",
@@ -164,7 +160,8 @@ def ask(
         )
         found = _points(result, measure)
         cache[key] = tuple(p for p in found if is_complete(p.period, measure.period, vintage.date))
-    return within(cache[key], question.window)
+    points = cache[key]
+    return points if question.window is None else question.window.read(points, measure.period)
 
 
 def _has_states(measure: Measure) -> bool:
@@ -193,39 +190,3 @@ def _points(result: pa.Table, measure: Measure) -> tuple[Point, ...]:
             )
         )
     return tuple(sorted(found, key=lambda p: (p.period, p.label, p.value, p.n or 0)))
-
-
-def within(points: tuple[Point, ...], window: Period | None) -> tuple[Point, ...]:
-    """Keep the points of a window; numbers below 1000 count back from the last point's period.
-
-    Examples:
-        >>> from entente.data.window import Period
-        >>> years = tuple(Point(year, 1.0) for year in range(2015, 2025))
-        >>> [p.period for p in within(years, Period(**{"from": -2, "to": 0}))]
-        [2022, 2023, 2024]
-    """
-    if window is None or not points:
-        return points
-    last = points[-1].period
-    start, end = _edge(window.from_, last), _edge(window.to, last)
-    return tuple(
-        point
-        for point in points
-        if (start is None or _comparable(point.period, start))
-        and (end is None or _comparable(end, point.period))
-    )
-
-
-def _edge(edge: int | dt.date | None, last: int | dt.date) -> int | dt.date | None:
-    if isinstance(edge, int) and edge < FIRST_YEAR:
-        year = last.year if isinstance(last, dt.date) else last
-        return year + edge
-    return edge
-
-
-def _comparable(one: int | dt.date, two: int | dt.date) -> bool:
-    """Tell whether one is not before two, where either may be a year and the other a day."""
-    if isinstance(one, dt.date) != isinstance(two, dt.date):
-        one = one.year if isinstance(one, dt.date) else one
-        two = two.year if isinstance(two, dt.date) else two
-    return one >= two  # type: ignore[operator] (both are of one type here)

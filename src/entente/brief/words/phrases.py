@@ -297,8 +297,10 @@ def choice(name: str) -> str:
         >>> choice("window.from"), choice("options.estimator"), choice("where.vote_set")
         ('window starts', 'estimator', 'vote set')
     """
-    fixed = {"window.from": "window starts", "window.to": "window ends"}
-    return fixed.get(name, name.rpartition(".")[2].replace("_", " "))
+    slot, _, end = name.partition(".")
+    if slot == "window":
+        return {"from": "window starts", "to": "window ends"}[end]
+    return name.rpartition(".")[2].replace("_", " ")
 
 
 def option(text: str) -> str:
