@@ -5,14 +5,16 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
+import threading
+from contextlib import contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from entente.errors import BrokenFileError, DuplicateNameError, UnknownNameError
+from entente.errors import BrokenFileError, DuplicateNameError, EntenteError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from types import ModuleType
 
 
@@ -26,6 +28,7 @@ class Named(Protocol):
 
 
 T = TypeVar("T", bound=Named)
+Found = dict[str, tuple[T, Path]]
 
 
 class Registry(Generic[T]):
@@ -35,97 +38,153 @@ class Registry(Generic[T]):
     file whose name starts with an underscore is a helper and is passed over; every other file must
     define exactly one thing, named as the file. Nothing is skipped in silence: a file that cannot
     be used stops the load.
+
+    Threads may share it. What is found is collected apart and published whole, so nobody sees a
+    part of it; a load that fails publishes nothing, and the next use fails with the same error.
     """
 
-    def __init__(self, kind: str, item: type[T], package: str) -> None:
+    def __init__(self, kind: str, item: type[T], package: str, *, plural: str = "") -> None:
         """Make an empty registry.
 
         Args:
-            kind: Singular word for messages and commands, e.g. ``measure``.
+            kind: Singular word for messages, e.g. ``measure``.
             item: Class whose instances are collected.
             package: Our own package to read, e.g. ``entente.measures``.
+            plural: Word for all of them, as ``entente list`` takes it; by default the last part of
+                the package's name.
         """
         self.kind, self._item, self._package = kind, item, package
-        self._found: dict[str, tuple[T, Path]] = {}
-        self._loaded = False
+        self.plural = plural or package.rpartition(".")[2]
+        self._found: Found[T] | None = None
+        self._publishing = threading.RLock()
 
     def __iter__(self) -> Iterator[T]:
         """Walk the things in name order."""
-        self._load()
-        return (thing for _, (thing, _path) in sorted(self._found.items()))
+        return (thing for _, (thing, _path) in sorted(self._all().items()))
 
     def __contains__(self, name: object) -> bool:
-        """Tell whether something is registered under the name."""
-        self._load()
-        return name in self._found
+        """Whether something is registered under the name."""
+        return name in self._all()
 
     def __getitem__(self, name: str) -> T:
-        """Get one by name.
+        """Return one by name.
 
         Raises:
             UnknownNameError: Nothing has that name; the message lists near ones.
         """
-        self._load()
-        if name not in self._found:
-            raise UnknownNameError.among(
-                self.kind, name, self._found, fix=f"`entente list {self.kind}s`"
-            )
-        return self._found[name][0]
+        return self._entry(name)[0]
 
     def path(self, name: str) -> Path:
-        """Give the file that defines a thing."""
-        _ = self[name]
-        return self._found[name][1]
+        """Return the file that defines a thing.
+
+        Raises:
+            UnknownNameError: Nothing has that name.
+        """
+        return self._entry(name)[1]
 
     def add_folder(self, folder: Path) -> None:
         """Read every ``*.py`` of a folder outside the package (a project's own files).
+
+        All of them are added, or, where one cannot be used, none.
 
         Raises:
             BrokenFileError: A file cannot be imported, or does not define one thing of its name.
             DuplicateNameError: A name is taken.
         """
-        self._load()
-        for path in sorted(folder.glob("[!_]*.py")):
-            name = f"entente_local.{self.kind}.{path.stem}"
-            spec = importlib.util.spec_from_file_location(name, path)
-            if spec is None or spec.loader is None:
-                raise BrokenFileError.at(path, "Not a Python file.")
-            module = importlib.util.module_from_spec(spec)
-            sys.modules[spec.name] = module
+        before = self._all()
+        with self._publishing:
+            # Another thread may have added a folder since.
+            found = dict(self._found or before)
+            modules: list[str] = []
             try:
-                spec.loader.exec_module(module)
-            except Exception as error:
-                raise BrokenFileError.at(path, f"Cannot be imported: {error!r}") from error
-            self._take(module, path)
+                for path in sorted(folder.glob("[!_]*.py")):
+                    self._refuse_taken(path, found)
+                    name = f"entente_local.{self.kind}.{path.stem}"
+                    module = _import_file(name, path)
+                    modules.append(name)
+                    self._take(module, path, found)
+            except BaseException:
+                for name in modules:
+                    del sys.modules[name]
+                raise
+            self._found = found
 
-    def _load(self) -> None:
-        if self._loaded:
-            return
-        self._loaded = True
+    def _entry(self, name: str) -> tuple[T, Path]:
+        found = self._all()
+        if name not in found:
+            raise UnknownNameError.among(
+                self.kind, name, found, fix=f"`entente list {self.plural}`"
+            )
+        return found[name]
+
+    def _all(self) -> Found[T]:
+        """Return what there is, and read it first where nobody has."""
+        if self._found is None:
+            # Not under the lock: a thread in the middle of an import that asks for this registry
+            # would wait for one that waits for that import. Two threads that read at once find the
+            # same modules, and the first to finish publishes.
+            found = self._read()
+            with self._publishing:
+                if self._found is None:
+                    self._found = found
+        return self._found
+
+    def _read(self) -> Found[T]:
+        found: Found[T] = {}
         for folder in importlib.import_module(self._package).__path__:
             for path in sorted(Path(folder).glob("[!_]*.py")):
-                self._take(importlib.import_module(f"{self._package}.{path.stem}"), path)
+                with _importing(path):
+                    module = importlib.import_module(f"{self._package}.{path.stem}")
+                self._take(module, path, found)
         for entry in entry_points(group=self._package):
-            module = entry.load()
-            self._take(module, Path(module.__file__))
+            with _importing(f"entry point {entry.name} = {entry.value}"):
+                module = importlib.import_module(entry.module)
+            self._take(module, Path(module.__file__ or entry.module), found)
+        return found
 
-    def _take(self, module: ModuleType, path: Path) -> None:
-        things = [
-            value
-            for value in vars(module).values()
-            if isinstance(value, self._item) and value.name == path.stem
-        ]
+    def _take(self, module: ModuleType, path: Path, found: Found[T]) -> None:
+        held = [value for value in vars(module).values() if isinstance(value, self._item)]
+        things = [value for value in held if value.name == path.stem]
         if len(things) != 1:
-            held = [v.name for v in vars(module).values() if isinstance(v, self._item)]
             raise BrokenFileError.at(
                 path,
-                f"Defines {held}, not one {self.kind} called {path.stem!r}.",
+                f"Defines {[value.name for value in held]}, "
+                f"not one {self.kind} called {path.stem!r}.",
                 fix=f"one {self.kind} per file, named as the file",
             )
-        if path.stem in self._found:
+        self._refuse_taken(path, found)
+        found[path.stem] = (things[0], path)
+
+    def _refuse_taken(self, path: Path, found: Found[T]) -> None:
+        if path.stem in found:
             raise DuplicateNameError(
                 f"Two files define the {self.kind} {path.stem!r}.",
-                where=f"{self._found[path.stem][1]} and {path}",
+                where=f"{found[path.stem][1]} and {path}",
                 fix="rename one of them",
             )
-        self._found[path.stem] = (things[0], path)
+
+
+def _import_file(name: str, path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise BrokenFileError.at(path, "Not a Python file.")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        with _importing(path):
+            spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module
+
+
+@contextmanager
+def _importing(where: Path | str) -> Generator[None]:
+    """Say which file cannot be imported; an error of ours that it raises says so itself."""
+    try:
+        yield
+    except EntenteError:
+        raise
+    except Exception as error:
+        raise BrokenFileError.at(where, f"Cannot be imported: {error!r}") from error

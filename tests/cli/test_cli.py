@@ -161,7 +161,10 @@ def test_a_reader_that_goes_away_is_no_failure():
         assert process.wait(60) == 0
 
 
-@pytest.mark.parametrize("kind", ["sources", "tables", "measures", "criteria", "cases", "claims"])
+@pytest.mark.parametrize(
+    "kind",
+    "sources tables measures criteria forecasters formats cases claims".split(),  # noqa: SIM905
+)
 def test_what_there_is_is_listed_a_line_each(run: Callable[..., Said], kind: str):
     said = run("list", kind)
     assert said.code == 0

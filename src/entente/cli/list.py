@@ -15,13 +15,16 @@ app = typer.Typer()
 @app.command("list")
 def list_(
     kind: Annotated[
-        str, typer.Argument(help="sources, tables, measures, criteria, formats, cases or claims.")
+        str,
+        typer.Argument(
+            help="sources, tables, measures, criteria, forecasters, formats, cases or claims."
+        ),
     ],
     case: Annotated[
         str, typer.Argument(help="For claims: a case, or a report; by default all.")
     ] = "",
 ) -> None:
-    """List sources, tables, measures, criteria, formats, cases or claims, a line each.
+    """List what there is of one kind, a line each.
 
     Example: entente list measures
     """
@@ -32,6 +35,7 @@ def list_(
         "tables": _tables,
         "measures": _measures,
         "criteria": _criteria,
+        "forecasters": _forecasters,
         "formats": _formats,
         "cases": _cases,
         "claims": lambda: _claims(case),
@@ -66,6 +70,12 @@ def _criteria() -> list[tuple[str, ...]]:
     from entente.criteria import criteria
 
     return [(c.name, c.form, c.title) for c in criteria]
+
+
+def _forecasters() -> list[tuple[str, ...]]:
+    from entente.outlook import forecasters
+
+    return [(f.name, f.title) for f in forecasters]
 
 
 def _formats() -> list[tuple[str, ...]]:

@@ -67,4 +67,6 @@ def forecaster(project: Callable[[Sequence[float], int], Projection]) -> Forecas
 
 FEWEST = 6
 
-forecasters: Registry[Forecaster] = Registry("forecaster", Forecaster, "entente.outlook")
+forecasters: Registry[Forecaster] = Registry(
+    "forecaster", Forecaster, "entente.outlook", plural="forecasters"
+)
