@@ -2,6 +2,7 @@
 
 * EntenteError
   - UnknownNameError     a name that nothing is registered under
+  - FormerStateError     a state that is no more, with where its rows are
   - DuplicateNameError   two files claim one name
   - BrokenFileError      a file (source, measure, ledger, case, record) that cannot be used
   - ShapeError           a table is not what its contract says
@@ -55,6 +56,10 @@ class UnknownNameError(EntenteError):
         if not hint:
             hint = f"one of {', '.join(known[:12])}" if known else f"add a {kind} first"
         return cls(f"No {kind} is called {name!r} ({len(known)} known).", where=where, fix=hint)
+
+
+class FormerStateError(EntenteError):
+    """A question names a state that is no more; the message says where its rows are."""
 
 
 class DuplicateNameError(EntenteError):
