@@ -1,4 +1,4 @@
-"""The Python face: cases and measures, in notebooks and scripts."""
+"""The Python face: cases, claims and measures, in notebooks and scripts."""
 
 from __future__ import annotations
 
@@ -9,13 +9,59 @@ from typing import TYPE_CHECKING
 from entente.settings import settings
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
-    import ibis.expr.types as ir
-
-    from entente.assessment import Assessed, Assessment
+    from entente.assessment import Answer, Assessment, ClaimAssessment, RowBehind
     from entente.cases.folder import CaseFiles
+    from entente.data.numbers import Numbers
     from entente.library.keeping.catalogue import Library
+
+
+class Claim:
+    """The answers to one claim, with the rows behind them.
+
+    Attributes:
+        assessment: What goes into the published assessment.
+        rows: The rows behind its numbers.
+        report: Address of the report that makes it.
+    """
+
+    def __init__(self, assessment: ClaimAssessment, rows: list[RowBehind], report: str) -> None:
+        """Hold what :meth:`Case.trace` found."""
+        self.assessment, self.rows, self.report = assessment, rows, report
+
+    @property
+    def now(self) -> Answer:
+        """The answer on all rows."""
+        return self.assessment.answers["now"]
+
+    @property
+    def as_written(self) -> Answer:
+        """The answer on what was known when the report appeared."""
+        return self.assessment.answers["as_written"]
+
+    def __repr__(self) -> str:
+        """Name the claim with both verdicts."""
+        then, now = self.as_written.verdict, self.now.verdict
+        return f"<Claim {self.report} {self.assessment.id}: {then} as written, {now} now>"
+
+    def _repr_html_(self) -> str:
+        lenses = "".join(
+            f"<tr><td>{escape(lens.title)}</td>"
+            + "".join(
+                f"<td>{escape(lens.results[name].answer.replace('_', ' '))}</td>"
+                for name in ("as_written", "now")
+            )
+            + "</tr>"
+            for lens in self.assessment.lenses
+        )
+        head = f"<caption>{escape(self.assessment.title)}</caption>"
+        verdicts = (
+            f"<tr><th>verdict</th><th>{escape(self.as_written.verdict)}</th>"
+            f"<th>{escape(self.now.verdict)}</th></tr>"
+        )
+        return f"<table>{head}<tr><th><th>as written<th>now</tr>{verdicts}{lenses}</table>"
 
 
 class Case:
@@ -34,6 +80,7 @@ class Case:
         """
         from entente.cases.folder import read_case
 
+        self._name = name
         self.files: CaseFiles = read_case(name, settings())
 
     def assess(self) -> Assessment:
@@ -42,13 +89,35 @@ class Case:
         Returns:
             The assessment; in a notebook it shows the claims with both verdicts.
         """
-        return self.trace().assessment
-
-    def trace(self) -> Assessed:
-        """Answer every claim and keep the rows behind each number."""
         from entente.answer.assess import assess
 
-        return assess(self.files, settings())
+        return assess(self.files, settings()).assessment
+
+    def trace(self, claim: str) -> Claim:
+        """Answer one claim and keep the rows behind each of its numbers.
+
+        Args:
+            claim: Id of a claim of this report, or of another report of the case.
+
+        Raises:
+            UnknownNameError: No report of the case has a claim of that id.
+        """
+        from entente.answer.assess import assess
+        from entente.cases.folder import find_claim
+
+        found = settings()
+        files = find_claim(self._name, claim, found)
+        assessed = assess(files, found, only=claim)
+        return Claim(assessed.assessment.claim(claim), assessed.rows[claim], files.address)
+
+    def claim(self, name: str) -> Claim:
+        """Answer one claim: ``case(...).claim("japan-air-patrols").now``; see :meth:`trace`."""
+        return self.trace(name)
+
+    @property
+    def claims(self) -> list[str]:
+        """Ids of the claims, in the order of the report."""
+        return [claim.id for claim in self.files.report.claims]
 
     def __repr__(self) -> str:
         """Name the case and say what it holds."""
@@ -109,56 +178,45 @@ def open_library(folder: str | Path | None = None) -> Library:
 
 def measure(
     name: str,
-    states: Sequence[str] = (),
+    states: str | Sequence[str] = (),
     *,
     partner: str | None = None,
     where: Mapping[str, str | Sequence[str]] | None = None,
-    first: int | None = None,
-    last: int | None = None,
-) -> ir.Table:
-    """Compute a measure from the bundled edition and ledger.
+    first: int | dt.date | str | None = None,
+    last: int | dt.date | str | None = None,
+) -> Numbers:
+    """Compute a measure from the edition and the ledger.
 
     Args:
-        name: Name of a measure (``entente list measures``).
-        states: ISO 3166 alpha-3 codes. Two states of a pair; the state and its partner where the
-            measure is directed; none for all.
+        name: Name of a measure (``entente.list("measures")``).
+        states: States as people write them (``"China, RUS"``). Two states of a pair; the state and
+            its partner where the measure is directed; none for all.
         partner: With several states: the other side of every pair.
-        where: Narrowing by the measure's scope, e.g. ``{"set": "contested"}``.
-        first: First year.
-        last: Last year.
+        where: Narrowing by the measure's scope, and its options, e.g. ``{"set": "contested"}``.
+        first: First year, month (``"2022-02"``) or day.
+        last: Last year, month or day.
 
     Returns:
-        An Ibis table with the measure's key columns, ``value`` (in its unit) and ``n``, in the
-        order of the keys; ``.to_pandas()``, ``.to_polars()``, ``.to_pyarrow()``. What is not
-        observed has no row.
+        The measure's key columns, its narrowing, ``value`` (in its ``unit``) and ``n``, in the
+        order of the keys, with unit, source, last period held and caution; ``.to_pandas()``,
+        ``.to_polars()``, ``.to_pyarrow()``, ``.to_ibis()``. What is not observed has no row.
 
     Raises:
         UnknownNameError: The measure, a state or a theatre is not known.
-        ScopeError: The measure cannot be narrowed so, or is asked of the wrong number of states.
+        ScopeError: The measure cannot apply a part of the question.
+        NothingHeldError: Nothing is held of it; the message says what is.
 
     Examples:
-        >>> found = measure("vote_agreement", states=("CHN", "RUS"), first=2024, last=2024)
-        >>> found.to_pyarrow().to_pylist()
-        [{'state_a': 'CHN', 'state_b': 'RUS', 'year': 2024, 'value': 0.670..., 'n': 94}]
+        >>> found = measure("vote_agreement", "China, Russia", first=2024, last=2024)
+        >>> found.to_pylist()
+        [{'state_a': 'CHN', 'state_b': 'RUS', 'set': 'contested', 'year': 2024, ...}]
     """
-    import ibis
-    import pyarrow as pa
+    from entente.data.numbers import numbers
+    from entente.data.question import question_of
+    from entente.data.study import Study
 
-    from entente.data.questions import answer, narrowing
-    from entente.data.store import Store
-    from entente.errors import UnknownNameError
-    from entente.measures import measures
-    from entente.periods import year_of
-    from entente.yaml_files import read_yaml
-
-    found = settings()
-    known = read_yaml(found.vocabulary / "states.yml").data
-    for state in (*states, *([partner] if partner else [])):
-        if state not in known:
-            raise UnknownNameError.among("state", state, known, fix="an ISO 3166 alpha-3 code")
-    asked = measures[name]
-    wanted = narrowing(asked, where or {}, found)
-    rows = answer(Store(found), asked, states=states, partner=partner, wanted=wanted)
-    years = [year_of(period) for period in rows[asked.period].to_pylist()]
-    kept = [(first is None or year >= first) and (last is None or year <= last) for year in years]
-    return ibis.memtable(rows.filter(pa.array(kept, pa.bool_())))
+    study = Study(settings())
+    asked = question_of(
+        name, states, partner=partner, where=where, first=first, last=last, words=study.words
+    )
+    return numbers(study, asked)

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Verdict = Literal["supported", "contradicted", "mixed", "undetermined", "not testable"]
 VERDICTS: tuple[Verdict, ...] = (
@@ -42,6 +42,49 @@ def tidy(value: float | None) -> float | None:
 
 
 Number = Annotated[float, PlainSerializer(tidy)]
+
+
+LensAnswer = Literal["supports", "contradicts", "cannot_tell"]
+Sense = Literal["", "no such change", "no such change, or the opposite", "the opposite"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a criterion found.
+
+    Attributes:
+        answer: supports, contradicts, cannot tell (or registered, for a forecast).
+        sense: Of a contradiction: ``no such change`` where all of the interval lies inside the
+            margin, ``the opposite`` where the effect is beyond it on the other side, else both.
+        reason: Code of the criteria's ``REASONS`` where it cannot tell.
+        detail: One sentence with the figures, for the page.
+        effect, low, high: Estimate and its 90 % interval, in the criterion's unit; ``None`` where
+            there is no estimate.
+        p_claimed: Probability that the effect is beyond the smallest that matters, as claimed.
+        p_none: Probability of no effect or the opposite one.
+        lean: Probability of the claimed direction; ``None`` where there is no estimate.
+        n: Points read.
+        power: Chance to tell the smallest effect that matters from none; ``None`` where exact.
+        detectable: Smallest effect seen with power .8; ``None`` where exact.
+        exact: The list is closed and the answer is a count or a difference without an interval.
+        line: For charts: ``(first period, value, last period, value)`` of the fitted line or level.
+    """
+
+    answer: LensAnswer | Literal["registered"]
+    sense: Sense = ""
+    reason: str = ""
+    detail: str = ""
+    effect: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    p_claimed: Number | None = None
+    p_none: Number | None = None
+    lean: Number | None = None
+    n: int = 0
+    power: Number | None = None
+    detectable: Number | None = None
+    exact: bool = False
+    line: tuple[Number, Number, Number, Number] | None = None
 
 
 class _Part(BaseModel):
@@ -122,38 +165,88 @@ class LensResult(_Part):
     """What one lens says at one vintage.
 
     Attributes:
-        answer: supports, contradicts or cannot_tell, after robustness.
-        before_robustness: The criterion's own answer.
-        reason: Code where it cannot tell (``REASONS`` of the criteria).
-        reason_text: The same in words.
+        answer: After robustness, and after what an incomplete list may say.
+        sense, reason, lean: As in the finding, after the same.
+        reason_text: The reason in words.
+        finding: What the criterion found, before both.
         window: First and last period read.
         left_out: Periods of the window that were not complete in this vintage.
+        rows: Rows that this answer read.
         placebo: Rank among comparable pairs and dates; ``None`` where it was not run.
     """
 
-    answer: Literal["supports", "contradicts", "cannot_tell"]
-    before_robustness: str
+    answer: LensAnswer
     sense: str
     reason: str
     reason_text: str
-    detail: str
-    effect: Number | None
-    low: Number | None
-    high: Number | None
-    p_claimed: Number | None
-    p_none: Number | None
     lean: Number | None
-    n: int
-    power: Number | None
-    detectable: Number | None
-    exact: bool
-    line: list[Number] | None
+    finding: Finding
     window: list[int | dt.date] | None
     left_out: list[str]
     rows: int
     robustness: Robustness | None
     flips: list[Flip]
     placebo: None = None
+
+    @property
+    def before_robustness(self) -> str:
+        """The criterion's own answer."""
+        return self.finding.answer
+
+    @property
+    def detail(self) -> str:
+        """One sentence with the figures."""
+        return self.finding.detail
+
+    @property
+    def effect(self) -> float | None:
+        """Estimate, in the criterion's unit."""
+        return self.finding.effect
+
+    @property
+    def low(self) -> float | None:
+        """Lower end of its 90 % interval."""
+        return self.finding.low
+
+    @property
+    def high(self) -> float | None:
+        """Upper end of its 90 % interval."""
+        return self.finding.high
+
+    @property
+    def p_claimed(self) -> float | None:
+        """Probability that the effect is beyond the smallest that matters, as claimed."""
+        return self.finding.p_claimed
+
+    @property
+    def p_none(self) -> float | None:
+        """Probability of no effect or the opposite one."""
+        return self.finding.p_none
+
+    @property
+    def n(self) -> int:
+        """Points read."""
+        return self.finding.n
+
+    @property
+    def power(self) -> float | None:
+        """Chance to tell the smallest effect that matters from none."""
+        return self.finding.power
+
+    @property
+    def detectable(self) -> float | None:
+        """Smallest effect seen with power .8."""
+        return self.finding.detectable
+
+    @property
+    def exact(self) -> bool:
+        """Whether it counts or compares a closed list, without an interval."""
+        return self.finding.exact
+
+    @property
+    def line(self) -> tuple[float, float, float, float] | None:
+        """Ends of the fitted line or level, for charts."""
+        return self.finding.line
 
 
 class LensAssessment(_Part):
@@ -399,14 +492,20 @@ class Assessment(_Part):
         raise UnknownNameError.among("claim", name, [claim.id for claim in self.claims])
 
 
+ROLES = ("main", "against", "searched", "specification")
+OF_VALUES = ROLES[:2]
+"""Roles of the rows that an answer itself rests on."""
+
+
 @dataclass(frozen=True)
 class RowBehind:
     """One row of a table behind the numbers of a claim.
 
     Attributes:
         lens: Lens (or forecast) it belongs to.
-        role: ``main`` or ``against``.
-        period: Year, fiscal year or day that it counts towards.
+        role: ``main``, ``against`` (comparators, a second series, events), ``searched`` (how far a
+            list was searched) or ``specification`` (read by equivalent specifications only).
+        period: Year, fiscal year or day that it counts towards, the first where there are several.
         label: States of the value it counts towards.
         table, row_id: Where it stands.
         what: In words: a summary, a resolution's symbol and the vote, a flow ...
@@ -418,6 +517,8 @@ class RowBehind:
         link: Address at which it can be seen, empty where there is none.
         known_on: The day it was public.
         as_written: Whether that was before the report.
+        data: The row's columns as JSON, from which the number can be computed again; empty for
+            rows that a listed row was itself counted from.
     """
 
     lens: str
@@ -435,6 +536,7 @@ class RowBehind:
     link: str
     known_on: dt.date
     as_written: bool
+    data: str = ""
 
 
 @dataclass(frozen=True)

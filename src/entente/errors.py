@@ -7,6 +7,7 @@
   - BrokenFileError      a file (source, measure, ledger, case, record) that cannot be used
   - ShapeError           a table is not what its contract says
   - ScopeError           a question asked of a measure that it cannot answer
+  - NothingHeldError     a question of which no row is held
   - QueryError           a search line that cannot be understood
   - UnsourcedNumberError a number on a page that leads to no rows
   - MissingExtraError    an optional dependency is not installed
@@ -76,6 +77,11 @@ class BrokenFileError(EntenteError):
         """Build the error for one file, and one line of it where that is known."""
         return cls(reason, where=f"{path}:{line}" if line else str(path), fix=fix)
 
+    @classmethod
+    def not_written(cls, path: Path | str, error: OSError, *, fix: str = "") -> BrokenFileError:
+        """Build the error for a file or folder that the system does not let us write."""
+        return cls.at(path, f"Cannot be written: {error.strerror or error}.", fix=fix)
+
 
 class ShapeError(EntenteError):
     """A table is not what its contract says."""
@@ -83,6 +89,10 @@ class ShapeError(EntenteError):
 
 class ScopeError(EntenteError):
     """A question asked of a measure that it cannot answer."""
+
+
+class NothingHeldError(EntenteError):
+    """A question that a measure can answer, but of which no row is held."""
 
 
 class QueryError(EntenteError):

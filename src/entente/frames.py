@@ -12,22 +12,24 @@ if TYPE_CHECKING:
 def table(text: str) -> ir.Table:
     r"""Read a table written as aligned text; the first line names the columns, ``-`` is missing.
 
-    Cells are whole numbers, numbers, dates (2024-09-30), ``true`` or ``false``, else text.
+    Cells are whole numbers, numbers, dates (2024-09-30), ``true`` or ``false``, else text. Rows are
+    numbered from 1 in the column ``row``, as in the tables that measures read.
 
     Examples:
         >>> table("year value\n2020 0.5\n2021 -").to_pyarrow().to_pylist()
-        [{'year': 2020, 'value': 0.5}, {'year': 2021, 'value': None}]
+        [{'year': 2020, 'value': 0.5, 'row': 1}, {'year': 2021, 'value': None, 'row': 2}]
     """
     import ibis
     import pyarrow as pa
 
     head, *body = [line.split() for line in text.strip().splitlines()]
     columns = {name: [_cell(row[i]) for row in body] for i, name in enumerate(head)}
+    columns.setdefault("row", list(range(1, len(body) + 1)))
     return ibis.memtable(pa.table(columns))
 
 
 def show(result: ir.Table) -> None:
-    r"""Print a small result as aligned text, rows in the order of their keys.
+    r"""Print a small result as aligned text, rows in the order of their keys; no ids of rows.
 
     Examples:
         >>> show(table("year value\n2021 0.5\n2020 -"))
@@ -35,8 +37,8 @@ def show(result: ir.Table) -> None:
         2020      -
         2021    0.5
     """
-    names = result.columns
-    rows = result.order_by(list(names)).to_pyarrow().to_pylist()
+    names = [name for name in result.columns if name not in {"row", "rows"}]
+    rows = result.select(*names).order_by(list(names)).to_pyarrow().to_pylist()
     cells = [list(names), *([_text(row[name]) for name in names] for row in rows)]
     right = [any(isinstance(row[name], (int, float)) for row in rows) for name in names]
     wide = [max(len(line[i]) for line in cells) for i in range(len(names))]

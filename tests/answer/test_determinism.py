@@ -84,7 +84,7 @@ def test_an_assessment_is_kept_where_there_is_a_cache(
     assessed: Assessed, files: CaseFiles, tmp_path: Path
 ):
     text = assessment_json(files, Settings(cache=tmp_path / "new"))
-    (kept,) = (tmp_path / "new").iterdir()
-    assert kept.suffix == ".json"
+    (kept,) = (tmp_path / "new").glob("*.json")
+    assert list((tmp_path / "new").glob("statements-*/*.sql"))
     both = {hashlib.sha256(t.encode()).hexdigest() for t in (text, kept.read_text("utf-8"))}
     assert both == {hashlib.sha256(assessed.assessment.to_json().encode()).hexdigest()}

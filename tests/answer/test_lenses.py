@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from entente.answer.lenses import Bench, completeness, examine
+from entente.answer.assess import open_study
+from entente.answer.completeness import completeness
+from entente.answer.lenses import examine
 from entente.cases.contract import Lens
 from entente.data.vintages import Vintage
 
 if TYPE_CHECKING:
     from entente.cases.folder import CaseFiles
     from entente.data.store import Store
+    from entente.data.study import Study
     from entente.settings import Settings
 
 NOW = Vintage(dt.date(2026, 11, 24), "now")
@@ -22,8 +25,8 @@ PARTNERS = ["CHN", "RUS"]
 
 
 @pytest.fixture(scope="module")
-def bench(files: CaseFiles, bundled: Settings, store: Store) -> Bench:
-    return Bench(store, bundled, tuple(files.case.partners))
+def study(files: CaseFiles, bundled: Settings, store: Store) -> Study:
+    return open_study(files, bundled, store=store)
 
 
 def lens(**changes: Any) -> Lens:
@@ -44,14 +47,14 @@ def lens(**changes: Any) -> Lens:
 EXERCISES: dict[str, Any] = {"instrument": "joint_exercise", "actors": PARTNERS}
 
 
-def test_fewer_acts_in_a_list_that_is_not_complete_decide_nothing(bench: Bench):
+def test_fewer_acts_in_a_list_that_is_not_complete_decide_nothing(study: Study):
     falling = lens(measure="leaders_meeting_count", direction="down", matters=0.05)
-    found = examine(falling, bench, NOW, seed_of="x")
-    assert found.finding.answer == "supports"
-    assert (found.result.answer, found.result.reason) == ("cannot_tell", "list_incomplete")
+    found = examine(falling, study, NOW, seed_of="x")
+    assert found.own.answer == "supports"
+    assert (found.final.answer, found.final.reason) == ("cannot_tell", "list_incomplete")
 
 
-def test_no_act_in_a_list_that_is_not_complete_decides_nothing(bench: Bench):
+def test_no_act_in_a_list_that_is_not_complete_decides_nothing(study: Study):
     asked = lens(
         measure="activity_act",
         criterion="occurs",
@@ -59,61 +62,61 @@ def test_no_act_in_a_list_that_is_not_complete_decides_nothing(bench: Bench):
         window=None,
         where=EXERCISES | {"theatre": "taiwan"},
     )
-    found = examine(asked, bench, NOW, seed_of="x")
-    assert (found.result.answer, found.result.reason) == ("cannot_tell", "list_incomplete")
-    assert found.result.effect is None
+    found = examine(asked, study, NOW, seed_of="x")
+    assert (found.final.answer, found.final.reason) == ("cannot_tell", "list_incomplete")
+    assert found.final.effect is None
 
 
-def test_a_list_is_complete_only_where_every_search_says_so(bench: Bench):
+def test_a_list_is_complete_only_where_every_search_says_so(study: Study):
     # The list begins with the first joint patrol.
     searched = {"from": 2019}
     air = lens(where={"instrument": "joint_air_patrol", "actors": PARTNERS}, window=searched)
     naval = lens(where={"instrument": "joint_naval_patrol", "actors": PARTNERS})
     both = lens(where={"instrument": ["joint_air_patrol", "joint_exercise"], "actors": PARTNERS})
-    assert completeness(air, bench, NOW)[0]
-    assert not completeness(naval, bench, NOW)[0]
-    assert not completeness(both, bench, NOW)[0]
-    assert not completeness(lens(where={"actors": PARTNERS}), bench, NOW)[0]
+    assert completeness(air, study, NOW)[0]
+    assert not completeness(naval, study, NOW)[0]
+    assert not completeness(both, study, NOW)[0]
+    assert not completeness(lens(where={"actors": PARTNERS}), study, NOW)[0]
 
 
-def test_roll_calls_are_complete_by_nature(bench: Bench):
-    assert completeness(lens(measure="vote_agreement"), bench, NOW)[0]
+def test_roll_calls_are_complete_by_nature(study: Study):
+    assert completeness(lens(measure="vote_agreement"), study, NOW)[0]
 
 
-def test_a_list_of_what_two_do_together_is_not_one_of_what_each_does(bench: Bench):
+def test_a_list_of_what_two_do_together_is_not_one_of_what_each_does(study: Study):
     alone = lens(where={"instrument": "leaders_meeting", "actors": ["PRK"]})
-    assert not completeness(alone, bench, NOW)[0]
+    assert not completeness(alone, study, NOW)[0]
 
 
-def test_a_list_of_one_theatre_is_not_one_of_all(bench: Bench):
+def test_a_list_of_one_theatre_is_not_one_of_all(study: Study):
     gas = lens(measure="activity_count", where={"instrument": "pipeline_gas", "actors": ["RUS"]})
-    assert not completeness(gas, bench, NOW)[0]
+    assert not completeness(gas, study, NOW)[0]
 
 
-def test_a_list_that_begins_after_the_window_is_not_complete_for_it(bench: Bench):
+def test_a_list_that_begins_after_the_window_is_not_complete_for_it(study: Study):
     early = lens(
         measure="activity_act",
         criterion="occurs",
         window={"from": dt.date(1995, 1, 1), "to": dt.date(2005, 1, 1)},
         where={"instrument": "joint_air_patrol", "actors": PARTNERS},
     )
-    assert examine(early, bench, NOW, seed_of="x").result.answer == "cannot_tell"
+    assert examine(early, study, NOW, seed_of="x").final.answer == "cannot_tell"
 
 
-def test_the_seed_is_of_the_lens_and_not_of_the_run(bench: Bench):
+def test_the_seed_is_of_the_lens_and_not_of_the_run(study: Study):
     asked = lens(where=EXERCISES)
-    one, two, other = (examine(asked, bench, NOW, seed_of=name).result for name in ("x", "x", "y"))
+    one, two, other = (examine(asked, study, NOW, seed_of=name).own for name in ("x", "x", "y"))
     assert one == two
     assert other.effect == one.effect
 
 
-def test_as_written_has_no_flips_and_now_has_them(bench: Bench):
+def test_as_written_has_no_flips_and_now_has_them(study: Study):
     asked = lens(measure="vote_agreement", matters=0.01)
-    assert examine(asked, bench, WRITTEN, seed_of="x").result.flips == []
-    assert len(examine(asked, bench, NOW, seed_of="x").result.flips) == 1
+    assert examine(asked, study, WRITTEN, seed_of="x").flips == []
+    assert len(examine(asked, study, NOW, seed_of="x").flips) == 1
 
 
-def test_what_would_flip_an_answer_does_flip_it(bench: Bench, assessed: Any):
+def test_what_would_flip_an_answer_does_flip_it(study: Study, assessed: Any):
     for claim in assessed.assessment.claims:
         for held in claim.lenses:
             for flip in held.results["now"].flips:

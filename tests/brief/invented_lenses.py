@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from nested_results import lens_result
+
 from entente.assessment import LensAssessment, LensResult, Robustness, SeriesPoint, Specification
 
 if TYPE_CHECKING:
@@ -102,7 +104,7 @@ def result(**changed: Any) -> LensResult:
         "detectable": None, "exact": False, "line": None, "window": None, "left_out": [],
         "rows": 80, "robustness": None, "flips": [],
     }  # fmt: skip
-    return LensResult(**(given | changed))
+    return lens_result(given | changed)
 
 
 def lens(series: list[SeriesPoint], **changed: Any) -> LensAssessment:

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from nested_results import lens_result
+
 from entente.assessment import (
     SCHEMA_VERSION,
     VERDICTS,
@@ -96,7 +98,7 @@ def result(answer: str = "supports", **changes: Any) -> LensResult:
         "robustness": None,
         "flips": [],
     }
-    return LensResult.model_validate(facts | changes)
+    return lens_result(facts | changes)
 
 
 def silent(reason: str, text: str, **changes: Any) -> LensResult:

@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from entente.cases.contract import Claim, Lens, Report, ReportRecord
-from entente.cases.folder import case_names, open_case, read_case, read_reports
+from entente.cases.folder import case_names, find_claim, open_case, read_case, read_reports
 from entente.data.window import Window
 from entente.drafting.draft_yaml import write_draft
 from entente.drafting.drafts import draft_claims
@@ -290,3 +290,50 @@ def test_the_commands_go_on_and_name_the_draft(run: Callable[..., Said]):
     assert "s1-trend.says" in out
     assert run("cite", "merics-2025")[0] == 0
     assert run("list", "claims", "my-draft")[0] == 2
+
+
+# ---------------------------------------------------------------- a claim among the reports
+
+
+def test_a_claim_is_found_in_whichever_report_of_the_case_makes_it(bundled: Settings):
+    case = "china-russia-east-asia"
+    for files in read_reports(case, bundled):
+        for claim in files.report.claims:
+            for name in (case, files.address, files.report_slug):
+                assert find_claim(name, claim.id, bundled).address == files.address
+
+
+@pytest.mark.parametrize(
+    ("name", "claim", "fix"),
+    [
+        ("cnas-2024", "ten-points-down", "china-russia-east-asia/merics-2025, which does"),
+        ("china-russia-east-asia", "ten-pionts-down", "did you mean ten-points-down?"),
+        ("merics-2025", "zzz", "`entente list claims merics-2025`"),
+    ],
+)
+def test_a_claim_that_is_not_there_leads_to_where_it_may_be(
+    bundled: Settings, name: str, claim: str, fix: str
+):
+    with pytest.raises(UnknownNameError) as caught:
+        find_claim(name, claim, bundled)
+    assert caught.value.fix == fix
+
+
+def test_a_claim_that_two_reports_make_is_asked_for_by_report(observatory: Path):
+    path = observatory / "cases" / "china-russia-east-asia" / "merics-2025.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("id: ten-points-down", "id: major-force"), encoding="utf-8")
+    found = Settings(observatory=observatory, cache=None)
+    with pytest.raises(UnknownNameError, match="2 reports of china-russia-east-asia") as caught:
+        find_claim("china-russia-east-asia", "major-force", found)
+    for address in caught.value.fix.split(" or "):
+        assert find_claim(address, "major-force", found).address == address
+
+
+def test_a_claim_is_looked_for_in_reviewed_reports_only(with_draft: Settings):
+    case = "china-russia-east-asia"
+    assert find_claim(case, "ten-points-down", with_draft).report_slug == "merics-2025"
+    with pytest.raises(BrokenFileError, match="draft that nobody has reviewed"):
+        find_claim(f"{case}/my-draft", "s1-trend", with_draft)
+    with pytest.raises(UnknownNameError, match="No claim is called 's1-trend'"):
+        find_claim(case, "s1-trend", with_draft)

@@ -53,3 +53,18 @@ def test_what_cannot_be_cited_is_told(run: Callable[..., Said], arguments: list[
     said = run("cite", CASE, *arguments)
     assert said.code == 2
     assert message in said.err
+
+
+def test_a_claim_of_another_report_is_cited_and_its_report_is_named(run: Callable[..., Said]):
+    for more in ([], ["--as-made"]):
+        said = run("cite", CASE, "ten-points-down", "--format", "apa", *more)
+        assert said.code == 0
+        assert "Mercator Institute for China Studies" in said.out
+        assert said.err == f"ten-points-down: a claim of {CASE}/merics-2025\n"
+    assert run("cite", CASE, CLAIM).err == ""
+
+
+def test_a_claim_of_another_report_is_traced_and_its_report_is_named(run: Callable[..., Said]):
+    said = run("trace", CASE, "ten-points-down")
+    assert said.code == 0
+    assert said.out.splitlines()[1].startswith(f"{CASE}/merics-2025, ")

@@ -96,19 +96,15 @@ def test_the_version_is_told(run: Callable[..., Said]):
 
 
 def test_a_measure_is_written_as_a_table(run: Callable[..., Said]):
-    said = run("measure", "vote_agreement", "--states", "CHN,RUS", "--from", "2024", "--to", "2024")
-    assert said.out.split() == [
-        "state_a",
-        "state_b",
-        "year",
-        "value",
-        "n",
-        "CHN",
-        "RUS",
-        "2024",
-        "0.670213",
-        "94",
+    asked_of = ("--states", "China, ru", "--from", "2024", "--to", "2024")
+    said = run("measure", "vote_agreement", *asked_of, "--where", "set=all")
+    table = [line.split() for line in said.out.splitlines()[:2]]
+    assert table == [
+        ["state_a", "state_b", "set", "year", "abstention", "value", "n"],
+        ["CHN", "RUS", "all", "2024", "apart", "0.670213", "94"],
     ]
+    assert "Unit: share (0-1). Last period held: 2024." in said.out
+    assert "Caution: On all recorded votes it rises" in said.out
 
 
 def asked(run: Callable[..., Said], *more: str) -> Said:
@@ -116,23 +112,31 @@ def asked(run: Callable[..., Said], *more: str) -> Said:
 
 
 def test_a_measure_is_the_same_in_every_format(run: Callable[..., Said], tmp_path: Path):
-    columns = ["state_a", "state_b", "year", "value", "n"]
+    columns = ["state_a", "state_b", "set", "year", "abstention", "value", "n"]
     in_csv = list(csv.DictReader(io.StringIO(asked(run, "--format", "csv").out)))
-    in_json: list[dict[str, Any]] = json.loads(asked(run, "--format", "json").out)
+    whole: dict[str, Any] = json.loads(asked(run, "--format", "json").out)
+    in_json: list[dict[str, Any]] = whole.pop("rows")
     out = tmp_path / "a.parquet"
     assert asked(run, "--format", "parquet", "--out", str(out)).code == 0
     in_parquet = pq.read_table(out)
     assert list(in_csv[0]) == list(in_json[0]) == in_parquet.column_names == columns
     assert in_json == in_parquet.to_pylist()
     assert [float(row["value"]) for row in in_csv] == [row["value"] for row in in_json]
+    # What must be known to quote a number goes where the number goes.
+    facts = {key.decode(): value.decode() for key, value in in_parquet.schema.metadata.items()}
+    assert {name: facts[name] for name in whole} == whole
+    beside = tmp_path / "a.csv"
+    assert asked(run, "--format", "csv", "--out", str(beside)).code == 0
+    assert json.loads((tmp_path / "a.csv.meta.json").read_text("utf-8")) == whole
+    assert {"unit", "source", "last", "caution"} <= set(whole)
 
 
 def test_a_missing_value_is_empty_and_not_zero(run: Callable[..., Said]):
     said = run("measure", "vote_kappa", "--states", "CHN,RUS", "--where", "set=divided")
     assert said.code == 0
-    lines = said.out.splitlines()[1:]
+    lines = [line for line in said.out.splitlines()[1:] if line.startswith("CHN")]
     assert lines
-    assert all(line.split()[3] != "" for line in lines)
+    assert all(line.split()[5] != "" for line in lines)
 
 
 def test_standard_output_holds_nothing_but_the_answer():

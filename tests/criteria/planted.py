@@ -12,7 +12,7 @@ from entente.measures import Point
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from entente.criteria import Answer
+    Answer = Literal["supports", "contradicts", "cannot_tell", "registered"]
 
 WAVE = (0.0, 2.0, 1.0, 4.0, 2.0, 6.0, 3.0, 7.0, 1.0, 0.0, 3.0, 9.0)
 BREAK = dt.date(2019, 1, 1)

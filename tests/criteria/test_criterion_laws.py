@@ -11,11 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planted import BREAK, EVENTS, after, days, years
 
-from entente.criteria import Criterion, Evidence, Finding, criteria
+from entente.criteria import Criterion, Evidence, criteria
 from entente.measures import Point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from entente.assessment import Finding
 
 DRAWS = 200
 series = st.lists(st.integers(-40, 40).map(float), min_size=12, max_size=14)

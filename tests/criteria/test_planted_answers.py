@@ -6,13 +6,17 @@ import datetime as dt
 import doctest
 import inspect
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from planted import BREAK, FLAT, PLANTED, STEP, Planted, days, years
 
-from entente.criteria import REASONS, Criterion, Evidence, Finding, criteria
+from entente.criteria import REASONS, Criterion, Evidence, criteria
 from entente.errors import ScopeError
 from entente.measures import Point
+
+if TYPE_CHECKING:
+    from entente.assessment import Finding
 
 every_criterion = pytest.mark.parametrize("criterion", list(criteria), ids=lambda c: c.name)
 

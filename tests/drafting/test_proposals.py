@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from entente.criteria import criteria
-from entente.data.questions import narrowing
+from entente.data.question import Question
+from entente.data.study import Study
 from entente.drafting.proposals import MOST_LENSES, criterion_of, propose, propose_measure
 from entente.drafting.words import Hint, claim_words, measure_hints
 from entente.errors import ScopeError
@@ -25,7 +26,8 @@ def test_a_hint_names_only_what_exists(hint: Hint) -> None:
     listed = hint.against if isinstance(hint.against, list) else []
     assert {*hint.instruments, *hint.default, *listed} <= names("instruments")
     assert set(hint.theatres) <= names("theatres")
-    assert set(hint.where) <= set(measures[hint.measure].scope)
+    measure = measures[hint.measure]
+    assert set(hint.where) <= {*measure.scope, *measure.options}
     assert hint.words or hint.always
 
 
@@ -53,7 +55,7 @@ def test_each_form_and_field_has_a_measure_of_its_own_form(form: str, field: str
         wanted = "registered" if form == "forecast" else criterion_of(form)
         assert proposal.criterion == wanted
         where = {key: value for key, value in proposal.where.items() if value is not None}
-        narrowing(measures[proposal.measure], where, settings())
+        Study(settings()).narrowing(Question(measure=proposal.measure, where=where))
 
 
 def test_words_of_the_text_come_first() -> None:
@@ -81,4 +83,4 @@ def test_a_measure_named_from_outside_is_taken_where_its_criterion_can_read_it()
 
 def test_a_key_outside_a_measure_is_still_refused_by_the_check() -> None:
     with pytest.raises(ScopeError):
-        narrowing(measures["trade_value"], {"theatre": "japan"}, settings())
+        Study(settings()).narrowing(Question(measure="trade_value", where={"theatre": "japan"}))

@@ -166,18 +166,15 @@ def joint_vetoes(*searched: str) -> dict[tuple[str, str], dict[int, int]]:
     return found
 
 
-def test_the_list_of_vetoes_is_a_census_up_to_the_year_before_its_last() -> None:
-    assert joint_vetoes()["GBR", "USA"] == {1970: 1, 1971: 0, 1972: 0, 1973: 0, 1974: 0}
+def test_a_pair_whose_list_nobody_declared_complete_has_joint_vetoes_and_no_zero() -> None:
+    assert joint_vetoes()["GBR", "USA"] == {1970: 1, 1975: 1}
+    assert joint_vetoes()["CHN", "RUS"] == {1973: 1}
 
 
-def test_pairs_with_china_begin_in_the_first_whole_year_of_the_present_holder() -> None:
-    assert joint_vetoes()["CHN", "RUS"] == {1972: 0, 1973: 1, 1974: 0}
-
-
-def test_a_checked_span_carries_the_census_of_its_pair_further() -> None:
+def test_a_year_inside_a_complete_search_of_the_pair_is_a_zero() -> None:
     found = joint_vetoes("veto CHN;RUS - 1971-12-26 1976-12-31 true")
-    assert max(found["CHN", "RUS"]) == 1976
-    assert max(found["GBR", "USA"]) == 1974
+    assert found["CHN", "RUS"] == {1972: 0, 1973: 1, 1974: 0, 1975: 0, 1976: 0}
+    assert found["GBR", "USA"] == {1970: 1, 1975: 1}
 
 
 def test_three_states_in_one_veto_make_three_pairs() -> None:

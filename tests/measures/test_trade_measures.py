@@ -44,19 +44,24 @@ INDICATORS = """
     CHN   2021 gdp_usd               1.8e10
     CHN   2022 gdp_usd               1.8e10
 """
-SHARES = ("trade_share", "trade_share_mirror")
+OWN: dict[str, str] = {}
+MIRROR = {"figures": "mirror"}
 GAPS = ("trade_asymmetry", "trade_asymmetry_log_ratio")
 
 
 def found(
-    name: str, flow: ir.Table | None = None, indicator: ir.Table | None = None
+    name: str,
+    flow: ir.Table | None = None,
+    indicator: ir.Table | None = None,
+    chosen: dict[str, str] | None = None,
 ) -> dict[tuple[str, str, int], float | None]:
     measure = measures[name]
     held = {
         "flow": table(FLOW) if flow is None else flow,
         "indicator": table(INDICATORS) if indicator is None else indicator,
     }
-    rows = measure.compute(*(held[used] for used in measure.uses)).to_pyarrow().to_pylist()
+    result = measure.compute(*(held[used] for used in measure.uses), **(chosen or {}))
+    rows = result.to_pyarrow().to_pylist()
     return {(row["state"], row["partner"], row["year"]): row["value"] for row in rows}
 
 
@@ -73,21 +78,23 @@ def test_an_estimate_is_not_a_report() -> None:
 
 
 def test_the_partner_s_figures_carry_the_share_of_a_state_that_stopped_publishing() -> None:
-    values = found("trade_share_mirror")
+    values = found("trade_share", chosen=MIRROR)
     assert values["RUS", "CHN", 2022] == pytest.approx(188 / 800)
     assert ("CHN", "RUS", 2022) not in values
 
 
 def test_own_and_partner_figures_are_never_mixed_in_one_share() -> None:
     assert found("trade_share")["RUS", "CHN", 2021] == pytest.approx(140 / 800)
-    assert found("trade_share_mirror")["RUS", "CHN", 2021] == pytest.approx(145 / 800)
+    assert found("trade_share", chosen=MIRROR)["RUS", "CHN", 2021] == pytest.approx(145 / 800)
 
 
-@pytest.mark.parametrize("name", SHARES)
+@pytest.mark.parametrize("chosen", [OWN, MIRROR], ids=["own", "mirror"])
 @pytest.mark.parametrize("piece", ["exports_total_usd_mn", "imports_total_usd_mn"])
-def test_a_share_has_no_row_when_a_total_is_missing(name: str, piece: str) -> None:
+def test_a_share_has_no_row_when_a_total_is_missing(chosen: dict[str, str], piece: str) -> None:
     rest = table(INDICATORS).filter((_.indicator != piece) | (_.state != "RUS"))
-    assert [key for key in found(name, indicator=rest) if key[0] == "RUS"] == []
+    assert [
+        key for key in found("trade_share", indicator=rest, chosen=chosen) if key[0] == "RUS"
+    ] == []
 
 
 def test_a_share_has_no_row_when_one_flow_is_missing() -> None:
@@ -104,7 +111,7 @@ def test_a_reported_zero_is_a_zero_and_a_missing_figure_is_not() -> None:
 def test_a_share_is_missing_when_total_trade_is_zero() -> None:
     nothing = table(INDICATORS).mutate(value=_.value * 0)
     assert set(found("trade_share", indicator=nothing).values()) == {None}
-    assert set(found("trade_dependence", indicator=nothing).values()) == {None}
+    assert set(found("trade_share", indicator=nothing, chosen={"over": "gdp"}).values()) == {None}
 
 
 @pytest.mark.parametrize("name", GAPS)
@@ -114,9 +121,9 @@ def test_asymmetry_changes_its_sign_with_the_direction(name: str) -> None:
 
 
 def test_mirror_asymmetry_reads_one_side_s_figures_in_both_shares() -> None:
-    values = found("trade_asymmetry_mirror")
+    values = found("trade_asymmetry", chosen=MIRROR)
     assert values["RUS", "CHN", 2022] == pytest.approx(188 / 800 - 188 / 6000)
-    gap = found("trade_dependence_asymmetry_mirror")
+    gap = found("trade_asymmetry", chosen={**MIRROR, "over": "gdp"})
     assert gap["RUS", "CHN", 2022] == pytest.approx(188 / 2300 - 188 / 18000)
 
 
@@ -125,9 +132,11 @@ def test_mirror_asymmetry_reads_one_side_s_figures_in_both_shares() -> None:
 def test_another_unit_of_money_leaves_shares_as_they_are(times: float) -> None:
     flow = table(FLOW).mutate(value=_.value * times)
     indicator = table(INDICATORS).mutate(value=_.value * times)
-    for name in (*SHARES, *GAPS, "trade_dependence", "trade_asymmetry_mirror"):
-        changed = found(name, flow, indicator)
-        assert changed == pytest.approx(found(name)), name
+    ways = [(name, OWN) for name in ("trade_share", *GAPS)]
+    ways += [("trade_share", MIRROR), ("trade_asymmetry", MIRROR), ("trade_share", {"over": "gdp"})]
+    for name, chosen in ways:
+        changed = found(name, flow, indicator, chosen)
+        assert changed == pytest.approx(found(name, chosen=chosen)), (name, chosen)
 
 
 def test_arms_share_has_no_row_where_the_recipient_s_imports_are_unknown() -> None:
@@ -189,6 +198,8 @@ def test_distance_of_ideal_points_does_not_mind_the_order_of_the_states() -> Non
         measures["ideal_point_distance"].compute(table(text.format(*pair))).to_pyarrow().to_pylist()
         for pair in (("CHN", "RUS"), ("RUS", "CHN"))
     ]
+    for way in ways:
+        assert sorted(way[0].pop("rows")) == [1, 2]
     assert ways[0] == ways[1]
     assert ways[0][0]["value"] == 1.5
     assert ways[0][0]["n"] == 70

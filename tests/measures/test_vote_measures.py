@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -34,14 +35,22 @@ def counts(rows: list[list[int]]) -> ir.Table:
         "state_b": ["RUS"] * size,
         "year": list(range(2000, 2000 + size)),
         "set": ["all"] * size,
+        "row": list(range(size)),
     }
     columns |= {cell: [row[i] for row in rows] for i, cell in enumerate(CELLS)}
     return ibis.memtable(pa.table(columns))
 
 
-def values(name: str, rows: list[list[int]]) -> list[float | None]:
-    result = measures[name].compute(counts(rows)).order_by("year").to_pyarrow()
+def values(name: str, rows: list[list[int]], **chosen: str) -> list[float | None]:
+    result = measures[name].compute(counts(rows), **chosen).order_by("year").to_pyarrow()
     return result["value"].to_pylist()
+
+
+def choices(measure: Any) -> list[dict[str, str]]:
+    """Every combination of a measure's options."""
+    names = list(measure.options)
+    combined = itertools.product(*measure.options.values())
+    return [dict(zip(names, values, strict=True)) for values in combined]
 
 
 def other_way_round(row: list[int]) -> list[int]:
@@ -51,7 +60,7 @@ def other_way_round(row: list[int]) -> list[int]:
 @SETTINGS
 @given(rows=matrices)
 def test_s_is_twice_the_graded_agreement_less_one(rows: list[list[int]]) -> None:
-    graded = values("vote_agreement_graded", rows)
+    graded = values("vote_agreement", rows, abstention="half")
     s = values("signorino_ritter_s", rows)
     assert s == pytest.approx([2 * value - 1 for value in graded if value is not None])
 
@@ -63,13 +72,14 @@ def test_values_stay_in_bounds_and_do_not_mind_which_state_comes_first(
     measure: Any, rows: list[list[int]]
 ) -> None:
     low, high = measure.bounds
-    forth = values(measure.name, rows)
-    back = values(measure.name, [other_way_round(row) for row in rows])
-    for one, two in zip(forth, back, strict=True):
-        assert (one is None) == (two is None)
-        if one is not None and two is not None:
-            assert one == pytest.approx(two)
-            assert low - 1e-12 <= one <= high + 1e-12
+    for chosen in choices(measure):
+        forth = values(measure.name, rows, **chosen)
+        back = values(measure.name, [other_way_round(row) for row in rows], **chosen)
+        for one, two in zip(forth, back, strict=True):
+            assert (one is None) == (two is None)
+            if one is not None and two is not None:
+                assert one == pytest.approx(two)
+                assert low - 1e-12 <= one <= high + 1e-12
 
 
 @pytest.mark.parametrize("measure", ON_PAIRS, ids=[m.name for m in ON_PAIRS])
@@ -78,9 +88,10 @@ def test_values_stay_in_bounds_and_do_not_mind_which_state_comes_first(
 def test_the_same_votes_several_times_over_leave_the_value(
     measure: Any, rows: list[list[int]], times: int
 ) -> None:
-    once = values(measure.name, rows)
-    often = values(measure.name, [[times * cell for cell in row] for row in rows])
-    assert once == pytest.approx(often, nan_ok=True)
+    more = [[times * cell for cell in row] for row in rows]
+    for chosen in choices(measure):
+        once, often = values(measure.name, rows, **chosen), values(measure.name, more, **chosen)
+        assert once == pytest.approx(often, nan_ok=True)
 
 
 @SETTINGS
@@ -90,13 +101,14 @@ def test_a_state_agrees_with_itself_wholly_on_every_measure(
 ) -> None:
     row = [diagonal[0], 0, 0, 0, diagonal[1], 0, 0, 0, diagonal[2]]
     for measure in ON_PAIRS:
-        assert values(measure.name, [row]) == pytest.approx([1.0])
+        for chosen in choices(measure):
+            assert values(measure.name, [row], **chosen) == pytest.approx([1.0])
 
 
 @SETTINGS
 @given(rows=matrices)
 def test_kappa_is_that_of_scikit_learn_and_pi_never_exceeds_it(rows: list[list[int]]) -> None:
-    kappas, pis = values("vote_kappa", rows), values("vote_pi", rows)
+    kappas, pis = values("vote_kappa", rows), values("vote_kappa", rows, habits="pooled")
     for row, kappa, pi in zip(rows, kappas, pis, strict=True):
         first = [i // 3 for i, many in enumerate(row) for _ in range(many)]
         second = [i % 3 for i, many in enumerate(row) for _ in range(many)]
@@ -114,7 +126,8 @@ def test_kappa_is_that_of_scikit_learn_and_pi_never_exceeds_it(rows: list[list[i
 @SETTINGS
 @given(row=matrix)
 def test_agreement_counts_no_more_than_graded_agreement(row: list[int]) -> None:
-    (exact,), (graded,) = values("vote_agreement", [row]), values("vote_agreement_graded", [row])
+    (exact,) = values("vote_agreement", [row])
+    (graded,) = values("vote_agreement", [row], abstention="half")
     assert exact is not None
     assert graded is not None
     assert exact <= graded + 1e-12

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from entente.answer.changes import change, overdue
+from entente.answer.completeness import completeness
 from entente.answer.forecasts import register
-from entente.answer.lenses import (
-    Bench,
-    Examined,
-    asking_ahead,
-    completeness,
-    evidence_for,
-    examine,
-    series_points,
-)
-from entente.answer.lineage import producers, rows_behind
-from entente.answer.verdicts import combine, worst
+from entente.answer.lenses import Examined, compared, evidence_for, examine, series_points
+from entente.answer.lineage import Behind, Lineage, producers
+from entente.answer.verdicts import Vote, combine, worst
 from entente.assessment import (
+    OF_VALUES,
     SCHEMA_VERSION,
     VERDICTS,
     VINTAGES,
@@ -29,6 +22,7 @@ from entente.assessment import (
     Confidence,
     ForecastAssessment,
     LensAssessment,
+    LensResult,
     MapAct,
     RowBehind,
     SentenceAssessment,
@@ -37,10 +31,10 @@ from entente.assessment import (
     VintageNote,
 )
 from entente.cases.check import refuse_faults
+from entente.cases.variants import variants
 from entente.criteria import Evidence, criteria
 from entente.data import edition
-from entente.data.questions import narrowing
-from entente.data.store import Store
+from entente.data.study import Study
 from entente.data.vintages import Vintage
 from entente.measures import measures
 
@@ -49,20 +43,11 @@ if TYPE_CHECKING:
 
     from entente.cases.contract import Claim, Lens
     from entente.cases.folder import CaseFiles
+    from entente.data.store import Store
     from entente.settings import Settings
 
 
 YEARS_OF_CONTEXT = 5
-
-
-@dataclass(frozen=True)
-class _Context:
-    bench: Bench
-    written: Vintage
-    now: Vintage
-
-    def vintage(self, name: VintageName) -> Vintage:
-        return self.written if name == "as_written" else self.now
 
 
 def assess(
@@ -91,34 +76,35 @@ def assess(
         BrokenFileError: The case has a fault; the message names file and line.
     """
     refuse_faults(files, settings)
-    store = store or Store(settings)
-    written = Vintage(files.report.record.last_day, "as_written")
-    now = Vintage(edition.as_of(settings), "now")
-    bench = Bench(store, settings, tuple(files.case.partners))
-    context = _Context(bench, written, now)
+    study = open_study(files, settings, store=store)
     claims: list[ClaimAssessment] = []
     rows: dict[str, list[RowBehind]] = {}
     wanted = [claim for claim in files.report.claims if only in {None, claim.id}]
-    lenses = [lens for claim in wanted for lens in claim.lenses]
-    with asking_ahead(lenses, bench, (now, written)):
-        for number, claim in enumerate(wanted, start=1):
-            if progress is not None:
-                progress(claim.id, number, len(wanted))
-            assessed, behind = _claim(claim, context)
-            claims.append(assessed)
-            rows[claim.id] = behind
-    return Assessed(_assessment(files, context, claims, rows), rows)
+    for number, claim in enumerate(wanted, start=1):
+        if progress is not None:
+            progress(claim.id, number, len(wanted))
+        assessed, rows[claim.id] = assess_claim(claim, study)
+        claims.append(assessed)
+    return Assessed(_assessment(files, study, claims, rows), rows)
+
+
+def open_study(files: CaseFiles, settings: Settings, *, store: Store | None = None) -> Study:
+    """Open the observatory for a report: as it was written, and now."""
+    written = Vintage(files.report.record.last_day, "as_written")
+    now = Vintage(edition.as_of(settings), "now")
+    vintages = {vintage.name: vintage for vintage in (written, now)}
+    return Study(settings, files.case.partners, vintages, store=store)
 
 
 def _assessment(
     files: CaseFiles,
-    context: _Context,
+    study: Study,
     claims: list[ClaimAssessment],
     rows: dict[str, list[RowBehind]],
 ) -> Assessment:
     from entente.release import VERSION
 
-    settings = context.bench.settings
+    settings = study.settings
     judged = [claim for claim in claims if not claim.forecasts]
     sources = {row.source for behind in rows.values() for row in behind}
     return Assessment(
@@ -136,13 +122,15 @@ def _assessment(
         vintages=[
             VintageNote(
                 name="as_written",
-                date=context.written.date,
+                date=study.vintages["as_written"].date,
                 note=(
                     "Reconstructed: rows of later date are left out, but where a producer revises "
                     "its figures only the edition held now is read."
                 ),
             ),
-            VintageNote(name="now", date=context.now.date, note="Every row of the edition."),
+            VintageNote(
+                name="now", date=study.vintages["now"].date, note="Every row of the edition."
+            ),
         ],
         counts={
             name: {
@@ -155,24 +143,25 @@ def _assessment(
         flips=[claim.id for claim in claims if claim.change is not None],
         claims=claims,
         sentences=_sentences(files, claims),
-        acts=_acts(context),
+        acts=_acts(study),
         sources=edition.source_notes(sources, settings),
     )
 
 
-def _claim(claim: Claim, context: _Context) -> tuple[ClaimAssessment, list[RowBehind]]:
+def assess_claim(claim: Claim, study: Study) -> tuple[ClaimAssessment, list[RowBehind]]:
+    """Answer one claim at both vintages, with the rows behind it."""
     lenses: list[LensAssessment] = []
     behind: list[RowBehind] = []
-    votes: dict[VintageName, list[Examined]] = {name: [] for name in VINTAGES}
+    votes: dict[VintageName, list[Vote]] = {name: [] for name in VINTAGES}
     for lens in claim.lenses:
-        assessed, rows, examined = _lens(claim, lens, context)
+        assessed, rows, cast = assess_lens(lens, study, seed_of=f"{claim.id}/{lens.id}")
         lenses.append(assessed)
         behind += rows
         for name in VINTAGES:
-            votes[name].append(examined[name])
+            votes[name].append(cast[name])
     forecasts: list[ForecastAssessment] = []
     for forecast in claim.forecasts:
-        found, rows = register(forecast, context.bench, context.written, context.now)
+        found, rows = register(forecast, study)
         forecasts.append(found)
         behind += rows
     answers: dict[VintageName, Answer] = {name: _answer(claim, votes[name]) for name in VINTAGES}
@@ -200,9 +189,9 @@ def _claim(claim: Claim, context: _Context) -> tuple[ClaimAssessment, list[RowBe
     )
 
 
-def _answer(claim: Claim, examined: list[Examined]) -> Answer:
-    if examined:
-        return combine([found.vote for found in examined])
+def _answer(claim: Claim, votes: list[Vote]) -> Answer:
+    if votes:
+        return combine(votes)
     reason = claim.not_testable or "A forecast: it has a probability and a date, not a verdict."
     return Answer(
         verdict="not testable",
@@ -214,46 +203,55 @@ def _answer(claim: Claim, examined: list[Examined]) -> Answer:
     )
 
 
-def _lens(
-    claim: Claim, lens: Lens, context: _Context
-) -> tuple[LensAssessment, list[RowBehind], dict[VintageName, Examined]]:
-    bench = context.bench
-    seed_of = f"{claim.id}/{lens.id}"
-    examined: dict[VintageName, Examined] = {
-        name: examine(lens, bench, context.vintage(name), seed_of=seed_of) for name in VINTAGES
-    }
+def assess_lens(
+    lens: Lens, study: Study, *, seed_of: str
+) -> tuple[LensAssessment, list[RowBehind], dict[VintageName, Vote]]:
+    """Put one lens to the rows of both vintages.
+
+    Returns:
+        What goes into the assessment, the rows behind it, and what it puts into the verdicts.
+    """
+    vintages: dict[VintageName, Vintage] = {name: study.vintages[name] for name in VINTAGES}
+    examined = {name: examine(lens, study, vintages[name], seed_of=seed_of) for name in VINTAGES}
     wide = _with_context(lens)
-    whole, whole_known = (
-        evidence_for(wide, bench, vintage) for vintage in (context.now, context.written)
-    )
-    rows = _rows(lens, context, _together(whole, whole_known))
-    names = producers(rows)
+    whole = {name: evidence_for(wide, study, vintages[name]) for name in VINTAGES}
+    behind = _rows(lens, wide, study)
+    results: dict[VintageName, LensResult] = {}
+    votes: dict[VintageName, Vote] = {}
     for name in VINTAGES:
         held = examined[name]
-        read = [row for row in rows if _is_read(row, held.evidence, name)]
-        examined[name] = replace(
-            held,
-            result=held.result.model_copy(update={"rows": len(read)}),
-            vote=replace(held.vote, producers=_makers(read), sources=_sources(held, lens)),
+        read = [each.row for each in behind if _is_read(each, held.evidence, name)]
+        results[name] = held.result(len(read))
+        votes[name] = Vote(
+            lens.id,
+            held.final,
+            proxy=lens.proxy,
+            title=lens.title,
+            producers=_makers(read),
+            sources=_sources(held, lens),
+            fragile=held.robustness.fragile_year is not None,
         )
+    rows = [each.row for each in behind]
+    own = [row for row in rows if row.role in OF_VALUES]
     rule, measure = criteria[lens.criterion], measures[lens.measure]
-    complete, basis = completeness(lens, bench, context.now)
+    complete, basis = completeness(lens, study, vintages["now"])
+    unit = measure.unit_of(lens.where)
     assessed = LensAssessment(
         id=lens.id,
         title=lens.title,
         asks=lens.asks,
         measure=lens.measure,
         measure_title=measure.title,
-        unit=_unit(lens),
+        unit=unit,
         period_kind=measure.period,  # type: ignore[arg-type] (the registry test holds the three)
         states=lens.states or [],
-        where=narrowing(measure, lens.where, bench.settings),
+        where=study.said_narrowing(lens),
         criterion=lens.criterion,
         form=rule.form,
         effect_unit=(
             "relative change"
             if lens.options.get("scale") == "ratio"
-            else rule.effect.format(unit=_unit(lens))
+            else rule.effect.format(unit=unit)
         ),
         direction=lens.direction,
         matters=lens.matters,
@@ -261,11 +259,11 @@ def _lens(
         threshold=lens.options.get("threshold"),
         proxy=lens.proxy,
         blind_to=lens.blind_to,
-        sources=names,
-        producers=list(_makers(rows)),
+        sources=producers(own),
+        producers=list(_makers(own)),
         complete=complete,
         coverage=basis,
-        overdue=overdue(lens, examined["now"].evidence.points, rows, context.now),
+        overdue=overdue(lens, examined["now"].evidence.points, own, vintages["now"]),
         series=[
             SeriesPoint(
                 period=point.period,
@@ -275,23 +273,12 @@ def _lens(
                 role=role,  # type: ignore[arg-type] (main or against, by construction)
                 as_written=before,
             )
-            for role, point, before in series_points(whole, whole_known.points, whole_known.against)
+            for role, point, before in series_points(whole["now"], whole["as_written"])
         ],
-        results={name: examined[name].result for name in VINTAGES},
+        results=results,
         rows=len(rows),
     )
-    return assessed, rows, examined
-
-
-def _together(one: Evidence, two: Evidence) -> Evidence:
-    """Join what two vintages saw: a window that counts back from the last year moves with it."""
-    return Evidence(
-        points=tuple(dict.fromkeys((*one.points, *two.points))),
-        against=tuple(
-            tuple(dict.fromkeys((*first, *second)))
-            for first, second in zip(one.against, two.against, strict=True)
-        ),
-    )
+    return assessed, rows, votes
 
 
 def _with_context(lens: Lens) -> Lens:
@@ -301,20 +288,29 @@ def _with_context(lens: Lens) -> Lens:
     return lens.model_copy(update={"window": lens.window.widened(YEARS_OF_CONTEXT)})
 
 
-def _unit(lens: Lens) -> str:
-    """Give the unit of a lens's values: the measure's, or the one that the lens asks for."""
-    asked = lens.where.get("unit")
-    if not isinstance(asked, str):
-        return measures[lens.measure].unit
-    return {"share": "share (0-1)", "usd_bn": "USD bn"}.get(asked, asked.replace("_", " "))
+def _rows(lens: Lens, wide: Lens, study: Study) -> list[Behind]:
+    """List the rows behind a lens: of its values, its comparators, its searches, its variants."""
+    lineage = Lineage(study, lens.id)
+    for question in (wide, lens):
+        lineage.read(question, "main")
+    for question in compared(lens):
+        lineage.read(question, "against")
+    lineage.searched(lens)
+    for changed, variant in variants(lens):
+        if changed:
+            lineage.read(variant, "specification")
+            for question in compared(variant):
+                lineage.read(question, "specification")
+    return lineage.rows()
 
 
-def _is_read(row: RowBehind, evidence: Evidence, name: VintageName) -> bool:
-    """Tell whether an answer read a row, and not only its chart."""
-    if name == "as_written" and not row.as_written:
-        return False
-    series = evidence.points if row.role == "main" else [p for s in evidence.against for p in s]
-    return row.period in {str(point.period) for point in series}
+def _is_read(behind: Behind, evidence: Evidence, name: VintageName) -> bool:
+    """Whether an answer read a row, and not only its chart."""
+    if behind.row.role == "main":
+        return behind.is_read(name, [point.period for point in evidence.points])
+    if behind.row.role == "against":
+        return behind.is_read(name, [p.period for series in evidence.against for p in series])
+    return False
 
 
 def _makers(rows: list[RowBehind]) -> tuple[str, ...]:
@@ -322,38 +318,12 @@ def _makers(rows: list[RowBehind]) -> tuple[str, ...]:
 
 
 def _sources(held: Examined, lens: Lens) -> int | None:
-    """Independent sources behind the instances that a claim of existence needs."""
-    if lens.criterion != "occurs":
+    """Return the independent sources behind the instances that a claim of existence needs."""
+    if not criteria[lens.criterion].instances:
         return None
     counts = sorted((point.n or 0 for point in held.evidence.points), reverse=True)
     needed = int(lens.matters)
     return counts[needed - 1] if len(counts) >= needed else 0
-
-
-def _rows(lens: Lens, context: _Context, evidence: Evidence) -> list[RowBehind]:
-    bench = context.bench
-    found = rows_behind(
-        bench.store,
-        lens,
-        evidence.points,
-        bench.settings,
-        lens=lens.id,
-        role="main",
-        now=context.now,
-        written=context.written.date,
-    )
-    for question, points in zip(lens.against, evidence.against, strict=True):
-        found += rows_behind(
-            bench.store,
-            question,
-            points,
-            bench.settings,
-            lens=lens.id,
-            role="against",
-            now=context.now,
-            written=context.written.date,
-        )
-    return found
 
 
 def _sentences(files: CaseFiles, claims: list[ClaimAssessment]) -> list[SentenceAssessment]:
@@ -376,15 +346,15 @@ def _sentences(files: CaseFiles, claims: list[ClaimAssessment]) -> list[Sentence
     return found
 
 
-def _acts(context: _Context) -> list[MapAct]:
+def _acts(study: Study) -> list[MapAct]:
     """List the partners' joint acts that have a place."""
     wanted = {
-        "actors": list(context.bench.partners),
+        "actors": list(study.partners),
         "field": ["military"],
         "joint": ["yes"],
         "unit": ["act"],
     }
-    held = context.bench.store.table("activity", context.now, wanted).to_pylist()
+    held = study.store.table("activity", study.vintages["now"], wanted).to_pylist()
     found: list[MapAct] = []
     for row in sorted(held, key=lambda row: (row["date_start"], row["id"])):
         if not row["place"]:
@@ -396,7 +366,7 @@ def _acts(context: _Context) -> list[MapAct]:
                 date=row["date_start"],
                 place=row["place"].split(";")[0],
                 theatres=row["theatre"].split(";"),
-                as_written=row["known_on"] <= context.written.date,
+                as_written=row["known_on"] <= study.vintages["as_written"].date,
                 summary=row["summary"],
                 link=row["link"],
             )

@@ -7,12 +7,12 @@ never stale; an unreadable cache is as good as none.
 from __future__ import annotations
 
 import hashlib
-import os
 import platform
-import tempfile
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from entente.data.kept import write_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ def assessment_json(
 
     text = assess(files, settings, progress=progress).assessment.to_json()
     if kept is not None:
-        _keep(kept, text)
+        write_aside(kept, text)
     return text
 
 
@@ -68,14 +68,3 @@ def digest(files: CaseFiles, settings: Settings) -> str:
     for library in LIBRARIES:
         found.update(version(library).encode())
     return found.hexdigest()[:32]
-
-
-def _keep(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
-        Path(name).replace(path)
-    except OSError:
-        return

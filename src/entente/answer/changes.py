@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from entente.assessment import Change
+from entente.assessment import OF_VALUES, Change
 from entente.criteria import SURE
 from entente.measures import measures
 from entente.periods import year_of
@@ -43,7 +43,7 @@ def change(
         return None
     moved = [entry for entry in lenses if _answer(entry, "as_written") != _answer(entry, "now")]
     stirred = [entry for entry in lenses if _lean(entry, "as_written") != _lean(entry, "now")]
-    new = sum(not row.as_written for row in rows)
+    new = sum(not row.as_written for row in rows if row.role in OF_VALUES)
     steps = [
         f"{entry.title} went from “{_said(entry, 'as_written', moved)}” to "
         f"“{_said(entry, 'now', moved)}”."
@@ -78,7 +78,7 @@ def overdue(lens: Lens, points: Sequence[Point], rows: list[RowBehind], now: Vin
     """
     measure = measures[lens.measure]
     bounded = lens.window is not None and not lens.window.is_open
-    if measure.period == "date" or not points or bounded or "coverage" in measure.uses:
+    if measure.period == "date" or not points or bounded or measure.is_searched:
         return ""
     last = year_of(points[-1].period)
     recent = [row for row in rows if row.role == "main" and row.period == str(last)]

@@ -12,8 +12,9 @@ from entente.measures import Point, measures
 from entente.periods import year_of
 
 if TYPE_CHECKING:
+    from entente.assessment import Finding
     from entente.cases.contract import Lens
-    from entente.criteria import Criterion, Evidence, Finding
+    from entente.criteria import Criterion, Evidence
 
 STEPS = 16
 DRAWS = 200
@@ -39,17 +40,15 @@ def flips(lens: Lens, rule: Criterion, evidence: Evidence, own: Finding, seed: i
     if own.effect is None:
         return []
     if not rule.periodic:
-        return _of_instances(lens, own)
+        return _of_instances(lens, own) if rule.instances else []
     if lens.window is not None and not lens.window.is_open:
         return []
     points = evidence.points
     values = np.array([point.value for point in points])
     last = points[-1]
     period = year_of(last.period) + 1
-    low, high = _reach(values, measures[lens.measure].bounds)
-    asked = rule.ask(
-        direction=lens.direction, matters=lens.matters, options=lens.options, seed=seed, draws=DRAWS
-    )
+    low, high = _reach(values, measures[lens.measure].bounds_of(lens.where))
+    asked = lens.ask(rule, seed=seed, draws=DRAWS)
     # Compared with the answer of as few draws, so that only the value can make the difference.
     before = rule.decide(evidence, asked).answer
     slides = lens.window is not None and lens.window.slides
@@ -116,9 +115,7 @@ def _would(answer: str) -> str:
 
 
 def _of_instances(lens: Lens, own: Finding) -> list[Flip]:
-    if lens.criterion != "occurs" or own.effect is None:
-        return []
-    count, needed = int(own.effect), int(lens.matters)
+    count, needed = int(own.effect or 0), int(lens.matters)
     if own.answer == "supports":
         lost = count - needed + 1
         text = f"It would take the loss of {lost} of the {count} instances on record."

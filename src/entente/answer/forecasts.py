@@ -4,50 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from entente.answer.lineage import producers, rows_behind
+from entente.answer.lineage import Lineage, producers
 from entente.assessment import VINTAGES, ForecastAssessment, SeriesPoint, VintageName
-from entente.data.questions import ask
 from entente.measures import measures
 from entente.outlook import FEWEST, forecasters
 from entente.periods import year_of
 
 if TYPE_CHECKING:
-    from entente.answer.lenses import Bench
     from entente.assessment import RowBehind
     from entente.cases.contract import Forecast
-    from entente.data.vintages import Vintage
+    from entente.data.study import Study
     from entente.measures import Point
 
 
-def register(
-    forecast: Forecast, bench: Bench, written: Vintage, now: Vintage
-) -> tuple[ForecastAssessment, list[RowBehind]]:
+def register(forecast: Forecast, study: Study) -> tuple[ForecastAssessment, list[RowBehind]]:
     """Put a forecast to the rows of both vintages.
 
     Args:
         forecast: The question, the threshold and the rule of resolution.
-        bench: Store, settings and partners.
-        written: What was known when the report appeared.
-        now: What is known now.
+        study: The rows, the partners and the vintages.
 
     Returns:
         The probabilities by the named and the naive forecaster (missing under six points), and the
         rows behind the series.
     """
     points: dict[VintageName, tuple[Point, ...]] = {
-        "as_written": ask(bench.store, forecast, bench.partners, bench.settings, written),
-        "now": ask(bench.store, forecast, bench.partners, bench.settings, now),
+        name: study.points(forecast, study.vintages[name]) for name in VINTAGES
     }
-    rows = rows_behind(
-        bench.store,
-        forecast,
-        points["now"],
-        bench.settings,
-        lens=forecast.id,
-        role="main",
-        now=now,
-        written=written.date,
-    )
+    lineage = Lineage(study, forecast.id)
+    lineage.read(forecast, "main")
+    rows = [behind.row for behind in lineage.rows()]
     measure = measures[forecast.measure]
     early = {point.period for point in points["as_written"]}
     found = ForecastAssessment(
@@ -55,7 +41,7 @@ def register(
         title=forecast.title,
         rule=forecast.rule,
         measure=forecast.measure,
-        unit=measure.unit,
+        unit=measure.unit_of(forecast.where),
         period_kind=measure.period,  # type: ignore[arg-type] (the registry test holds the three)
         states=forecast.states,
         forecaster=forecast.forecaster,

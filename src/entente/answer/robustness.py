@@ -8,36 +8,71 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from entente.assessment import Robustness, Specification
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from entente.criteria import Finding
+    from entente.assessment import Finding
 
 SAME_ANSWER = 2 / 3
 SAME_SIGN = 0.8
 
 
+def robustness(
+    own: Finding, findings: Sequence[tuple[dict[str, str], Finding]], *, signed: bool
+) -> tuple[Robustness, bool]:
+    """Return how many specifications give the same answer, and whether that is enough.
+
+    Args:
+        own: The lens's own finding.
+        findings: What is changed and what was found, the lens's own included.
+        signed: Whether the sign of the effect carries the answer; of "no such change" it does not.
+
+    Returns:
+        The counts with every specification, and whether an answer of the lens holds over them.
+    """
+    others = [found for _, found in findings]
+    held = Robustness(
+        total=len(others),
+        same_answer=sum(found.answer == own.answer for found in others),
+        same_sign=same_sign(own, others),
+        with_estimate=sum(found.effect is not None for found in others),
+        fragile_year=None,
+        specifications=[
+            Specification(
+                changed=changed,
+                answer=found.answer,
+                effect=found.effect,
+                low=found.low,
+                high=found.high,
+            )
+            for changed, found in findings
+        ],
+    )
+    carried = signed and own.sense in {"", "the opposite"}
+    return held, holds(own, others, signed=carried)
+
+
 def holds(own: Finding, others: Sequence[Finding], *, signed: bool = True) -> bool:
-    """Tell whether an answer holds over the specifications.
+    """Whether an answer holds over the specifications.
+
+    It does where two thirds of them give the same answer and, where the sign carries it, four
+    fifths of those with an estimate have its sign.
 
     Args:
         own: The lens's own finding, one that decides.
         others: Findings of every specification, the lens's own included.
         signed: Whether the sign of the effect carries the answer; of "no such change" it does not.
-
-    Returns:
-        Whether two thirds of the specifications give the same answer and four fifths of those with
-        an estimate have its sign.
     """
     same = sum(found.answer == own.answer for found in others)
-    estimated = [found for found in others if found.effect is not None]
-    signs = sum(_sign(found.effect) == _sign(own.effect) for found in estimated)
-    alike = not signed or signs >= SAME_SIGN * len(estimated)
+    estimated = sum(found.effect is not None for found in others)
+    alike = not signed or same_sign(own, others) >= SAME_SIGN * estimated
     return same >= SAME_ANSWER * len(others) and alike
 
 
 def same_sign(own: Finding, others: Sequence[Finding]) -> int:
-    """Count the specifications whose effect has the sign of the lens's own."""
+    """Return how many specifications have an effect with the sign of the lens's own."""
     return sum(
         _sign(found.effect) == _sign(own.effect) for found in others if found.effect is not None
     )

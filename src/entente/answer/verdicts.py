@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from entente.assessment import Answer, Confidence, Verdict
-from entente.criteria import SURE
+from entente.assessment import Answer, Confidence, Finding, Verdict
+from entente.criteria import REASONS, SURE, reason_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,39 +33,49 @@ class Vote:
 
     Attributes:
         lens: Its id.
+        finding: What it found, after robustness.
+        proxy: How near its measure is to the words: direct, proxy or weak.
         title: Its title, for sentences.
-        answer: supports, contradicts or cannot_tell.
-        sense: Of a contradiction.
-        weak: Whether its proxy is weak.
-        direct: Whether its proxy is direct.
-        lean: Probability of the claimed direction; ``None`` without an estimate.
-        claimed: Probability that the effect is beyond the smallest that matters, as claimed.
-        reason: Why it cannot tell, in words.
         producers: Producers of its rows.
         sources: For instances on record: independent sources of the instances that are needed.
-        exact: It counts or compares a closed list, so that chance and power do not arise.
-        power: Power for the smallest effect that matters.
         placebo: Rank among comparable pairs and dates; ``None`` where it was not run.
         fragile: Leaving out one year flips its sign.
-        untestable: It has too few periods, or none, to be tested at all.
     """
 
     lens: str
-    answer: Literal["supports", "contradicts", "cannot_tell"]
-    sense: str = ""
+    finding: Finding
+    proxy: Literal["direct", "proxy", "weak"] = "proxy"
     title: str = ""
-    weak: bool = False
-    direct: bool = False
-    lean: float | None = None
-    claimed: float | None = None
-    reason: str = ""
     producers: tuple[str, ...] = ()
     sources: int | None = None
-    exact: bool = False
-    power: float | None = None
     placebo: float | None = None
     fragile: bool = False
-    untestable: bool = False
+
+    @property
+    def answer(self) -> str:
+        """Its answer: supports, contradicts or cannot_tell."""
+        return self.finding.answer
+
+    @property
+    def lean(self) -> float | None:
+        """Probability of the claimed direction; ``None`` without an estimate."""
+        return self.finding.lean
+
+    @property
+    def weak(self) -> bool:
+        """Whether its proxy is weak."""
+        return self.proxy == "weak"
+
+    @property
+    def reason(self) -> str:
+        """Why it cannot tell, with its title; empty where it can."""
+        text = reason_text(self.finding)
+        return f"{self.title}: {text}" if self.title and text else text
+
+    @property
+    def untestable(self) -> bool:
+        """Whether it has too few periods, or none, to be tested at all."""
+        return REASONS[self.finding.reason].untestable
 
 
 def combine(votes: Sequence[Vote]) -> Answer:
@@ -83,11 +93,12 @@ def combine(votes: Sequence[Vote]) -> Answer:
         The answer with its confidence.
 
     Examples:
-        >>> combine([Vote("a", "supports", lean=0.99), Vote("b", "cannot_tell", lean=0.7)]).verdict
+        >>> yes, unsure = Finding("supports", lean=0.99), Finding("cannot_tell", lean=0.2)
+        >>> combine([Vote("a", yes), Vote("b", Finding("cannot_tell", lean=0.7))]).verdict
         'supported'
-        >>> combine([Vote("a", "supports", lean=0.99), Vote("b", "cannot_tell", lean=0.2)]).verdict
+        >>> combine([Vote("a", yes), Vote("b", unsure)]).verdict
         'undetermined'
-        >>> combine([Vote("a", "supports", weak=True, lean=0.99)]).verdict
+        >>> combine([Vote("a", yes, proxy="weak")]).verdict
         'undetermined'
     """
     if all(vote.untestable for vote in votes):
@@ -143,7 +154,7 @@ def _stands_away(vote: Vote, answer: str) -> bool:
     """
     if vote.lean is None:
         return False
-    claimed = vote.lean if vote.claimed is None else vote.claimed
+    claimed = vote.lean if vote.finding.p_claimed is None else vote.finding.p_claimed
     if answer == "supports":
         return claimed <= UNLIKELY or (not vote.weak and vote.lean < 0.5)
     return claimed >= SURE or (not vote.weak and vote.lean > 0.5)
@@ -151,7 +162,7 @@ def _stands_away(vote: Vote, answer: str) -> bool:
 
 def _decided(answer: str, decided: Sequence[Vote]) -> Answer:
     strong = [vote for vote in decided if not vote.weak]
-    senses = {vote.sense for vote in strong}
+    senses = {vote.finding.sense for vote in strong}
     sense = senses.pop() if len(senses) == 1 else "no such change"
     return Answer(
         verdict="supported" if answer == "supports" else "contradicted",
@@ -198,19 +209,21 @@ def confidence(strong: Sequence[Vote]) -> Confidence:
     moderate. One step down where leaving out one year flips the sign.
 
     Examples:
-        >>> confidence([Vote("a", "supports", exact=True, direct=True, sources=3)]).level
+        >>> confidence(
+        ...     [Vote("a", Finding("supports", exact=True), proxy="direct", sources=3)]
+        ... ).level
         'high'
     """
     producers = _independent(strong)
     reasons = [f"{producers} independent {'source' if producers == 1 else 'sources'}"]
     level = 0
     if _all_exact(strong):
-        direct = any(vote.direct for vote in strong)
+        direct = any(vote.proxy == "direct" for vote in strong)
         level = 2 if producers >= 3 and direct else 1 if producers >= 2 else 0
         reasons.append("a direct measure" if direct else "a proxy, not the thing itself")
     else:
-        ranks = [vote.placebo for vote in strong if not vote.exact]
-        powers = [vote.power or 0.0 for vote in strong if not vote.exact]
+        ranks = [vote.placebo for vote in strong if not vote.finding.exact]
+        powers = [vote.finding.power or 0.0 for vote in strong if not vote.finding.exact]
         if any(rank is None for rank in ranks):
             reasons.append("not yet compared with other pairs and dates")
         elif producers >= 3 and max(r or 0 for r in ranks) <= 0.05 and min(powers) >= HIGH_POWER:
@@ -225,7 +238,7 @@ def confidence(strong: Sequence[Vote]) -> Confidence:
 
 
 def _all_exact(votes: Sequence[Vote]) -> bool:
-    return all(vote.exact for vote in votes)
+    return all(vote.finding.exact for vote in votes)
 
 
 def _independent(votes: Sequence[Vote]) -> int:

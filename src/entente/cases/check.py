@@ -8,12 +8,10 @@ from pydantic import ValidationError
 
 from entente.cases.variants import variants
 from entente.criteria import criteria
-from entente.data.questions import narrowing
+from entente.data.study import Study
 from entente.errors import BrokenFileError, EntenteError, UnknownNameError
 from entente.measures import measures
 from entente.outlook import forecasters
-from entente.tables import tables
-from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,8 +37,8 @@ def check_case(files: CaseFiles, settings: Settings) -> list[BrokenFileError]:
     Returns:
         Faults in the order of the file; empty where all is well.
     """
-    states = read_yaml(settings.vocabulary / "states.yml").data
-    theatres = read_yaml(settings.vocabulary / "theatres.yml").data
+    study = Study(settings, files.case.partners)
+    states, theatres = study.words.states, study.words.theatres
     faults: list[BrokenFileError] = []
     case = files.case
     for key in ("partners", "states", "comparison"):
@@ -53,7 +51,7 @@ def check_case(files: CaseFiles, settings: Settings) -> list[BrokenFileError]:
             unknown = UnknownNameError.among("theatre", theatre, theatres)
             faults.append(files.case_file.broken(unknown.what, ("theatres", i), unknown.fix))
     for i, claim in enumerate(files.report.claims):
-        for place, error in _claim_faults(claim, states, theatres, settings):
+        for place, error in _claim_faults(claim, study):
             faults.append(files.report_file.broken(error.what, ("claims", i, *place), error.fix))
     return faults
 
@@ -74,18 +72,17 @@ def refuse_faults(files: CaseFiles, settings: Settings) -> None:
         raise fault
 
 
-def _claim_faults(
-    claim: Claim, states: Iterable[str], theatres: Iterable[str], settings: Settings
-) -> Iterator[tuple[Place, EntenteError]]:
+def _claim_faults(claim: Claim, study: Study) -> Iterator[tuple[Place, EntenteError]]:
+    theatres = study.words.theatres
     for i, theatre in enumerate(claim.theatres):
         if theatre not in theatres:
             yield ("theatres", i), UnknownNameError.among("theatre", theatre, theatres)
     for i, lens in enumerate(claim.lenses):
-        for place, error in _lens_faults(claim, lens, states, settings):
+        for place, error in _lens_faults(claim, lens, study):
             yield ("lenses", i, *place), error
     for i, forecast in enumerate(claim.forecasts):
         place: Place = ("forecasts", i)
-        for rest, error in _question_faults(forecast, states, settings):
+        for rest, error in _question_faults(forecast, study):
             yield (*place, *rest), error
         if forecast.forecaster not in forecasters:
             known = [entry.name for entry in forecasters]
@@ -93,14 +90,11 @@ def _claim_faults(
             yield (*place, "forecaster"), unknown
 
 
-def _lens_faults(
-    claim: Claim, lens: Lens, states: Iterable[str], settings: Settings
-) -> Iterator[tuple[Place, EntenteError]]:
-    found = list(_question_faults(lens, states, settings))
+def _lens_faults(claim: Claim, lens: Lens, study: Study) -> Iterator[tuple[Place, EntenteError]]:
+    found = list(_question_faults(lens, study))
     for i, question in enumerate(lens.against):
         found += [
-            (("against", i, *place), error)
-            for place, error in _question_faults(question, states, settings)
+            (("against", i, *place), error) for place, error in _question_faults(question, study)
         ]
         if _is_own_past(lens, question) and _overlap(lens, question):
             words = "The window of the lens and that of its own past overlap."
@@ -130,8 +124,7 @@ def _lens_faults(
                 words = "A specification's window overlaps that of its own past."
                 yield ("vary",), EntenteError(words, fix="shift both, or neither")
             yield from (
-                (("vary", *place), error)
-                for place, error in _question_faults(variant, states, settings)
+                (("vary", *place), error) for place, error in _question_faults(variant, study)
             )
     except ValidationError as error:
         yield ("vary",), EntenteError(f"A specification does not fit: {error.errors()[0]['msg']}.")
@@ -155,25 +148,24 @@ def _mismatches(claim: Claim, lens: Lens) -> list[tuple[Place, EntenteError]]:
             "an instance, or a level, is no change."
         )
         found.append((("proxy",), EntenteError(words, fix="proxy: weak")))
-    if lens.options.get("exact") and not all(tables[name].closed for name in measure.uses):
+    if lens.options.get("exact") and not measure.is_closed:
         words = f"options.exact: the tables of {measure.name} are not closed lists."
         found.append((("options",), EntenteError(words, fix="each: true, for published figures")))
     return found
 
 
-def _question_faults(
-    question: Question, states: Iterable[str], settings: Settings
-) -> Iterator[tuple[Place, EntenteError]]:
+def _question_faults(question: Question, study: Study) -> Iterator[tuple[Place, EntenteError]]:
+    states = study.words.states
     for i, state in enumerate(question.states):
         if state not in states:
             yield ("states", i), UnknownNameError.among("state", state, states)
     try:
-        measure = measures[question.measure]
+        _ = measures[question.measure]
     except UnknownNameError as error:
         yield ("measure",), error
         return
     try:
-        narrowing(measure, question.where, settings)
+        study.check(question)
     except EntenteError as error:
         yield ("where",), error
 

@@ -8,13 +8,16 @@ events) and one file a report (catalogue record, claims, lenses). This module ho
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictStr, field_validator, model_validator
 
 from entente.cases.unreviewed import UNREVIEWED
 from entente.data.question import Question, State
 from entente.library.dates import PartialDate
+
+if TYPE_CHECKING:
+    from entente.criteria import Ask, Criterion
 
 Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Form = Literal[
@@ -65,6 +68,20 @@ class Lens(Question):
     against: list[Question] = Field(default_factory=list[Question])
     options: dict[StrictStr, Any] = Field(default_factory=dict[str, Any])
     vary: dict[StrictStr, list[Any]] = Field(default_factory=dict[str, list[Any]])
+
+    def ask(self, rule: Criterion, *, seed: int = 0, draws: int = 0) -> Ask:
+        """Return the question of its criterion, with the options validated.
+
+        Raises:
+            pydantic.ValidationError: An option is unknown or has a wrong value.
+        """
+        return rule.ask(
+            direction=self.direction,
+            matters=self.matters,
+            options=self.options,
+            seed=seed,
+            draws=draws,
+        )
 
     @field_validator("matters")
     @classmethod

@@ -144,6 +144,43 @@ def read_reports(name: str, settings: Settings) -> list[CaseFiles]:
     return opened.read()
 
 
+def find_claim(name: str, claim: str, settings: Settings) -> CaseFiles:
+    """Return the report that makes a claim.
+
+    Args:
+        name: ``case`` to look in all of its reviewed reports, ``case/report``, or the report's own
+            name, as :func:`open_case` takes them.
+        claim: Id of the claim.
+        settings: Where the cases are.
+
+    Raises:
+        UnknownNameError: There is no such case or report; none of the reports looked in makes the
+            claim, or several do.
+        BrokenFileError: A file of the case cannot be used, or nobody has reviewed a report of it.
+    """
+    opened = open_case(name, settings)
+    reports = opened.read()
+    for refused in () if reports else opened.drafts.values():
+        raise refused
+    making = [files for files in reports if _makes(files, claim)]
+    if len(making) == 1:
+        return making[0]
+    if making:
+        what = f"{len(making)} reports of {opened.slug} make a claim called {claim!r}."
+        raise UnknownNameError(what, fix=" or ".join(files.address for files in making))
+    if opened.named:
+        for files in read_reports(str(opened.file.path.parent), settings):
+            if _makes(files, claim):
+                what = f"{reports[0].address} makes no claim called {claim!r}."
+                raise UnknownNameError(what, fix=f"{files.address}, which does")
+    known = [each.id for files in reports for each in files.report.claims]
+    raise UnknownNameError.among("claim", claim, known, fix=f"`entente list claims {name}`")
+
+
+def _makes(files: CaseFiles, claim: str) -> bool:
+    return any(each.id == claim for each in files.report.claims)
+
+
 def _case_file(folder: Path) -> tuple[Located, Case]:
     file = read_yaml(folder / "case.yml")
     reports = file.data.get("reports") if isinstance(file.data, dict) else None

@@ -50,7 +50,8 @@ def variants(lens: Lens) -> list[tuple[dict[str, str], Lens]]:
     base.pop("vary")
     # Defaults are written out, so that a value equal to the default is seen as no change.
     base["options"] = criteria[lens.criterion].options.model_validate(lens.options).model_dump()
-    defaults = measures[lens.measure].scope.items()
+    measure = measures[lens.measure]
+    defaults = {**measure.scope, **measure.chosen({})}.items()
     base["where"] = {key: value for key, value in defaults if value is not None} | lens.where
     fields = sorted(lens.vary)
     combined = list(itertools.product(*(lens.vary[name] for name in fields)))

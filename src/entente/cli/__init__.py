@@ -71,8 +71,13 @@ def main() -> None:
     Exit codes: 0 done, 1 a check did not hold, 2 bad input, 130 stopped by the user.
     """
     _collect()
+    output = sys.stdout
     try:
-        app()
+        try:
+            app()
+        finally:
+            # A full disk behind the standard output is found out here, not when Python ends.
+            sys.stdout.flush()
     except EntenteError as error:
         if "--debug" in sys.argv:
             raise
@@ -81,7 +86,27 @@ def main() -> None:
     except KeyboardInterrupt:
         print("entente: stopped; what was committed is kept", file=sys.stderr)
         sys.exit(EXIT_STOPPED)
+    except SystemExit:
+        # Typer takes a reader who has gone for a failure, and puts another output in its place.
+        if sys.stdout is output:
+            raise
+        _close_output()
+        sys.exit(0)
     except BrokenPipeError:
         # The reader of a pipe has gone (`entente list claims | head`): not our failure.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         sys.exit(0)
+    except OSError as error:
+        # What no command foresaw: a disk that is full, a folder that was taken away.
+        if "--debug" in sys.argv:
+            raise
+        place = error.filename or "the standard output"
+        print(f"entente: {error.strerror or error}.\n  in: {place}", file=sys.stderr)
+        if error.filename is None:
+            _close_output()
+        sys.exit(EXIT_BAD_INPUT)
+
+
+def _close_output() -> None:
+    """Send what is still held for the standard output nowhere, so that Python can end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -35,6 +35,7 @@ def brief(
     """
     from entente.brief.pages.site import FORMATS, Format
     from entente.cli._progress import Timings, progress
+    from entente.cli._writing import check_folder
     from entente.errors import UnknownNameError
 
     clock = Timings(shown=timings)
@@ -50,6 +51,9 @@ def brief(
 
         found = settings()
         files = read_case(case, found)
+        name = files.slug if files.is_main else f"{files.slug}-{files.report_slug}"
+        folder = out or Path("out") / name
+        check_folder(folder)
         # The brief of a case is that of its first report, with the others held against it.
         further = read_reports(str(files.case_file.path.parent), found)[1:] if files.is_main else []
         quotes = _quotes(record)
@@ -59,8 +63,6 @@ def brief(
     with clock.part("write"):
         from entente.brief.pages.site import write_brief
 
-        name = files.slug if files.is_main else f"{files.slug}-{files.report_slug}"
-        folder = out or Path("out") / name
         written = write_brief(assessed, folder, wanted, others=others, quotes=quotes)
     print(f"{len(written)} files in {folder}")
     clock.total()

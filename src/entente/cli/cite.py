@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -30,9 +31,11 @@ def cite(
 ) -> None:
     """Cite the report of a case, a claim as it makes it, or our answer at a vintage.
 
+    The claim is found in any report of the case; standard error says in which, if not the first.
+
     Example: entente cite china-russia-east-asia japan-air-patrols --format apa
     """
-    from entente.cases.folder import read_case
+    from entente.cases.folder import find_claim, read_case
     from entente.errors import ScopeError, UnknownNameError
     from entente.library.citation import FORMS
     from entente.settings import settings
@@ -52,7 +55,9 @@ def cite(
             fix="leave out --as-made or --vintage",
         )
     found = settings()
-    files = read_case(case, found)
+    files = find_claim(case, claim, found) if claim else read_case(case, found)
+    if claim and not files.is_main:
+        print(f"{claim}: a claim of {files.address}", file=sys.stderr)
     if claim and not as_made:
         from entente.answer.cached import assessment_json
         from entente.assessment import Assessment
@@ -69,7 +74,6 @@ def cite(
 def _cite_report(files: CaseFiles, claim: str, form: str) -> str:
     """Cite the report, or a claim as it makes it."""
     from entente.brief.pages.citation import cite_as_made
-    from entente.errors import UnknownNameError
     from entente.library.citation import cite as cite_record
     from entente.library.record import Record
 
@@ -77,7 +81,5 @@ def _cite_report(files: CaseFiles, claim: str, form: str) -> str:
     report = Record.model_validate(facts)
     if not claim:
         return cite_record(report, form)
-    claims = {each.id: each for each in files.report.claims}
-    if claim not in claims:
-        raise UnknownNameError.among("claim", claim, claims)
-    return cite_as_made(report, claim, claims[claim].title, claims[claim].locator, form)
+    made = next(each for each in files.report.claims if each.id == claim)
+    return cite_as_made(report, claim, made.title, made.locator, form)

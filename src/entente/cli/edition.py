@@ -22,10 +22,12 @@ def build(
 
     Example: entente edition build --from data --out edition
     """
+    from entente.cli._writing import check_folder
     from entente.data.edition_build import build_edition
     from entente.settings import settings
 
     folder = out or settings().edition
+    check_folder(folder)
     build_edition(raw, folder, progress=lambda line: print(line, file=sys.stderr))
     print(f"built in {folder}")
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from entente.cli._writing import write_text, writing
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    from entente.data.numbers import Numbers
 
 app = typer.Typer()
 
@@ -22,39 +22,68 @@ FORMATS = ("table", "csv", "json", "parquet")
 def measure(
     name: Annotated[str, typer.Argument(help="Name of a measure; `entente list measures`.")],
     states: Annotated[
-        str, typer.Option("--states", help="ISO 3166 alpha-3 codes joined by commas.")
+        str, typer.Option("--states", help="States: codes or names, e.g. CHN,RUS or 'China, RUS'.")
     ] = "",
-    first: Annotated[int | None, typer.Option("--from", help="First year.")] = None,
-    last: Annotated[int | None, typer.Option("--to", help="Last year.")] = None,
+    partner: Annotated[
+        str, typer.Option("--partner", help="With several states: the other side of every pair.")
+    ] = "",
+    first: Annotated[
+        str, typer.Option("--from", help="First year, month (2022-02) or day (2022-02-24).")
+    ] = "",
+    last: Annotated[str, typer.Option("--to", help="Last year, month or day.")] = "",
     where: Annotated[
         list[str] | None,
         typer.Option("--where", help="Narrowing as key=value; several values joined by commas."),
     ] = None,
     form: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
-    out: Annotated[Path | None, typer.Option("--out", help="File to write, for parquet.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="File to write; of a CSV, its facts beside it.")
+    ] = None,
 ) -> None:
-    """Compute one measure: its key columns, value and n.
+    """Compute one measure: its key, its narrowing, value and n, with unit, source and caution.
 
     Example: entente measure vote_agreement --states CHN,RUS --from 2015 --where set=contested
     """
     from entente.api import measure as compute
-    from entente.errors import ScopeError, UnknownNameError
+    from entente.errors import UnknownNameError
 
     if form not in FORMATS:
         raise UnknownNameError.among("format", form, FORMATS, fix="--format csv")
+    found = compute(
+        name,
+        states,
+        partner=partner or None,
+        where=_narrowing(where or []),
+        first=_end(first),
+        last=_end(last),
+    )
+    _write(found, form, out)
+
+
+def _narrowing(entries: list[str]) -> dict[str, list[str]]:
+    from entente.errors import ScopeError
+
     narrowed: dict[str, list[str]] = {}
-    for entry in where or []:
+    for entry in entries:
         key, equals, value = entry.partition("=")
         if not equals or not key or not value:
             msg = f"--where {entry!r} is not key=value."
             raise ScopeError(msg, fix="--where theatre=japan")
-        narrowed[key] = value.split(",")
-    codes = tuple(code for code in states.split(",") if code)
-    result = compute(name, states=codes, where=narrowed, first=first, last=last).to_pyarrow()
-    _write(result, form, out)
+        if key in narrowed:
+            msg = f"--where names {key} twice."
+            raise ScopeError(msg, fix=f"--where {key}={','.join(narrowed[key])},{value}")
+        narrowed[key] = [part.strip() for part in value.split(",") if part.strip()]
+    return narrowed
 
 
-def _write(result: pa.Table, form: str, out: Path | None) -> None:
+def _end(text: str) -> int | str | None:
+    """Read an end of the window: a whole number is a year."""
+    if not text:
+        return None
+    return int(text) if text.lstrip("-").isdecimal() else text
+
+
+def _write(found: Numbers, form: str, out: Path | None) -> None:
     from entente.errors import ScopeError
 
     if form == "parquet":
@@ -64,48 +93,43 @@ def _write(result: pa.Table, form: str, out: Path | None) -> None:
             msg = "Parquet is not text."
             raise ScopeError(msg, fix="--out FILE, or pipe it")
         if out is None:
-            pq.write_table(result, sys.stdout.buffer)
+            pq.write_table(found.to_pyarrow(), sys.stdout.buffer)
             return
         with writing(out):
-            pq.write_table(result, out)
+            pq.write_table(found.to_pyarrow(), out)
         return
-    rows: list[dict[str, Any]] = result.to_pylist()
-    text = {"csv": _csv, "json": _json, "table": _table}[form](rows, result.column_names)
+    text = {"csv": _csv, "json": _json, "table": repr}[form](found)
+    text = text if text.endswith("\n") else f"{text}\n"
     if out is None:
+        if form == "csv" and sys.stderr.isatty():
+            print(*found.notes(), sep="\n", file=sys.stderr)
         print(text, end="")
-    else:
-        write_text(out, text)
+        return
+    write_text(out, text)
+    if form == "csv":
+        # What a spreadsheet cannot hold beside the rows is in a file beside them.
+        write_text(out.with_name(f"{out.name}.meta.json"), _facts(found))
 
 
-def _csv(rows: list[dict[str, Any]], names: list[str]) -> str:
+def _csv(found: Numbers) -> str:
     import csv
     import io
 
     held = io.StringIO()
-    writer = csv.DictWriter(held, names, lineterminator="\n")
+    writer = csv.DictWriter(held, found.rows.column_names, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows(found.to_pylist())
     return held.getvalue()
 
 
-def _json(rows: list[dict[str, Any]], _names: list[str]) -> str:
+def _json(found: Numbers) -> str:
     import json
 
-    return json.dumps(rows, default=str, ensure_ascii=False, indent=1) + "\n"
+    whole = {**found.facts, "rows": found.to_pylist()}
+    return json.dumps(whole, default=str, ensure_ascii=False, indent=1) + "\n"
 
 
-def _table(rows: list[dict[str, Any]], names: list[str]) -> str:
-    cells = [names] + [[_cell(row[name]) for name in names] for row in rows]
-    wide = [max(len(line[i]) for line in cells) for i in range(len(names))]
-    lines = [
-        "  ".join(
-            cell.rjust(w) if name in {"value", "n"} else cell.ljust(w)
-            for cell, w, name in zip(line, wide, names, strict=True)
-        ).rstrip()
-        for line in cells
-    ]
-    return "\n".join(lines) + "\n"
+def _facts(found: Numbers) -> str:
+    import json
 
-
-def _cell(value: Any) -> str:  # noqa: ANN401 (a cell is of any type)
-    return "-" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
+    return json.dumps(found.facts, ensure_ascii=False, indent=1) + "\n"

@@ -19,22 +19,20 @@ def trace(
 ) -> None:
     """Follow the numbers of a claim down to the rows and their links.
 
+    The claim is found in any report of the case, and the second line says in which.
+
     Example: entente trace china-russia-east-asia japan-air-patrols
     """
     from entente.answer.assess import assess
     from entente.brief.words import phrases
-    from entente.cases.folder import read_case
-    from entente.errors import UnknownNameError
+    from entente.cases.folder import find_claim
     from entente.settings import settings
 
     found = settings()
-    files = read_case(case, found)
-    known = [entry.id for entry in files.report.claims]
-    if claim not in known:
-        raise UnknownNameError.among("claim", claim, known)
+    files = find_claim(case, claim, found)
     assessed = assess(files, found, only=claim)
     entry = assessed.assessment.claim(claim)
-    print(f"{entry.title}\n{entry.locator}\n")
+    print(f"{entry.title}\n{files.address}, {entry.locator}\n")
     for name in ("as_written", "now"):
         answer = entry.answers[name]
         sense = f" ({answer.sense})" if answer.sense else ""

@@ -19,28 +19,42 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from entente.assessment import Finding
     from entente.measures import Point
-
-Answer = Literal["supports", "contradicts", "cannot_tell", "registered"]
-Sense = Literal["", "no such change", "no such change, or the opposite", "the opposite"]
 
 # The probability with which a lens decides, and by which verdicts and pages measure its edge.
 SURE = 0.90
 
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a criterion cannot tell.
+
+    Attributes:
+        words: In words, for pages.
+        untestable: Whether there was nothing, or too little, to test at all.
+        detailed: Whether the finding's own sentence says more.
+    """
+
+    words: str
+    untestable: bool = False
+    detailed: bool = False
+
+
 REASONS = {
-    "": "decided",
-    "no_rows": "no rows",
-    "too_short": "too few periods",
-    "too_noisy": "too noisy",
-    "low_power": "too little power to see an absence",
-    "specifications_split": "equivalent specifications split",
-    "sources_disagree": "the two ways of measuring disagree",
-    "confounded": "random dates do as well",
-    "fragile": "rests on one event",
-    "list_incomplete": "the list is not complete, so none recorded decides nothing",
-    "too_few": "too few instances",
-    "coverage_ended": "coverage ended before the window",
-    "registered": "registered, to be scored",
+    "": Reason("decided"),
+    "no_rows": Reason("no rows", untestable=True),
+    "too_short": Reason("too few periods", untestable=True, detailed=True),
+    "too_noisy": Reason("too noisy"),
+    "low_power": Reason("too little power to see an absence"),
+    "specifications_split": Reason("equivalent specifications split"),
+    "sources_disagree": Reason("the two ways of measuring disagree"),
+    "confounded": Reason("random dates do as well"),
+    "fragile": Reason("rests on one event"),
+    "list_incomplete": Reason("the list is not complete, so none recorded decides nothing"),
+    "too_few": Reason("too few instances", detailed=True),
+    "coverage_ended": Reason("coverage ended before the window", untestable=True),
+    "registered": Reason("registered, to be scored"),
 }
 
 
@@ -83,45 +97,6 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class Finding:
-    """What a criterion found.
-
-    Attributes:
-        answer: supports, contradicts, cannot tell (or registered, for a forecast).
-        sense: Of a contradiction: ``no such change`` where all of the interval lies inside the
-            margin, ``the opposite`` where the effect is beyond it on the other side, else both.
-        reason: Code of :data:`REASONS` where it cannot tell.
-        detail: One sentence with the figures, for the page.
-        effect, low, high: Estimate and its 90 % interval, in the criterion's unit; ``None`` where
-            there is no estimate.
-        p_claimed: Probability that the effect is beyond the smallest that matters, as claimed.
-        p_none: Probability of no effect or the opposite one.
-        lean: Probability of the claimed direction; ``None`` where there is no estimate.
-        n: Points read.
-        power: Chance to tell the smallest effect that matters from none; ``None`` where exact.
-        detectable: Smallest effect seen with power .8; ``None`` where exact.
-        exact: The list is closed and the answer is a count or a difference without an interval.
-        line: For charts: ``(first period, value, last period, value)`` of the fitted line or level.
-    """
-
-    answer: Answer
-    sense: Sense = ""
-    reason: str = ""
-    detail: str = ""
-    effect: float | None = None
-    low: float | None = None
-    high: float | None = None
-    p_claimed: float | None = None
-    p_none: float | None = None
-    lean: float | None = None
-    n: int = 0
-    power: float | None = None
-    detectable: float | None = None
-    exact: bool = False
-    line: tuple[float, float, float, float] | None = None
-
-
-@dataclass(frozen=True)
 class Criterion:
     """One decision rule.
 
@@ -132,6 +107,11 @@ class Criterion:
         options: Model of its options.
         decide: The rule.
         periodic: Whether it reads values by period, so that a next value can be tried.
+        instances: Whether its effect counts instances on record, each with its sources.
+        counts_acts: Whether it counts the acts that it reads, whatever the measure.
+        fewer: What fewer acts speak for: the ``opposite`` of the direction asked, ``harm`` where
+            that direction is the harm to be excluded, or ``either`` where years without an act are
+            left out of a mean.
     """
 
     name: str
@@ -140,6 +120,18 @@ class Criterion:
     options: type[BaseModel]
     decide: Callable[[Evidence, Ask], Finding]
     periodic: bool
+    instances: bool = False
+    counts_acts: bool = False
+    fewer: Literal["opposite", "harm", "either"] = "opposite"
+
+    def rests_on_fewer(self, answer: str, direction: Literal["up", "down"]) -> bool:
+        """Whether an answer of a count of acts rests on there being few."""
+        if answer not in {"supports", "contradicts"}:
+            return False
+        if self.fewer == "either":
+            return True
+        up = "up" if self.fewer == "opposite" else "down"
+        return answer == ("contradicts" if direction == up else "supports")
 
     @property
     def title(self) -> str:
@@ -170,14 +162,41 @@ class Criterion:
 
 
 def criterion(
-    *, form: str, effect: str, options: type[BaseModel], periodic: bool = True
+    *,
+    form: str,
+    effect: str,
+    options: type[BaseModel],
+    periodic: bool = True,
+    instances: bool = False,
+    counts_acts: bool = False,
+    fewer: Literal["opposite", "harm", "either"] = "opposite",
 ) -> Callable[[Callable[[Evidence, Ask], Finding]], Criterion]:
     """Make a :class:`Criterion` of a rule; the name is the function's."""
 
     def register(decide: Callable[[Evidence, Ask], Finding]) -> Criterion:
-        return Criterion(decide.__name__, form, effect, options, decide, periodic)
+        return Criterion(
+            name=decide.__name__,
+            form=form,
+            effect=effect,
+            options=options,
+            decide=decide,
+            periodic=periodic,
+            instances=instances,
+            counts_acts=counts_acts,
+            fewer=fewer,
+        )
 
     return register
+
+
+def reason_text(found: Finding) -> str:
+    """Return why a criterion cannot tell, in words; empty where it can."""
+    if found.answer != "cannot_tell":
+        return ""
+    reason = REASONS[found.reason]
+    if reason.detailed and found.detail:
+        return f"{reason.words} ({found.detail.rstrip('.')})"
+    return reason.words
 
 
 def one_series(points: tuple[Point, ...]) -> tuple[Point, ...]:

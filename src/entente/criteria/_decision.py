@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from entente.criteria import SURE, Ask, Finding
+from entente.assessment import Finding
+from entente.criteria import SURE, Ask
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

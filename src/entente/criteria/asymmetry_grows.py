@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, PositiveFloat
 
-from entente.criteria import Ask, Evidence, Finding, criterion, one_series
+from entente.criteria import Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell
 from entente.criteria.rises import FEWEST, rises
+
+if TYPE_CHECKING:
+    from entente.assessment import Finding
 
 
 class Options(BaseModel):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from entente.criteria import Ask, Evidence, Finding, criterion, one_series
+from entente.criteria import Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell, exact, judge
 from entente.criteria._resampling import resample_noise
 from entente.criteria.shifts_after import ratio_of_rates
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from entente.assessment import Finding
     from entente.measures import Point
 
 FEWEST = 3
@@ -48,7 +49,7 @@ class Options(BaseModel):
     each: bool = False
 
 
-@criterion(form="level", effect="{unit} beyond the comparison", options=Options)
+@criterion(form="level", effect="{unit} beyond the comparison", options=Options, fewer="either")
 def exceeds(evidence: Evidence, ask: Ask) -> Finding:
     """The level is beyond a threshold, the median of comparison states, or its own past.
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from entente.criteria import SURE, Ask, Evidence, Finding, criterion, one_series
+from entente.assessment import Finding
+from entente.criteria import SURE, Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell, quantile
 from entente.criteria._resampling import least_squares_weights, resample_noise
 from entente.criteria.shifts_after import FEWEST, split
@@ -27,7 +28,12 @@ class Options(BaseModel):
     relative: bool = False
 
 
-@criterion(form="no harm", effect="{unit}, change of the mean after the date", options=Options)
+@criterion(
+    form="no harm",
+    effect="{unit}, change of the mean after the date",
+    options=Options,
+    fewer="harm",
+)
 def holds_within(evidence: Evidence, ask: Ask) -> Finding:
     """The whole 90 % interval of the change stays inside the margin.
 

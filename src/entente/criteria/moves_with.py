@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from entente.criteria import Ask, Evidence, Finding, criterion, one_series
+from entente.criteria import Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell, judge
 from entente.periods import year_of
+
+if TYPE_CHECKING:
+    from entente.assessment import Finding
 
 FEWEST = 10
 CHANCE = 0.10

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict, PositiveInt
 
-from entente.criteria import Ask, Evidence, Finding, criterion
+from entente.assessment import Finding
+from entente.criteria import Ask, Evidence, criterion
 from entente.criteria._decision import cannot_tell
 
 
@@ -21,7 +22,9 @@ class Options(BaseModel):
     sources: PositiveInt = 1
 
 
-@criterion(form="existence", effect="instances on record", options=Options, periodic=False)
+@criterion(
+    form="existence", effect="instances on record", options=Options, periodic=False, instances=True
+)
 def occurs(evidence: Evidence, ask: Ask) -> Finding:
     """Enough dated, sourced instances are on record.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-from entente.criteria import Ask, Evidence, Finding, criterion
+from entente.assessment import Finding
+from entente.criteria import Ask, Evidence, criterion
 
 
 class Options(BaseModel):

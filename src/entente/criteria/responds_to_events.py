@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pydantic import BaseModel, ConfigDict, PositiveInt
 
-from entente.criteria import Ask, Evidence, Finding, criterion
+from entente.criteria import Ask, Evidence, criterion
 from entente.criteria._decision import cannot_tell, judge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from entente.assessment import Finding
 
 FEWEST_EVENTS = 4
 FEWEST_ACTS = 6
@@ -44,6 +46,7 @@ class Options(BaseModel):
     effect="relative change, against the rate on other days",
     options=Options,
     periodic=False,
+    counts_acts=True,
 )
 def responds_to_events(evidence: Evidence, ask: Ask) -> Finding:
     """The rate of acts in windows after events is beyond the rate on other days.

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from entente.criteria import Ask, Evidence, Finding, criterion, one_series
+from entente.criteria import Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell, judge
 from entente.criteria._resampling import least_squares_weights, resample_noise, theil_sen
 from entente.periods import year_of
+
+if TYPE_CHECKING:
+    from entente.assessment import Finding
 
 FEWEST = 6
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from entente.criteria import Ask, Evidence, Finding, criterion, one_series
+from entente.criteria import Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell, judge
 from entente.criteria._resampling import resample_noise
 from entente.periods import year_of
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from entente.assessment import Finding
     from entente.measures import Point
 
     Floats = NDArray[np.float64]
@@ -126,6 +127,7 @@ def split(
     """Part points by the side of a date on which the middle of their period lies.
 
     Examples:
+        >>> from entente.measures import Point
         >>> years = [Point(2021, 1.0), Point(2022, 1.0)]
         >>> [len(side) for side in split(years, dt.date(2022, 2, 24), 183)]
         [1, 1]

@@ -75,6 +75,16 @@ def within(column: pa.ChunkedArray, values: Sequence[str]) -> pa.ChunkedArray:
     return _compute().match_substring_regex(column, f"^({one})(;({one}))*$")
 
 
+def rows_with(rows: pa.Table, column: str, ids: Iterable[int]) -> pa.Table:
+    """Return the rows whose id is one of some."""
+    import numpy as np
+    import pyarrow as pa
+
+    held = rows[column].to_numpy()
+    kept = np.isin(held, np.fromiter(ids, dtype=np.int64))
+    return rows.filter(pa.array(kept, pa.bool_()))
+
+
 def equal(column: pa.ChunkedArray, value: str | bool) -> pa.ChunkedArray:
     """Tell which cells equal a value."""
     return _compute().equal(column, _scalar(value))

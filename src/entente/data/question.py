@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StrictStr
 
 from entente.data.window import Window
+from entente.errors import ScopeError
+from entente.states import parse_states
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from entente.vocabulary import Vocabulary
 
 State = Annotated[StrictStr, Field(pattern=r"^[A-Z]{3}$")]
 Where = dict[StrictStr, StrictStr | list[StrictStr]]
@@ -30,3 +38,39 @@ class Question(BaseModel):
     partner: State | None = None
     where: Where = {}
     window: Window | None = None
+
+
+def question_of(
+    measure: str,
+    states: str | Sequence[str] = (),
+    *,
+    words: Vocabulary,
+    partner: str | None = None,
+    where: Mapping[str, str | Sequence[str]] | None = None,
+    first: int | dt.date | str | None = None,
+    last: int | dt.date | str | None = None,
+) -> Question:
+    """Make a question of what people write: states in any form, ends of a window.
+
+    Raises:
+        UnknownNameError: A state is not known.
+        ScopeError: An end of the window is no period, or they are in the wrong order.
+    """
+    codes = parse_states(states, words)
+    other = parse_states(partner, words) if partner else []
+    if len(other) > 1:
+        msg = f"A question has one partner, not {len(other)} ({', '.join(other)})."
+        raise ScopeError(msg, fix="name the others among the states")
+    try:
+        window = None if first is None and last is None else Window.of(first, last)
+    except ValueError as error:
+        said = str(error).partition("Value error, ")[2].partition(" [type")[0]
+        msg = f"The years cannot be read: {said or error}."
+        raise ScopeError(msg, fix="--from 2015 --to 2024") from None
+    return Question(
+        measure=measure,
+        states=codes,
+        partner=other[0] if other else None,
+        where={key: v if isinstance(v, str) else list(v) for key, v in (where or {}).items()},
+        window=window,
+    )

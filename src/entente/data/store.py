@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from entente.data import cells
+from entente.data.kept import write_aside
 from entente.data.ledger import read_ledger
 from entente.errors import BrokenFileError
-from entente.tables import tables
+from entente.tables import ROW, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import duckdb
     import pyarrow as pa
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from entente.tables import Table
 
 Narrowing = dict[str, list[str]]
+# The id of a row is the place of its table, and below this bit its place in it.
+SHIFT = 40
 
 
 class Store:
@@ -43,10 +46,10 @@ class Store:
             settings: Where the edition and the ledger are.
             replace: Tables to use in place of those held, by name (tests use it).
         """
-        self._settings = settings
+        self.settings = settings
         self._replace = dict(replace or {})
         self._held: dict[tuple[Any, ...], pa.Table] = {}
-        self._statements: dict[str, str] = {}
+        self._statements: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
         self._local = threading.local()
         self.answers: dict[Any, Any] = {}
 
@@ -91,26 +94,92 @@ class Store:
         vintage: Vintage | None = None,
         wanted: Narrowing | None = None,
         keep: Mapping[str, Sequence[str]] | None = None,
+        with_rows: bool = False,
     ) -> pa.Table:
         """Compute a measure.
 
         Args:
             measure: What is computed.
             vintage: What was known; ``None``: everything.
-            wanted: Narrowing of the tables that it reads.
+            wanted: Options of the measure, and narrowing of the tables that it reads.
             keep: Values by column of the result to keep, e.g. states.
+            with_rows: Whether the ids of the rows that each number read are wanted.
 
         Returns:
-            The measure's grain, ``value`` and ``n``, unordered.
+            The measure's grain, ``value``, ``n`` and, where wanted, ``rows``, unordered.
         """
-        for name in measure.uses:
-            self._backend.register(name, self.table(name, vintage, wanted))
-        statement, values = self._statement(measure), []
-        for column, kept in (keep or {}).items():
+        narrowed = {k: v for k, v in (wanted or {}).items() if k not in measure.options}
+        tables_read = {name: self.table(name, vintage, narrowed) for name in measure.uses}
+        columns = [*measure.grain, "value", "n", *(["rows"] if with_rows else [])]
+        statement = self._statement(measure, measure.chosen(wanted or {}))
+        return self._query(statement, tables_read, columns, keep or {})
+
+    def opened(
+        self, table: str, ids: Sequence[int], vintage: Vintage | None = None
+    ) -> dict[int, list[tuple[int, ...]]]:
+        """Return what rows that were themselves counted open to.
+
+        Args:
+            table: Table of the rows.
+            ids: Rows of it.
+            vintage: What was known.
+
+        Returns:
+            By row, the ids of rows of the opened table, those together that read as one; nothing
+            for a row that opens to nothing.
+        """
+        contract = tables[table]
+        found: dict[int, list[tuple[int, ...]]] = {}
+        if contract.opens is None or not ids:
+            return found
+        inputs = {
+            table: cells.rows_with(self.table(table, vintage), ROW, ids),
+            contract.opens.table: self.table(contract.opens.table, vintage),
+        }
+        key = (f"opens {table}", ())
+        if key not in self._statements:
+            kept = self._kept(f"opens_{table}")
+            self._statements[key] = kept or self._keep(
+                f"opens_{table}", compiled(contract.opens.read, tuple(inputs))
+            )
+        result = self._query(self._statements[key], inputs, ["row", "rows"], {})
+        for row in result.to_pylist():
+            found.setdefault(row["row"], []).append(tuple(row["rows"]))
+        return found
+
+    def by_table(self, ids: Iterable[int]) -> dict[str, list[int]]:
+        """Sort ids of rows by their tables."""
+        names = sorted(table.name for table in tables)
+        found: dict[str, list[int]] = {}
+        for one in ids:
+            found.setdefault(names[one >> SHIFT], []).append(one)
+        return found
+
+    def rows(self, ids: Iterable[int]) -> dict[int, tuple[str, dict[str, Any]]]:
+        """Return rows by their ids: the table of each, and its columns."""
+        return {
+            row[ROW]: (name, row)
+            for name, wanted in self.by_table(set(ids)).items()
+            for row in cells.rows_with(self.table(name), ROW, wanted).to_pylist()
+        }
+
+    def _query(
+        self,
+        statement: str,
+        inputs: Mapping[str, pa.Table],
+        columns: Sequence[str],
+        keep: Mapping[str, Sequence[str]],
+    ) -> pa.Table:
+        for name, rows in inputs.items():
+            self._backend.register(name, rows)
+        named = ", ".join(f'"{column}"' for column in columns)
+        text = f"SELECT {named} FROM ({statement})"  # noqa: S608 (columns of a contract)
+        values: list[str] = []
+        for number, (column, kept) in enumerate(keep.items()):
             marks = ", ".join("?" for _ in kept)
-            statement = f'SELECT * FROM ({statement}) WHERE "{column}" IN ({marks})'  # noqa: S608 (a column of the measure's grain; values are bound)
-            values = [*values, *kept]
-        return self._backend.sql(statement, params=values).to_arrow_table()
+            text += f' {"AND" if number else "WHERE"} "{column}" IN ({marks})'
+            values += kept
+        return self._backend.sql(text, params=values).to_arrow_table()
 
     @property
     def _backend(self) -> duckdb.DuckDBPyConnection:
@@ -123,17 +192,52 @@ class Store:
             held = self._local.backend = duckdb.connect(config={"threads": 1})
         return held
 
-    def _statement(self, measure: Measure) -> str:
+    def _statement(self, measure: Measure, chosen: Mapping[str, str]) -> str:
         """Compile a measure once; a narrowing changes its inputs, never its statement."""
-        if measure.name not in self._statements:
-            self._statements[measure.name] = kept_statement(measure) or statement(measure)
-        return self._statements[measure.name]
+        key = (measure.name, tuple(sorted(chosen.items())))
+        if key not in self._statements:
+            name = "-".join([measure.name, *chosen.values()])
+            own = measure.compute.__module__.startswith("entente.measures.")
+            kept = self._kept(name) if own else None
+            text = kept or compiled(measure.compute, measure.uses, chosen)
+            self._statements[key] = text if kept or not own else self._keep(name, text)
+        return self._statements[key]
+
+    def _kept(self, name: str) -> str | None:
+        """Return a compiled statement from the cache, where the code is still the same."""
+        if self.settings.cache is None:
+            return None
+        try:
+            return self._path(name).read_text(encoding="utf-8")
+        except OSError:
+            return None
+
+    def _keep(self, name: str, text: str) -> str:
+        if self.settings.cache is not None:
+            write_aside(self._path(name), text)
+        return text
+
+    def _path(self, name: str) -> Path:
+        assert self.settings.cache is not None  # noqa: S101 (both callers asked)
+        return self.settings.cache / f"statements-{code_digest()}" / f"{name}.sql"
 
     @cached_property
     def _ledger(self) -> dict[str, Any]:
-        return read_ledger(self._settings.ledger, self._settings.vocabulary)
+        return read_ledger(self.settings.ledger, self.settings.vocabulary)
 
     def _read(self, contract: Table) -> pa.Table:
+        """Read a table whole, each row with its id."""
+        import numpy as np
+        import pyarrow as pa
+
+        rows = self._read_plain(contract)
+        if ROW in rows.column_names:
+            return rows
+        place = sorted(table.name for table in tables).index(contract.name)
+        ids = np.arange(rows.num_rows, dtype=np.int64) + (place << SHIFT)
+        return rows.append_column(ROW, pa.array(ids))
+
+    def _read_plain(self, contract: Table) -> pa.Table:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
@@ -141,7 +245,7 @@ class Store:
             return self._replace[contract.name]
         if contract.held == "ledger":
             return self._ledger[contract.name]
-        path = self._settings.edition / f"{contract.name}.parquet"
+        path = self.settings.edition / f"{contract.name}.parquet"
         if not path.is_file():
             raise BrokenFileError.at(
                 path, "The edition lacks this table.", fix="entente edition build --from DIR"
@@ -157,26 +261,6 @@ class Store:
         return rows.cast(pa.schema(plain))
 
 
-STATEMENTS = Path(__file__).parent.parent / "observatory" / "statements"
-
-
-def kept_statement(measure: Measure) -> str | None:
-    """Give the compiled statement that is kept for a measure, where the code is still the same.
-
-    The kept statements are the golden files of the measures' SQL: reviewed as diffs, and read in
-    place of compiling, which takes longer than running. ``digest.txt`` names the code that they
-    were compiled from; a measure from elsewhere has none.
-    """
-    if not measure.compute.__module__.startswith("entente.measures."):
-        return None
-    try:
-        kept = (STATEMENTS / "digest.txt").read_text(encoding="utf-8").strip()
-        text = (STATEMENTS / f"{measure.name}.sql").read_text(encoding="utf-8")
-    except OSError:
-        return None
-    return text if kept == code_digest() else None
-
-
 @cache
 def code_digest() -> str:
     """Digest the code that statements are compiled from: measures, contracts, and the compiler."""
@@ -190,40 +274,35 @@ def code_digest() -> str:
     return found.hexdigest()[:16]
 
 
-def write_statements(folder: Path = STATEMENTS) -> None:
-    """Compile every measure of the package and keep its statement.
+def compiled(
+    compute: Callable[..., Any], uses: Sequence[str], chosen: Mapping[str, str] | None = None
+) -> str:
+    """Compile an expression on tables into the SQL that the embedded database runs.
 
     Args:
-        folder: Where they are kept; statements of measures that are gone are removed.
-    """
-    from entente.measures import measures
-
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in folder.glob("*.sql"):
-        path.unlink()
-    for measure in measures:
-        text = statement(measure) + "\n"
-        (folder / f"{measure.name}.sql").write_text(text, encoding="utf-8")
-    (folder / "digest.txt").write_text(code_digest() + "\n", encoding="utf-8")
-
-
-def statement(measure: Measure) -> str:
-    """Compile a measure into the SQL that the embedded database runs.
+        compute: Makes the expression.
+        uses: Names of the tables that it takes.
+        chosen: Options that it takes by keyword.
 
     Examples:
         >>> from entente.measures import measures
-        >>> "ideal_point" in statement(measures["ideal_point_distance"])
+        >>> measure = measures["ideal_point_distance"]
+        >>> "ideal_point" in compiled(measure.compute, measure.uses)
         True
     """
     import ibis
 
     inputs = [
         ibis.table(
-            {name: column.type for name, column in tables[used].all_columns.items()}, name=used
+            {
+                **{name: column.type for name, column in tables[used].all_columns.items()},
+                ROW: "int64",
+            },
+            name=used,
         )
-        for used in measure.uses
+        for used in uses
     ]
-    text = str(ibis.to_sql(measure.compute(*inputs), dialect="duckdb", pretty=True))
+    text = str(ibis.to_sql(compute(*inputs, **(chosen or {})), dialect="duckdb", pretty=True))
     # ibis keeps dropped columns in a set, whose order is another in every process.
     return re.sub(r"EXCLUDE \(([^)]*)\)", _in_order, text)
 
@@ -259,7 +338,7 @@ def _narrowed(
         elif column.within:
             keep = cells.within(held, values)
         elif column.many:
-            keep = cells.listed(held, values, every=name == "actors", empty=column.everywhere)
+            keep = cells.listed(held, values, every=column.every, empty=column.everywhere)
         else:
             keep = cells.among(held, values)
         rows = rows.filter(keep)

@@ -1,9 +1,9 @@
 """Measures: numbers with a unit and a grain, computed from tables.
 
 One file, one measure: a function decorated with :func:`measure`, named as its file, that takes
-tables (Ibis) and returns its grain's columns, ``value`` and ``n`` (how many observations stand
-behind the value). What is not observed has no row; what cannot be computed is null; nothing is
-ever filled with zero.
+tables (Ibis) and returns its grain's columns, ``value``, ``n`` (how many observations are behind
+the value) and ``rows`` (the ids of the rows that it read, an array of ``row``). What is not
+observed has no row; what cannot be computed is null; nothing is ever filled with zero.
 """
 
 from __future__ import annotations
@@ -12,12 +12,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from entente.registry import Registry
+from entente.tables import tables
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import ibis.expr.types as ir
+
+    Limits = tuple[float | None, float | None]
+    Chosen = Mapping[str, str]
+
+PAIRS = (("state_a", "state_b"), ("state", "partner"))
 
 
 @dataclass(frozen=True)
@@ -43,32 +49,40 @@ class Measure:
 
     Attributes:
         name: Snake-case noun, the stem of its file.
-        unit: Unit of ``value`` in words, e.g. ``share (0-1)``.
+        unit: Unit of ``value`` in words, e.g. ``share (0-1)``, of the first of each option.
         grain: Key columns of the result. ``state_a, state_b`` is an undirected pair in
             alphabetical order, ``state, partner`` a directed one, ``state`` alone a state; the
             time column is ``year``, ``fiscal_year`` or ``date`` and comes last.
         uses: Tables that ``compute`` takes, in the order of its parameters.
         scope: Columns of the input tables by which a question may be narrowed, each with its
             default value; ``None`` means no narrowing unless asked.
-        rows: The tables whose rows a number opens to.
-        rows_where: Values by column that those rows have, beyond the question's own narrowing.
+        options: Choices of how it is computed, each with its values, the default first; they are
+            named like a narrowing and passed to ``compute`` by keyword.
         bounds: Lowest and highest possible value, ``None`` where open.
         symmetric: Whether swapping the two states changes nothing; ``None`` where there is no pair.
+        counts: Whether it counts acts one by one, so that a list with gaps gives a lower bound.
+        vouched_by: Tables whose rows carry a zero together: it is there until the last is gone.
         better: For prose: what a higher value means, e.g. ``votes more alike``.
+        caution: What must be known before the number is quoted; empty where nothing must.
         compute: Makes the result from the tables.
+        unit_of, bounds_of: Unit and bounds of a question, by its chosen options and narrowing.
     """
 
     name: str
     unit: str
     grain: tuple[str, ...]
     uses: tuple[str, ...]
-    rows: tuple[str, ...]
     compute: Callable[..., ir.Table]
     scope: Mapping[str, str | None] = field(default_factory=dict)
-    rows_where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    bounds: tuple[float | None, float | None] = (None, None)
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    bounds: Limits = (None, None)
     symmetric: bool | None = None
+    counts: bool = False
+    vouched_by: tuple[str, ...] = ()
     better: str = ""
+    caution: str = ""
+    units: Callable[[Chosen], str] | None = None
+    limits: Callable[[Chosen], Limits] | None = None
 
     @property
     def period(self) -> str:
@@ -76,9 +90,59 @@ class Measure:
         return self.grain[-1]
 
     @property
+    def pair(self) -> tuple[str, str] | None:
+        """The two state columns of the grain, where it has two."""
+        return next((pair for pair in PAIRS if set(pair) <= set(self.grain)), None)
+
+    @property
+    def is_directed(self) -> bool:
+        """Whether it is of a state and its partner, in that order."""
+        return "partner" in self.grain
+
+    @property
+    def has_states(self) -> bool:
+        """Whether its values are of states or pairs of states."""
+        return self.pair is not None or "state" in self.grain
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it reads a hand-made list, which is complete only where coverage says so."""
+        return any(tables[name].open_list for name in self.uses)
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether coverage tells how far its rows were searched, so that it has no rhythm."""
+        return any(tables[name].spans for name in self.uses)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether every table that it reads is complete by nature."""
+        return all(tables[name].closed for name in self.uses)
+
+    @property
     def title(self) -> str:
         """First line of the docstring, without its full stop."""
         return (self.compute.__doc__ or "").strip().splitlines()[0].rstrip(".")
+
+    def chosen(self, where: Mapping[str, str | Sequence[str]]) -> dict[str, str]:
+        """Return the options of a question, the default of each where it names none."""
+        found = {name: values[0] for name, values in self.options.items()}
+        for name, value in where.items():
+            if name in found:
+                found[name] = value if isinstance(value, str) else value[0]
+        return found
+
+    def unit_of(self, where: Mapping[str, str | Sequence[str]]) -> str:
+        """Return the unit of the values of a question."""
+        return self.unit if self.units is None else self.units(_single(where))
+
+    def bounds_of(self, where: Mapping[str, str | Sequence[str]]) -> Limits:
+        """Return the lowest and highest possible value of a question."""
+        return self.bounds if self.limits is None else self.limits(_single(where))
+
+
+def _single(where: Mapping[str, str | Sequence[str]]) -> dict[str, str]:
+    return {key: value if isinstance(value, str) else value[0] for key, value in where.items()}
 
 
 def measure(
@@ -86,12 +150,16 @@ def measure(
     unit: str,
     grain: tuple[str, ...],
     uses: tuple[str, ...],
-    rows: tuple[str, ...] = (),
-    rows_where: Mapping[str, tuple[str, ...]] | None = None,
     scope: Mapping[str, str | None] | None = None,
-    bounds: tuple[float | None, float | None] = (None, None),
+    options: Mapping[str, tuple[str, ...]] | None = None,
+    bounds: Limits = (None, None),
     symmetric: bool | None = None,
+    counts: bool = False,
+    vouched_by: tuple[str, ...] = (),
     better: str = "",
+    caution: str = "",
+    units: Callable[[Chosen], str] | None = None,
+    limits: Callable[[Chosen], Limits] | None = None,
 ) -> Callable[[Callable[..., ir.Table]], Measure]:
     """Make a :class:`Measure` of a function on tables; the name is the function's."""
 
@@ -101,13 +169,17 @@ def measure(
             unit=unit,
             grain=grain,
             uses=uses,
-            rows=rows or uses[:1],
-            rows_where=dict(rows_where or {}),
             compute=compute,
             scope=dict(scope or {}),
+            options=dict(options or {}),
             bounds=bounds,
             symmetric=symmetric,
+            counts=counts,
+            vouched_by=vouched_by,
             better=better,
+            caution=caution,
+            units=units,
+            limits=limits,
         )
 
     return register

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ibis
-from ibis import _
+from entente.late import _, ibis
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 
 def acts_of(activity: ir.Table, *keep: str) -> ir.Table:
-    """Give one row per act: its instrument, first and last day, and the year in which it starts.
+    """Return one row per act: its instrument, first and last day, and the year of its start.
 
     Rows that only carry figures of an act are passed over.
     """
     return (
         activity.filter(_.unit == "act")
         .group_by("act", "instrument", *keep)
-        .aggregate(date_start=_.date_start.min(), date_end=_.date_end.max())
+        .aggregate(date_start=_.date_start.min(), date_end=_.date_end.max(), row=_.row.min())
         .mutate(year=_.date_start.year().cast("int64"))
     )
 
 
 def best_rows(rows: ir.Table, period: str) -> ir.Table:
-    """Give one figure per period: of the best reliability, then credibility, then first by id."""
+    """Return one figure per period: of the best reliability, then credibility, then first by id."""
     first = ibis.row_number().over(group_by=period, order_by=["reliability", "credibility", "id"])
     return rows.mutate(rank=first).filter(_.rank == 0)
 
@@ -46,12 +45,13 @@ def by_searched_year(counts: ir.Table, coverage: ir.Table, by: tuple[str, ...] =
     instruments in ``coverage`` only those with an act are taken to be asked for.
 
     Args:
-        counts: One row per ``by``, year and instrument with ``value`` and ``n``.
+        counts: One row per ``by``, year and instrument with ``value``, ``n`` and ``rows``.
         coverage: Rows that the question was narrowed to, repeated per ``by``.
         by: Key columns beside the year.
 
     Returns:
-        One row per ``by`` and year with ``value`` and ``n``.
+        One row per ``by`` and year with ``value``, ``n`` and ``rows``: the acts, or for a zero the
+        spans that were searched.
     """
     key = by or ("everything",)
     if not by:
@@ -65,7 +65,7 @@ def by_searched_year(counts: ir.Table, coverage: ir.Table, by: tuple[str, ...] =
         coverage.mutate(only=only, theatre=_.theatre.fill_null(""))
         .left_join(met, "instrument")
         .filter(_.only | _.met.notnull())
-        .select(*series, "date_from", "date_to", "complete")
+        .select(*series, "date_from", "date_to", "complete", "row")
     )
     asked = spans.group_by(key).aggregate(
         series=(_.instrument + "/" + _.actors + "/" + _.theatre).nunique(),
@@ -81,23 +81,31 @@ def by_searched_year(counts: ir.Table, coverage: ir.Table, by: tuple[str, ...] =
     )
     census = (
         whole_years(spans.filter(_.complete))
-        .select(*series, "year")
-        .distinct()
+        .group_by([*series, "year"])
+        .aggregate(rows=_.row.collect())
         .group_by([*key, "year"])
-        .aggregate(complete=_.count())
+        .aggregate(complete=_.count(), spans=_.rows.collect().flatten())
     )
-    sums = counts.group_by([*key, "year"]).aggregate(value=_.value.sum(), n=_.n.sum())
+    sums = counts.group_by([*key, "year"]).aggregate(
+        value=_.value.sum(), n=_.n.sum(), rows=_.rows.collect().flatten()
+    )
     searched = (
         whole_years(asked)
         .left_join(unknown, key)
         .left_join(census, [*key, "year"])
-        .select(*key, "year", census=(_.complete == _.series) & _.unknown.isnull())
+        .select(*key, "year", "spans", census=(_.complete == _.series) & _.unknown.isnull())
         .left_join(sums, [*key, "year"])
         .filter(_.census | _.value.notnull())
-        .select(*key, "year", value=_.value.fill_null(0), n=_.n.fill_null(0))
+        .select(
+            *key,
+            "year",
+            value=_.value.fill_null(0),
+            n=_.n.fill_null(0),
+            rows=_.value.isnull().ifelse(_.spans, _.rows),
+        )
     )
-    undeclared = sums.anti_join(asked, key).select(*key, "year", "value", "n")
-    return searched.union(undeclared).select(*by, "year", "value", "n")
+    undeclared = sums.anti_join(asked, key).select(*key, "year", "value", "n", "rows")
+    return searched.union(undeclared).select(*by, "year", "value", "n", "rows")
 
 
 def whole_years(spans: ir.Table) -> ir.Table:

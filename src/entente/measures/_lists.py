@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ibis import _
+from entente.late import _
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

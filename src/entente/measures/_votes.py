@@ -6,12 +6,19 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Any
 
-from ibis import _
+from entente.late import _, ibis
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PAIR_YEAR = ("state_a", "state_b", "year")
+    import ibis.expr.types as ir
+
+PAIR_YEAR = ("state_a", "state_b", "set", "year")
+SETS = {"set": "contested"}
+RAW = (
+    "On all recorded votes it rises when one state forces many that pass almost unanimously: read "
+    "it beside the contested votes and a figure corrected for chance."
+)
 PLACES = {"yes": 1, "abstain": 0, "no": -1}
 CELLS = {f"{a}_{b}": (x, y) for a, x in PLACES.items() for b, y in PLACES.items()}
 
@@ -33,3 +40,8 @@ def common() -> Any:  # noqa: ANN401 (a deferred expression)
 def graded_agreement() -> Any:  # noqa: ANN401 (a deferred expression)
     """One less the mean distance between the votes, where yes to no is 1 and abstain half way."""
     return 1 - summed(lambda x, y: abs(x - y)) / (2 * common()).nullif(0)
+
+
+def of_pair(counts: ir.Table, value: Any) -> ir.Table:  # noqa: ANN401 (a deferred expression)
+    """Return a value of each row of counts, with the number of common roll calls and the row."""
+    return counts.select(*PAIR_YEAR, value=value, n=common(), rows=ibis.array([_.row]))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ibis
-from ibis import _
-
+from entente.late import _, ibis
 from entente.measures import measure
 
 if TYPE_CHECKING:
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     unit="acts",
     grain=("act", "date"),
     uses=("activity",),
-    rows_where={"unit": ("act",)},
     scope={
         "instrument": None,
         "theatre": None,
@@ -28,6 +25,7 @@ if TYPE_CHECKING:
         "theme": None,
     },
     bounds=(1, 1),
+    counts=True,
     better="the act is recorded",
 )
 def activity_act(activity: ir.Table) -> ir.Table:
@@ -62,5 +60,10 @@ def activity_act(activity: ir.Table) -> ir.Table:
     return (
         activity.filter(_.unit == "act")
         .group_by("act")
-        .aggregate(date=_.date_start.min(), value=ibis.literal(1, "int64"), n=_.origins.max())
+        .aggregate(
+            date=_.date_start.min(),
+            value=ibis.literal(1, "int64"),
+            n=_.origins.max(),
+            rows=_.row.collect(),
+        )
     )

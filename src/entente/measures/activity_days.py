@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ibis import _
-
+from entente.late import _
 from entente.measures import measure
 from entente.measures._acts import acts_of, by_searched_year
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     unit="days",
     grain=("year",),
     uses=("activity", "coverage"),
-    rows_where={"unit": ("act",)},
     scope={
         "instrument": None,
         "theatre": None,
@@ -28,6 +26,8 @@ if TYPE_CHECKING:
         "theme": None,
     },
     bounds=(0, None),
+    counts=True,
+    vouched_by=("coverage",),
     better="more days of activity",
 )
 def activity_days(activity: ir.Table, coverage: ir.Table) -> ir.Table:
@@ -67,6 +67,6 @@ def activity_days(activity: ir.Table, coverage: ir.Table) -> ir.Table:
         acts_of(activity)
         .mutate(days=_.date_end.delta(_.date_start, unit="day") + 1)
         .group_by("year", "instrument")
-        .aggregate(value=_.days.sum(), n=_.act.nunique())
+        .aggregate(value=_.days.sum(), n=_.act.nunique(), rows=_.row.collect())
     )
     return by_searched_year(counts, coverage)

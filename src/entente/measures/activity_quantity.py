@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ibis
-from ibis import _
-
+from entente.late import _, ibis
 from entente.measures import measure
 from entente.measures._acts import best_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import ibis.expr.types as ir
+
+
+SAID = {"share": "share (0-1)", "usd_bn": "USD bn"}
+
+
+def _unit(asked: Mapping[str, str]) -> str:
+    """Return the unit that a question asks for."""
+    unit = asked.get("unit")
+    return "as the scope's unit says" if unit is None else SAID.get(unit, unit.replace("_", " "))
 
 
 @measure(
     unit="as the scope's unit says",
+    units=_unit,
     grain=("year",),
     uses=("activity",),
     scope={
@@ -71,5 +81,8 @@ def activity_quantity(activity: ir.Table) -> ir.Table:
     kind = _.instrument + ":" + _.unit + ":" + _.actors
     rows = rows.mutate(alike=kind.min().over() == kind.max().over())
     return best_rows(rows, "year").select(
-        "year", value=_.alike.ifelse(_.quantity, None), n=ibis.literal(1, "int64")
+        "year",
+        value=_.alike.ifelse(_.quantity, None),
+        n=ibis.literal(1, "int64"),
+        rows=ibis.array([_.row]),
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ibis import _
-
+from entente.late import _, ibis
 from entente.measures import measure
 
 if TYPE_CHECKING:
@@ -59,4 +58,5 @@ def air_activity_near_taiwan(air_activity: ir.Table) -> ir.Table:
         date=_.month_start,
         value=_.aircraft / _.days_reported.nullif(0),
         n=_.days_reported,
+        rows=ibis.array([_.row]),
     )

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ibis
-from ibis import _
-
+from entente.late import _, ibis
 from entente.measures import measure
 from entente.measures._trade import indicator_value
 
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
     unit="share (0-1)",
     grain=("state", "partner", "year"),
     uses=("flow", "indicator"),
-    rows=("flow", "indicator"),
-    rows_where={"kind": ("arms_five_year",), "indicator": ("arms_imports_five_year_tiv",)},
     bounds=(0, 1),
     symmetric=False,
     better="the partner takes more of its arms imports from the state",
@@ -60,7 +56,7 @@ def arms_import_share(flow: ir.Table, indicator: ir.Table) -> ir.Table:
         RUS    CHN      2020    0.8  5
     """
     arms = flow.filter(_.kind == "arms_five_year", _.value.notnull()).select(
-        "year", state=_.from_state, partner=_.to_state, tiv=_.value
+        "year", state=_.from_state, partner=_.to_state, tiv=_.value, tiv_row=_.row
     )
     imports = indicator_value(indicator, "arms_imports_five_year_tiv", "all_tiv")
     return arms.join(imports, [("partner", "state"), "year"]).select(
@@ -69,4 +65,5 @@ def arms_import_share(flow: ir.Table, indicator: ir.Table) -> ir.Table:
         "year",
         value=_.tiv / _.all_tiv.nullif(0),
         n=ibis.literal(5, "int64"),
+        rows=ibis.array([_.tiv_row, _.all_tiv_row]),
     )

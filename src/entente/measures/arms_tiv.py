@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ibis
-from ibis import _
-
+from entente.late import _, ibis
 from entente.measures import measure
 
 if TYPE_CHECKING:
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     unit="million TIV in five years",
     grain=("state", "partner", "year"),
     uses=("flow",),
-    rows_where={"kind": ("arms_five_year",)},
     bounds=(0, None),
     symmetric=False,
     better="supplies more arms",
@@ -52,5 +49,10 @@ def arms_tiv(flow: ir.Table) -> ir.Table:
         RUS    CHN      2020   4000  5
     """
     return flow.filter(_.kind == "arms_five_year", _.value.notnull()).select(
-        "year", state=_.from_state, partner=_.to_state, value=_.value, n=ibis.literal(5, "int64")
-    )["state", "partner", "year", "value", "n"]
+        "year",
+        state=_.from_state,
+        partner=_.to_state,
+        value=_.value,
+        n=ibis.literal(5, "int64"),
+        rows=ibis.array([_.row]),
+    )["state", "partner", "year", "value", "n", "rows"]

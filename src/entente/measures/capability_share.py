@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ibis
-
+from entente.late import _, ibis
 from entente.measures import measure
 from entente.measures._trade import indicator_value
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     unit="share (0-1)",
     grain=("state", "year"),
     uses=("indicator",),
-    rows_where={"indicator": ("cinc",)},
     bounds=(0, 1),
     better="a larger share of the world's capabilities",
 )
@@ -51,4 +49,11 @@ def capability_share(indicator: ir.Table) -> ir.Table:
         CHN    2016   0.23  1
         RUS    2016  0.037  1
     """
-    return indicator_value(indicator, "cinc", "value").mutate(n=ibis.literal(1, "int64"))
+    held = indicator_value(indicator, "cinc", "value")
+    return held.select(
+        "state",
+        "year",
+        value=_.value,
+        n=ibis.literal(1, "int64"),
+        rows=ibis.array([_.value_row]),
+    )

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ibis
-from ibis import _
-
+from entente.late import _, ibis
 from entente.measures import measure
 
 if TYPE_CHECKING:
@@ -55,4 +53,5 @@ def defence_obligation(commitment: ir.Table) -> ir.Table:
         "year",
         value=_.defence.cast("int64"),
         n=ibis.literal(1, "int64"),
+        rows=ibis.array([_.row]),
     )

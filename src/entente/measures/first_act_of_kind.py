@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ibis
-from ibis import _
-
+from entente.late import _, ibis
 from entente.measures import measure
 
 if TYPE_CHECKING:
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     unit="acts",
     grain=("kind", "date"),
     uses=("activity",),
-    rows_where={"unit": ("act",)},
     scope={
         "instrument": None,
         "theatre": None,
@@ -27,6 +24,7 @@ if TYPE_CHECKING:
         "joint": None,
     },
     bounds=(0, None),
+    counts=True,
     better="another kind of act",
 )
 def first_act_of_kind(activity: ir.Table) -> ir.Table:
@@ -58,8 +56,12 @@ def first_act_of_kind(activity: ir.Table) -> ir.Table:
         joint_exercise    2021-10-14      1  3
     """
     acts = activity.filter(_.unit == "act")
-    return (
-        acts.group_by(kind=_.instrument)
-        .aggregate(date=_.date_start.min(), n=_.origins.argmin(_.date_start))
-        .select("kind", "date", value=ibis.literal(1, "int64"), n=_.n)
+    order = ibis.row_number().over(group_by="instrument", order_by=["date_start", "row"])
+    first = acts.mutate(order=order).filter(_.order == 0)
+    return first.select(
+        kind=_.instrument,
+        date=_.date_start,
+        value=ibis.literal(1, "int64"),
+        n=_.origins,
+        rows=ibis.array([_.row]),
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ibis import _
-
+from entente.late import _, ibis
 from entente.measures import measure
 from entente.measures._trade import indicator_value
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     unit="share (0-1)",
     grain=("state", "year"),
     uses=("indicator",),
-    rows_where={"indicator": ("gdp_usd", "population")},
     bounds=(0, 1),
     better="a larger share of net power",
 )
@@ -59,8 +57,15 @@ def gdp_weighted_power(indicator: ir.Table) -> ir.Table:
     gdp = indicator_value(indicator, "gdp_usd", "gdp_usd")
     population = indicator_value(indicator, "population", "population")
     power = gdp.left_join(population, ["state", "year"]).select(
-        "state", "year", power=_.gdp_usd * _.gdp_usd / _.population.nullif(0)
+        "state",
+        "year",
+        power=_.gdp_usd * _.gdp_usd / _.population.nullif(0),
+        rows=ibis.array([_.gdp_usd_row, _.population_row]),
     )
-    return power.mutate(
-        total=_.power.sum().over(group_by="year"), n=_.power.count().over(group_by="year")
-    ).select("state", "year", value=_.power / _.total.nullif(0), n=_.n)
+    known = power.filter(_.power.notnull())
+    total = known.group_by("year").aggregate(
+        total=_.power.sum(), n=_.count(), all_rows=_.rows.collect().flatten()
+    )
+    return power.join(total, "year").select(
+        "state", "year", value=_.power / _.total.nullif(0), n=_.n, rows=_.all_rows
+    )

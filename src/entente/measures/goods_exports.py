@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ibis
-from ibis import _
-
+from entente.late import _, ibis
 from entente.measures import measure
 from entente.measures._trade import DIRECTED_YEAR
 
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
     unit="USD bn",
     grain=DIRECTED_YEAR,
     uses=("flow",),
-    rows_where={"kind": ("goods",), "reporter": ("exporter",)},
     bounds=(0, None),
     symmetric=False,
     better="sells more to the partner",
@@ -62,4 +59,5 @@ def goods_exports(flow: ir.Table) -> ir.Table:
         partner=_.to_state,
         value=_.value / 1000,
         n=ibis.literal(1, "int64"),
-    ).select(*DIRECTED_YEAR, "value", "n")
+        rows=ibis.array([_.row]),
+    ).select(*DIRECTED_YEAR, "value", "n", "rows")

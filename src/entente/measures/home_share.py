@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ibis import _
-
+from entente.late import _
 from entente.measures import measure
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     unit="share (0-1)",
     grain=("year",),
     uses=("activity",),
-    rows_where={"unit": ("act",), "joint": ("yes",)},
     scope={"instrument": None, "actors": None, "field": None, "theme": None},
     bounds=(0, 1),
     better="more of the joint acts lie in the home region",
@@ -56,7 +54,7 @@ def home_share(activity: ir.Table) -> ir.Table:
     return (
         activity.filter(_.unit == "act", _.joint)
         .group_by("act")
-        .aggregate(year=_.date_start.min().year().cast("int64"), home=_.home.any())
+        .aggregate(year=_.date_start.min().year().cast("int64"), home=_.home.any(), row=_.row.min())
         .group_by("year")
-        .aggregate(value=_.home.mean(), n=_.count())
+        .aggregate(value=_.home.mean(), n=_.count(), rows=_.row.collect())
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ibis import _
-
+from entente.late import _, ibis
 from entente.measures import measure
 
 if TYPE_CHECKING:
@@ -50,12 +49,17 @@ def ideal_point_distance(ideal_point: ir.Table) -> ir.Table:
         state_a  state_b  year  value   n
         CHN      RUS      2023    0.5  88
     """
-    first = ideal_point.select("year", state_a=_.state, point_a=_.ideal_point, n_a=_.n_votes)
-    second = ideal_point.select("year", state_b=_.state, point_b=_.ideal_point, n_b=_.n_votes)
+    first = ideal_point.select(
+        "year", state_a=_.state, point_a=_.ideal_point, n_a=_.n_votes, row_a=_.row
+    )
+    second = ideal_point.select(
+        "year", state_b=_.state, point_b=_.ideal_point, n_b=_.n_votes, row_b=_.row
+    )
     return first.join(second, ["year", first["state_a"] < second["state_b"]]).select(
         "state_a",
         "state_b",
         "year",
         value=(_.point_a - _.point_b).abs(),
         n=(_.n_a < _.n_b).ifelse(_.n_a, _.n_b),
+        rows=ibis.array([_.row_a, _.row_b]),
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ibis
-from ibis import _
-
+from entente.late import _, ibis
 from entente.measures import measure
+from entente.measures._acts import by_searched_year
 from entente.measures._lists import with_pairs
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 PAIR = ("state_a", "state_b")
 # China's seat was held by the Republic of China until 25 October 1971: the first whole year of
 # the present holder is 1972.
-FIRST_YEARS = {"CHN": 1972}
 
 
 @measure(
@@ -24,25 +22,25 @@ FIRST_YEARS = {"CHN": 1972}
     grain=(*PAIR, "year"),
     uses=("veto", "coverage"),
     bounds=(0, None),
+    vouched_by=("coverage",),
     symmetric=True,
     better="more vetoes cast together",
 )
 def joint_veto_count(veto: ir.Table, coverage: ir.Table) -> ir.Table:
     """Number of drafts in the Security Council that both states vetoed, by year.
 
-    count(a, b, t) = drafts of year t whose vetoing states include a and b. The list is a census,
-    so a year without a joint veto inside its span counts 0. The span ends with the year before
-    the last one in the list, which may still have been running, or later where coverage says so.
+    count(a, b, t) = drafts of year t whose vetoing states include a and b. A year without a joint
+    veto counts 0 only where coverage declares the list of that pair complete.
 
     Args:
         veto: One row per vetoed draft; ``states`` are all states that vetoed it, joined by ``;``.
-        coverage: One row per instrument, actors, theatre and searched span; a complete row of
-            instrument veto tells up to when the list of that pair was checked.
+        coverage: One row per instrument, actors, theatre and searched span; rows of instrument veto
+            tell between which days the list of each pair of their actors was checked.
 
     Returns:
-        One row per state_a, state_b, year over all pairs of states that ever vetoed, from the
-        first year of the list to the end of its span (China from 1972), with ``value`` >= 0 and
-        ``n`` the joint vetoes. Years outside the span and states that never vetoed are absent.
+        One row per state_a, state_b, year with ``value`` and ``n`` the joint vetoes. Years are
+        those of :mod:`entente.measures.activity_count`, pair by pair: 0 only where the list is
+        complete for the pair.
 
     Source:
         United Nations, Dag Hammarskjöld Library, Security Council: Veto List
@@ -57,8 +55,8 @@ def joint_veto_count(veto: ir.Table, coverage: ir.Table) -> ir.Table:
         ...     2025-02-24 S/2025/115  RUS
         ... ''')
         >>> coverage = table('''
-        ...     instrument actors  date_from  date_to    complete
-        ...     veto       CHN;RUS 1991-12-26 2025-12-31 true
+        ...     instrument actors  theatre date_from  date_to    complete
+        ...     veto       CHN;RUS -       2021-12-26 2025-12-31 true
         ... ''')
         >>> show(joint_veto_count.compute(vetoes, coverage))
         state_a  state_b  year  value  n
@@ -67,28 +65,11 @@ def joint_veto_count(veto: ir.Table, coverage: ir.Table) -> ir.Table:
         CHN      RUS      2024      1  1
         CHN      RUS      2025      0  0
     """
-    drafts = veto.mutate(year=_.date.year().cast("int64"))
-    span = drafts.select(first=_.year.min().over(), stop=_.year.max().over()).distinct()
-    states = drafts.select(state_a=_.states.split(";").unnest()).distinct()
-    others = states.rename(state_b="state_a")
-    checked = coverage.filter(_.instrument == "veto", _.complete).select("actors", "date_to")
-    last_checked = with_pairs(checked, "actors").group_by(*PAIR).aggregate(date_to=_.date_to.max())
-    pairs = (
-        states.join(others, [states["state_a"] < others["state_b"]])
-        .left_join(last_checked, PAIR)
-        .select(*PAIR, checked=(_.date_to + ibis.interval(days=1)).year().cast("int64"))
-        .cross_join(span)
-        .mutate(stop=ibis.greatest(_.stop, _.checked.fill_null(0)))
+    cast = (
+        with_pairs(veto.mutate(year=_.date.year().cast("int64")), "states")
+        .group_by(*PAIR, "year")
+        .aggregate(value=_.draft.nunique(), n=_.draft.nunique(), rows=_.row.collect())
+        .mutate(instrument=ibis.literal("veto"))
     )
-    years = pairs.select(*PAIR, year=ibis.range(pairs["first"], pairs["stop"], 1).unnest())
-    joint = with_pairs(drafts, "states").group_by(*PAIR, "year").aggregate(drafts=_.draft.nunique())
-    seated = [
-        (_[side] != state) | (_.year >= first)
-        for state, first in FIRST_YEARS.items()
-        for side in PAIR
-    ]
-    return (
-        years.filter(*seated)
-        .left_join(joint, [*PAIR, "year"])
-        .select(*PAIR, "year", value=_.drafts.fill_null(0), n=_.drafts.fill_null(0))
-    )
+    searched = with_pairs(coverage.filter(_.instrument == "veto"), "actors")
+    return by_searched_year(cast, searched, by=PAIR)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ibis import _
-
+from entente.late import _
 from entente.measures import measure
 from entente.measures._acts import acts_of, by_searched_year
 from entente.measures._lists import with_pairs
@@ -20,8 +19,9 @@ PAIR = ("state_a", "state_b")
     unit="meetings",
     grain=(*PAIR, "year"),
     uses=("activity", "coverage"),
-    rows_where={"unit": ("act",), "instrument": ("leaders_meeting",)},
     bounds=(0, None),
+    counts=True,
+    vouched_by=("coverage",),
     symmetric=True,
     better="meet more often",
 )
@@ -66,7 +66,7 @@ def leaders_meeting_count(activity: ir.Table, coverage: ir.Table) -> ir.Table:
     counts = (
         with_pairs(meetings, "actors")
         .group_by(*PAIR, "year", "instrument")
-        .aggregate(value=_.act.nunique(), n=_.act.nunique())
+        .aggregate(value=_.act.nunique(), n=_.act.nunique(), rows=_.row.collect())
     )
     searched = with_pairs(coverage.filter(_.instrument == "leaders_meeting"), "actors")
     return by_searched_year(counts, searched, by=PAIR)

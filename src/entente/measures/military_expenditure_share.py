@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ibis
-
+from entente.late import _, ibis
 from entente.measures import measure
 from entente.measures._trade import indicator_value
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     unit="share (0-1)",
     grain=("state", "year"),
     uses=("indicator",),
-    rows_where={"indicator": ("military_expenditure_world_share",)},
     bounds=(0, 1),
     better="a larger share of the world's military spending",
 )
@@ -50,6 +48,11 @@ def military_expenditure_share(indicator: ir.Table) -> ir.Table:
         CHN    2023   0.12  1
         RUS    2023  0.045  1
     """
-    return indicator_value(indicator, "military_expenditure_world_share", "value").mutate(
-        n=ibis.literal(1, "int64")
+    held = indicator_value(indicator, "military_expenditure_world_share", "value")
+    return held.select(
+        "state",
+        "year",
+        value=_.value,
+        n=ibis.literal(1, "int64"),
+        rows=ibis.array([_.value_row]),
     )

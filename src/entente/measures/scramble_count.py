@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ibis import _
-
+from entente.late import _, ibis
 from entente.measures import measure
 from entente.measures._acts import best_rows
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     unit="scrambles",
     grain=("fiscal_year",),
     uses=("activity",),
-    rows_where={"unit": ("scrambles",)},
     scope={"instrument": "scramble"},
     bounds=(0, None),
     better="more scrambles",
@@ -63,5 +61,8 @@ def scramble_count(activity: ir.Table) -> ir.Table:
         _.date_end.year() == _.date_start.year() + 1,
     ).mutate(fiscal_year=_.date_start.year().cast("int64"))
     return best_rows(rows, "fiscal_year").select(
-        "fiscal_year", value=_.quantity, n=_.quantity.cast("int64")
+        "fiscal_year",
+        value=_.quantity,
+        n=_.quantity.cast("int64"),
+        rows=ibis.array([_.row]),
     )

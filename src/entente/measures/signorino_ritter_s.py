@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from entente.measures import measure
-from entente.measures._votes import PAIR_YEAR, common, graded_agreement
+from entente.measures._votes import PAIR_YEAR, RAW, SETS, graded_agreement, of_pair
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     unit="S (-1 to 1)",
     grain=PAIR_YEAR,
     uses=("vote_pair_count",),
-    rows=("vote_pair_count", "roll_call_vote"),
-    scope={"set": "all"},
+    scope=SETS,
     bounds=(-1, 1),
     symmetric=True,
     better="votes more alike",
+    caution=RAW,
 )
 def signorino_ritter_s(vote_pair_count: ir.Table) -> ir.Table:
     r"""Similarity S of two states' votes, with absolute distances.
@@ -33,8 +33,8 @@ def signorino_ritter_s(vote_pair_count: ir.Table) -> ir.Table:
             roll calls. Roll calls on which either was absent or no member are not in the counts.
 
     Returns:
-        One row per state_a, state_b, year: ``value`` in -1 to 1 (all opposed to all alike), ``n``
-        common roll calls. Missing (null) where there is no common roll call; years without a
+        One row per state_a, state_b, set, year: ``value`` in -1 to 1 (all opposed to all alike),
+        ``n`` common roll calls. Missing (null) where there is no common roll call; years without a
         count stay absent.
 
     Source:
@@ -49,7 +49,7 @@ def signorino_ritter_s(vote_pair_count: ir.Table) -> ir.Table:
         ...                  5      2          2    20
         ... ''')
         >>> show(signorino_ritter_s.compute(counts))
-        state_a  state_b  year  value    n
-        CHN      RUS      2019   0.77  100
+        state_a  state_b  set  year  value    n
+        CHN      RUS      all  2019   0.77  100
     """
-    return vote_pair_count.select(*PAIR_YEAR, value=2 * graded_agreement() - 1, n=common())
+    return of_pair(vote_pair_count, 2 * graded_agreement() - 1)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ibis import _
-
+from entente.late import _
 from entente.measures import measure
 
 if TYPE_CHECKING:
@@ -18,9 +17,9 @@ SUPPORTING = ("joint_statement", "statement_support")
     unit="statements",
     grain=("date",),
     uses=("activity",),
-    rows_where={"unit": ("act",)},
     scope={"instrument": None, "theatre": None, "actors": None, "target": None},
     bounds=(1, None),
+    counts=True,
     better="more statements of support",
 )
 def statement_count(activity: ir.Table) -> ir.Table:
@@ -54,5 +53,5 @@ def statement_count(activity: ir.Table) -> ir.Table:
     return (
         activity.filter(_.unit == "act", _.instrument.isin(SUPPORTING))
         .group_by(date=_.date_start)
-        .aggregate(value=_.act.nunique(), n=_.act.nunique())
+        .aggregate(value=_.act.nunique(), n=_.act.nunique(), rows=_.row.collect())
     )

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ibis
-from ibis import _
-
+from entente.late import _
 from entente.measures import measure
-from entente.measures._trade import DIRECTED_YEAR, both_ways, share_of_trade
+from entente.measures._trade import DIRECTED_YEAR, OVER, both_ways
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -18,16 +16,12 @@ if TYPE_CHECKING:
     unit="log ratio",
     grain=DIRECTED_YEAR,
     uses=("flow", "indicator"),
-    rows=("flow", "indicator"),
-    rows_where={
-        "kind": ("goods",),
-        "indicator": ("exports_total_usd_mn", "imports_total_usd_mn"),
-    },
-    bounds=(None, None),
+    options={"over": OVER},
     symmetric=False,
     better="the state leans more on the partner than the partner on it",
+    caution="The ratio explodes where both shares are small: read it beside the difference.",
 )
-def trade_asymmetry_log_ratio(flow: ir.Table, indicator: ir.Table) -> ir.Table:
+def trade_asymmetry_log_ratio(flow: ir.Table, indicator: ir.Table, over: str = "trade") -> ir.Table:
     """Log ratio of the two states' shares of trade with each other, each by its own figures.
 
     ln(share(i, j, t) / share(j, i, t)), see :mod:`entente.measures.trade_share`: 0 where equal,
@@ -40,11 +34,13 @@ def trade_asymmetry_log_ratio(flow: ir.Table, indicator: ir.Table) -> ir.Table:
             in USD millions at current prices (exporters count free on board, importers with cost,
             insurance and freight). Rows marked ``is_estimated`` are not read.
         indicator: One row per state, year, indicator; ``exports_total_usd_mn`` and
-            ``imports_total_usd_mn`` are a state's goods trade with the world in USD millions.
+            ``imports_total_usd_mn`` are a state's goods trade with the world in USD millions,
+            ``gdp_usd`` its gross domestic product in US dollars at current prices.
+        over: What is below the line: each state's ``trade`` with the world, or its ``gdp``.
 
     Returns:
         One row per state, partner, year with ``value`` 0 where the two shares are equal and ``n``
-        the eight figures. Where one of them is missing, or a flow is an estimate, there is no row;
+        the figures. Where one of them is missing, or a flow is an estimate, there is no row;
         missing (null) where a total or a share is zero.
 
     Source:
@@ -80,9 +76,6 @@ def trade_asymmetry_log_ratio(flow: ir.Table, indicator: ir.Table) -> ir.Table:
         CHN    RUS      2021  -1.94591  8
         RUS    CHN      2021   1.94591  8
     """
-    shares = share_of_trade(flow, indicator, "state")
-    return both_ways(shares, shares).select(
-        *DIRECTED_YEAR,
-        value=(_.value / _.back.nullif(0)).nullif(0).ln(),
-        n=ibis.literal(8, "int64"),
-    )
+    pairs = both_ways(flow, indicator, "own", over)
+    ratio = (_.value / _.back.nullif(0)).nullif(0).ln()
+    return pairs.select(*DIRECTED_YEAR, value=ratio, n=_.n, rows=_.rows)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ibis
-from ibis import _
-
+from entente.late import _
 from entente.measures import measure
-from entente.measures._trade import DIRECTED_YEAR, goods_trade
+from entente.measures._trade import DIRECTED_YEAR, FIGURES, goods_trade
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -18,22 +16,23 @@ if TYPE_CHECKING:
     unit="USD bn",
     grain=DIRECTED_YEAR,
     uses=("flow",),
-    rows_where={"kind": ("goods",)},
+    options={"figures": FIGURES},
     bounds=(0, None),
     symmetric=False,
     better="trade more",
 )
-def trade_value(flow: ir.Table) -> ir.Table:
-    """Goods trade with the partner both ways, as the state itself reports it.
+def trade_value(flow: ir.Table, figures: str = "own") -> ir.Table:
+    """Goods trade with the partner both ways, as one of the two reports it.
 
     value(i, j, t) = (exports of i to j + imports of i from j) / 1000, both by i's figures, at
-    current prices. The two sides count differently, so the measure is directed: (CHN, RUS) is
-    China's figure, (RUS, CHN) Russia's.
+    current prices. By mirror figures both are the partner's. The two sides count differently, so
+    the measure is directed: (CHN, RUS) is China's figure, (RUS, CHN) Russia's.
 
     Args:
         flow: One row per from_state, to_state, year, kind and reporter; ``value`` of kind goods is
             in USD millions at current prices (exporters count free on board, importers with cost,
             insurance and freight). Rows marked ``is_estimated`` are not read.
+        figures: Whose figures: the state's ``own``, or its partner's, ``mirror``.
 
     Returns:
         One row per state, partner, year with ``value`` in USD billions and ``n`` the two figures.
@@ -61,6 +60,5 @@ def trade_value(flow: ir.Table) -> ir.Table:
         CHN    RUS      2022    188  2
         RUS    CHN      2021    140  2
     """
-    return goods_trade(flow, "state").select(
-        *DIRECTED_YEAR, value=(_.exports + _.imports) / 1000, n=ibis.literal(2, "int64")
-    )
+    both = goods_trade(flow, figures)
+    return both.select(*DIRECTED_YEAR, value=_.both_ways / 1000, n=_.n, rows=_.rows)

@@ -6,9 +6,7 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING
 
-import ibis
-from ibis import _
-
+from entente.late import _, ibis
 from entente.measures import measure
 
 if TYPE_CHECKING:
@@ -61,4 +59,5 @@ def treaty_obligation(commitment: ir.Table) -> ir.Table:
         "year",
         value=reduce(add, (_[kind].cast("int64") for kind in KINDS)),
         n=ibis.literal(len(KINDS), "int64"),
+        rows=ibis.array([_.row]),
     )

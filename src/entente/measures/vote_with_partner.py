@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ibis import _
-
+from entente.late import _
 from entente.measures import measure
 from entente.measures._roll_calls import side_by_side
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     unit="share (0-1)",
     grain=("state", "partner", "year"),
     uses=("roll_call_vote",),
-    scope={"body": "UNGA", "sets": "all"},
+    scope={"body": "UNGA", "set": "all"},
     bounds=(0, 1),
     symmetric=False,
     better="votes with the partner more often",
@@ -57,5 +56,9 @@ def vote_with_partner(roll_call_vote: ir.Table) -> ir.Table:
     return (
         side_by_side(roll_call_vote)
         .group_by("state", "partner", "year")
-        .aggregate(value=(_.own == _.other).mean(), n=_.count())
+        .aggregate(
+            value=(_.own == _.other).mean(),
+            n=_.count(),
+            rows=_.own_row.collect().concat(_.other_row.collect()),
+        )
     )

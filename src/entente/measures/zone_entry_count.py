@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ibis import _
-
+from entente.late import _
 from entente.measures import measure
 from entente.measures._acts import acts_of, by_searched_year
 
@@ -17,9 +16,10 @@ if TYPE_CHECKING:
     unit="entries",
     grain=("year",),
     uses=("activity", "coverage"),
-    rows_where={"unit": ("act",), "instrument": ("zone_entry",)},
     scope={"theatre": None, "actors": None, "target": None},
     bounds=(0, None),
+    counts=True,
+    vouched_by=("coverage",),
     better="more entries into the zone",
 )
 def zone_entry_count(activity: ir.Table, coverage: ir.Table) -> ir.Table:
@@ -61,6 +61,6 @@ def zone_entry_count(activity: ir.Table, coverage: ir.Table) -> ir.Table:
     counts = (
         acts_of(activity.filter(_.instrument == "zone_entry"))
         .group_by("year", "instrument")
-        .aggregate(value=_.act.nunique(), n=_.act.nunique())
+        .aggregate(value=_.act.nunique(), n=_.act.nunique(), rows=_.row.collect())
     )
     return by_searched_year(counts, coverage.filter(_.instrument == "zone_entry"))

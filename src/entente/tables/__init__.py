@@ -32,7 +32,9 @@ class Column:
         everywhere: Of a list: an empty cell stands for every value, so it fits any narrowing.
         within: Of a list: it fits a narrowing where all of its items are wanted, not any. A search
             for what two states do together is no search for what each does.
+        every: Of a list: it fits a narrowing where it holds all that are wanted, not any.
         required: Whether a missing value is a fault.
+        prose: Whether it is text for people that no measure reads.
     """
 
     type: str
@@ -42,7 +44,9 @@ class Column:
     many: bool = False
     everywhere: bool = False
     within: bool = False
+    every: bool = False
     required: bool = True
+    prose: bool = False
 
 
 COMMON = {
@@ -51,27 +55,44 @@ COMMON = {
 }
 
 
+ROW = "row"
+"""Column of every table as it is read: the id of the row, unique over all tables."""
+
+
 @dataclass(frozen=True)
 class RowText:
-    """How one row, or the rows of one thing, read on a page.
+    """How one row, or the rows that read as one, are written on a page.
 
     Attributes:
         text: Format string over the columns, e.g. ``{state} {vote}``.
         link: Format string of the address, empty where there is none.
         value, unit: Columns of the row's number and its unit; empty where there is none. A unit
             that is no column is taken as it stands.
-        gather: Columns whose rows read as one, e.g. the votes of two states on one resolution.
-        title: Format string put before gathered texts.
-        gathered: Number of the gathered rows, e.g. 1 where all votes are alike.
+        title: Format string put before the texts of rows that read as one.
+        together: Number of the rows that read as one, e.g. 1 where all votes are alike.
     """
 
     text: str
     link: str = ""
     value: str = ""
     unit: str = ""
-    gather: tuple[str, ...] = ()
     title: str = ""
-    gathered: Callable[[list[dict[str, Any]]], float | None] | None = None
+    together: Callable[[list[dict[str, Any]]], float | None] | None = None
+
+
+@dataclass(frozen=True)
+class Opens:
+    """What a row that was itself counted opens to.
+
+    Attributes:
+        table: The table of what was counted.
+        read: Takes the rows of this table and that one; returns ``row`` (of this table) and
+            ``rows`` (of that one, an array of those that read as one), and nothing for a row whose
+            parts are not all held.
+    """
+
+    table: str
+    read: Callable[[ir.Table, ir.Table], ir.Table]
 
 
 @dataclass(frozen=True)
@@ -88,7 +109,10 @@ class Table:
         clip: Date columns that a vintage cuts to its own date: a span searched to 2026 was, on an
             earlier day, searched to that day.
         row: How a row reads on a page.
+        opens: What a row of this table was counted from, where that is held.
         closed: Whether the list is complete by nature (UN roll calls): none is evidence.
+        open_list: Whether it is a hand-made list, complete only where ``coverage`` says so.
+        spans: Whether its rows are the spans that were searched for other tables.
         audits: Checks by name; each gives the bad rows, so an empty result is a pass.
         build: Makes the rows from the sources (not used for a ledger table).
     """
@@ -102,7 +126,10 @@ class Table:
     held: Literal["edition", "ledger"] = "edition"
     clip: tuple[str, ...] = ()
     closed: bool = False
+    open_list: bool = False
+    spans: bool = False
     row: RowText | None = None
+    opens: Opens | None = None
     audits: Mapping[str, Callable[[ir.Table], ir.Table]] | None = None
 
     @property
@@ -120,7 +147,10 @@ def table(
     held: Literal["edition", "ledger"] = "edition",
     clip: tuple[str, ...] = (),
     closed: bool = False,
+    open_list: bool = False,
+    spans: bool = False,
     row: RowText | None = None,
+    opens: Opens | None = None,
     audits: Mapping[str, Callable[[ir.Table], ir.Table]] | None = None,
 ) -> Callable[[Callable[..., ir.Table]], Table]:
     """Make a :class:`Table` of a function that builds rows; the name is the function's."""
@@ -136,7 +166,10 @@ def table(
             held=held,
             clip=clip,
             closed=closed,
+            open_list=open_list,
+            spans=spans,
             row=row,
+            opens=opens,
             audits=audits,
         )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ibis
 import pyarrow as pa
-from ibis import _
+
+from entente.late import _, ibis
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-import ibis
 import pyarrow as pa
-from ibis import _
 
+from entente.late import _, ibis
 from entente.tables._states import codes, named_sets
 
 if TYPE_CHECKING:

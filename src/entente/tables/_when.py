@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import ibis
-from ibis import _
+from entente.late import _, ibis
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

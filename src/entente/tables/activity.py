@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         "date_basis": Column(
             "string", "whether the days stand in a source", allowed=("source", "approximate")
         ),
-        "actors": Column("string", "states that act, ISO 3166 alpha-3", many=True),
+        "actors": Column("string", "states that act, ISO 3166 alpha-3", many=True, every=True),
         "target": Column("string", "states the act is aimed at", many=True, required=False),
         "theatre": Column("string", "where", many=True),
         "place": Column("string", "seas that a source names", many=True, required=False),
@@ -34,16 +34,17 @@ if TYPE_CHECKING:
             "string", "of the best source, Admiralty scale", allowed=("A", "B", "C", "D", "E", "F")
         ),
         "credibility": Column("int64", "of the information, Admiralty scale 1 (best) to 6"),
-        "summary": Column("string", "one sentence in our own words"),
-        "note": Column("string", "what differs between sources", required=False),
+        "summary": Column("string", "one sentence in our own words", prose=True),
+        "note": Column("string", "what differs between sources", required=False, prose=True),
         "theme": Column("string", "ledger file the row stands in"),
         "joint": Column("boolean", "whether the instrument is one the partners use together"),
         "home": Column("boolean", "whether any theatre lies in the home region"),
         "origins": Column("int64", "number of independent sources", unit="origins"),
         "reposts_only": Column("boolean", "whether every source is a repost of another's text"),
-        "link": Column("string", "address of the first source"),
+        "link": Column("string", "address of the first source", prose=True),
     },
     held="ledger",
+    open_list=True,
     row=RowText("{summary}", link="{link}", value="quantity", unit="unit"),
 )
 def activity(rows: ir.Table) -> ir.Table:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-import ibis
-from ibis import _
-
+from entente.late import _, ibis
 from entente.tables import Column, RowText, table
 
 if TYPE_CHECKING:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ibis
 import pyarrow as pa
-from ibis import _
 
+from entente.late import _, ibis
 from entente.tables import Column, RowText, table
 from entente.tables._states import codes
 from entente.tables._when import too_early, year_known

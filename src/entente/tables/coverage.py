@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from entente.tables import Column, table
+from entente.tables import Column, RowText, table
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
         "date_from": Column("date", "first day searched"),
         "date_to": Column("date", "last day searched"),
         "complete": Column("boolean", "whether the list is a census, so that none is evidence"),
-        "basis": Column("string", "why it is thought complete, or what is missing"),
+        "basis": Column("string", "why it is thought complete, or what is missing", prose=True),
     },
     held="ledger",
+    spans=True,
+    row=RowText("searched for {instrument} of {actors}, {date_from} to {date_to}: {basis}"),
     clip=("date_to",),
 )
 def coverage(rows: ir.Table) -> ir.Table:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ibis
-from ibis import _
-
+from entente.late import _, ibis
 from entente.tables import Column, RowText, table
 from entente.tables._arms import five_year_sums
 from entente.tables._states import by_name, states

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import ibis
-from ibis import _
-
+from entente.late import _, ibis
 from entente.tables import Column, RowText, table
 from entente.tables._ballots import (
     ISSUES,
@@ -49,7 +47,7 @@ SETS = ("all", "contested", "divided", *ISSUES.values(), *named_sets())
     row=RowText(
         "{state} {vote}",
         link="https://digitallibrary.un.org/record/{record_id}",
-        gather=("body", "resolution", "date"),
+        together=lambda rows: float(len({row["vote"] for row in rows}) == 1),
         title="{resolution}, {date}: ",
     ),
     uses=(

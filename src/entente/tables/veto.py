@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-import ibis
-from ibis import _
-
+from entente.late import _, ibis
 from entente.tables import Column, RowText, table
 from entente.tables._states import vocabulary
 from entente.tables._when import days_after

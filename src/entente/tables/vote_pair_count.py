@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, Any
 
-import ibis
-from ibis import _
-
-from entente.tables import Column, RowText, table
+from entente.late import _, ibis
+from entente.tables import Column, Opens, RowText, table
 from entente.tables._ballots import ISSUES, ballots, common_sets, issue_sets
 from entente.tables._when import too_early, year_known
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 ANSWERS = ("yes", "abstain", "no")
+PAIR_OF_YEAR = ("state_a", "state_b", "year")
 COUNTS = tuple(f"{first}_{second}" for first in ANSWERS for second in ANSWERS)
 SETS = ("all", "contested", "divided", *ISSUES.values(), "security_council")
 
@@ -29,6 +30,27 @@ def negative(rows: ir.Table) -> ir.Table:
 def before_the_seat(rows: ir.Table) -> ir.Table:
     """Rows of China before the year in which Beijing took the seat."""
     return rows.filter((_.state_a == "CHN") | (_.state_b == "CHN"), _.year < 1971)
+
+
+def votes_counted(counts: ir.Table, votes: ir.Table) -> ir.Table:
+    """Return the two votes on each resolution that a row of counts counts.
+
+    A row of which not every vote is held opens to nothing: a part of it would mislead.
+    """
+    answered = votes.filter(_.vote != "absent").mutate(year=_.date.year().cast("int64"))
+    first = answered.select("record_id", "year", "body", "sets", state_a=_.state, row_a=_.row)
+    second = answered.select("record_id", "body", state_b=_.state, row_b=_.row)
+    total = reduce(add, (_[name] for name in COUNTS))
+    asked = counts.select(*PAIR_OF_YEAR, "set", "row", total=total)
+    whole = (_["set"] == "security_council") & (_.body == "UNSC")
+    within = (_.body == "UNGA") & _.sets.split(";").contains(_["set"])
+    pairs = (
+        first.inner_join(asked, ["state_a", "year"])
+        .inner_join(second, ["record_id", "body", "state_b"])
+        .filter(whole | within)
+        .mutate(held=_.count().over(group_by="row"))
+    )
+    return pairs.filter(_.held == _.total).select("row", rows=ibis.array([_.row_a, _.row_b]))
 
 
 @table(
@@ -50,6 +72,7 @@ def before_the_seat(rows: ir.Table) -> ir.Table:
         },
     },
     closed=True,
+    opens=Opens("roll_call_vote", votes_counted),
     row=RowText(
         "{state_a} and {state_b}, {year}, set {set}: both yes {yes_yes}, both abstain "
         "{abstain_abstain}, both no {no_no}"

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from entente.assessment import RowBehind
+from entente.assessment import OF_VALUES, ROLES, RowBehind
 from entente.brief.words import phrases
 
 if TYPE_CHECKING:
@@ -90,6 +90,8 @@ def shown(rows: Sequence[RowBehind], lens: str, lenses: int) -> ShownRows:
     if any(row.table == ROLL_CALLS for row in own):
         own.sort(key=lambda row: not _parted(row))
         order = "votes on which the states parted first, then newest first"
+    # What a list was searched for, and what other specifications read, comes last.
+    own.sort(key=lambda row: ROLES.index(row.role) >= len(OF_VALUES))
     limit = max(FEWEST_ON_PAGE, ON_PAGE // max(lenses, 1))
     return ShownRows(
         own[:limit],

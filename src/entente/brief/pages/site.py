@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +17,7 @@ from entente.brief.pages.rows import rows_csv
 from entente.errors import BrokenFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 
     from entente.assessment import Assessed
 
@@ -55,7 +56,8 @@ def write_brief(
 
     Raises:
         UnsourcedNumberError: A number would lead to no rows.
-        BrokenFileError: A file of somebody else's stands where one of ours would go.
+        BrokenFileError: The folder cannot be written, or a file of somebody else's stands where
+            one of ours would go.
     """
     tell = progress or _say_nothing
     texts = _data(assessed)
@@ -125,27 +127,52 @@ def _put(files: Mapping[str, bytes], out: Path) -> list[Path]:
     sums = "".join(
         f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files.items())
     )
-    ours = _listed(out)
-    for path in (*files, SUMS):
-        if (out / path).exists() and path not in ours:
-            raise BrokenFileError.at(
-                out / path, "Is in the way and was not written by us.", fix="choose another folder"
-            )
-    out.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
-        for path, data in {**files, SUMS: sums.encode()}.items():
-            (aside / path).parent.mkdir(parents=True, exist_ok=True)
-            (aside / path).write_bytes(data)
-        aside.chmod(0o755)
-        if out.exists():
-            _move_in(aside, out, [*sorted(files, key=lambda path: path == FRONT), SUMS])
-            _remove(out, ours - {*files, SUMS})
-        else:
-            aside.rename(out)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    with _writing(out):
+        ours = _listed(out)
+        _refuse_others(out, {*files, SUMS}, ours)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        there = out.exists()
+        # Inside a folder that is there: its own file system, and all that need be writable.
+        aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out if there else out.parent))
+        try:
+            for path, data in {**files, SUMS: sums.encode()}.items():
+                (aside / path).parent.mkdir(parents=True, exist_ok=True)
+                (aside / path).write_bytes(data)
+            aside.chmod(0o755)
+            if there:
+                _move_in(aside, out, [*sorted(files, key=lambda path: path == FRONT), SUMS])
+                _remove(out, ours - {*files, SUMS})
+            else:
+                aside.rename(out)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
     return sorted(out / path for path in (*files, SUMS))
+
+
+@contextmanager
+def _writing(out: Path) -> Generator[None]:
+    try:
+        yield
+    except OSError as error:
+        fix = "choose a folder that may be written"
+        raise BrokenFileError.not_written(out, error, fix=fix) from error
+
+
+def _refuse_others(out: Path, paths: Iterable[str], ours: set[str]) -> None:
+    """Refuse to write where something stands that an earlier brief did not write.
+
+    Before the first file is moved in: a folder where a file would go would stop us half-way.
+    """
+    for path in paths:
+        target = out / path
+        above = [out / folder for folder in Path(path).parents]
+        in_the_way = [folder for folder in above if folder.exists() and not folder.is_dir()]
+        if target.is_dir() or (target.exists() and path not in ours):
+            in_the_way.append(target)
+        for found in in_the_way:
+            raise BrokenFileError.at(
+                found, "Is in the way and was not written by us.", fix="choose another folder"
+            )
 
 
 def _move_in(aside: Path, out: Path, paths: Iterable[str]) -> None:
@@ -168,7 +195,7 @@ def _listed(out: Path) -> set[str]:
     listing = out / SUMS
     if not listing.is_file():
         return set()
-    lines = listing.read_text(encoding="utf-8").splitlines()
+    lines = listing.read_text(encoding="utf-8", errors="replace").splitlines()
     paths = {line.partition("  ")[2] for line in lines}
     inside = {path for path in paths if path and ".." not in Path(path).parts and path[0] != "/"}
     return {*inside, SUMS}

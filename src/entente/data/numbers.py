@@ -1,0 +1,173 @@
+"""A measure's numbers with what must be known to quote them: unit, source, last period, caution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from entente.data import edition
+from entente.measures import measures
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    from entente.data.question import Question
+    from entente.data.study import Study
+
+SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """One measure's result, for notebooks, scripts and files.
+
+    Attributes:
+        measure, title: What was measured.
+        unit: Unit of ``value``.
+        sources: Producers of what it was computed from.
+        last: Last period held.
+        caution: What must be known before a number is quoted; empty where nothing must.
+        edition: The rows that it was computed from.
+        rows: Key columns, the narrowing, ``value`` and ``n``, in the order of the key.
+    """
+
+    measure: str
+    title: str
+    unit: str
+    sources: tuple[str, ...]
+    last: str
+    caution: str
+    edition: str
+    rows: pa.Table
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """All but the rows, by name."""
+        return {
+            "measure": self.measure,
+            "title": self.title,
+            "unit": self.unit,
+            "source": "; ".join(self.sources),
+            "last": self.last,
+            "caution": self.caution,
+            "edition": self.edition,
+        }
+
+    def to_pyarrow(self) -> pa.Table:
+        """Return the rows as an Arrow table, the facts in its metadata."""
+        return self.rows.replace_schema_metadata(self.facts)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the rows as a pandas frame, the facts in its ``attrs``."""
+        frame = self.rows.to_pandas()
+        frame.attrs.update(self.facts)
+        return frame
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return the rows as a polars frame.
+
+        Raises:
+            MissingExtraError: polars is not installed.
+        """
+        from entente.errors import MissingExtraError
+
+        try:
+            import polars as pl
+        except ImportError:
+            raise MissingExtraError.needs("polars", "polars", ".to_polars()") from None
+        return pl.DataFrame(self.rows.to_pylist(), schema=self.rows.column_names)
+
+    def to_ibis(self) -> ir.Table:
+        """Return the rows as an Ibis table."""
+        import ibis
+
+        return ibis.memtable(self.rows)
+
+    def to_pylist(self) -> list[dict[str, Any]]:
+        """Return the rows as dictionaries."""
+        return self.rows.to_pylist()
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return self.rows.num_rows
+
+    def __repr__(self) -> str:
+        """Write the rows as aligned text, the facts below."""
+        return text_table(self.rows) + "\n" + "\n".join(self.notes())
+
+    def notes(self) -> list[str]:
+        """Return the facts as lines for people."""
+        lines = [f"{self.title}. Unit: {self.unit}. Last period held: {self.last}."]
+        if self.caution:
+            lines.append(f"Caution: {self.caution}")
+        lines.append(f"Source: {'; '.join(self.sources)}. Edition {self.edition}.")
+        return lines
+
+    def _repr_html_(self) -> str:
+        """Show the rows as a table in a notebook."""
+        names = self.rows.column_names
+        head = "".join(f"<th>{escape(name)}</th>" for name in names)
+        held = self.rows.to_pylist()
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(cell(row[name]))}</td>" for name in names) + "</tr>"
+            for row in held[:SHOWN]
+        )
+        more = f"<p>{len(held) - SHOWN} more rows.</p>" if len(held) > SHOWN else ""
+        notes = "".join(f"<p>{escape(line)}</p>" for line in self.notes())
+        title = f"<caption>{escape(self.title)}, {escape(self.unit)}</caption>"
+        return f"<table>{title}<tr>{head}</tr>{body}</table>{more}{notes}"
+
+
+def numbers(study: Study, question: Question) -> Numbers:
+    """Ask a question and return its numbers with what must be known to quote them.
+
+    Raises:
+        ScopeError: The measure cannot apply a part of the question.
+        NothingHeldError: Nothing is held of it; the message says what is.
+    """
+    measure = measures[question.measure]
+    rows = study.table(question)
+    sources = sorted(
+        {
+            edition.producer(name)
+            for used in measure.uses
+            for name in study.store.table(used, wanted=study.tables_narrowing(question))["source"]
+            .unique()
+            .to_pylist()
+        }
+    )
+    return Numbers(
+        measure=measure.name,
+        title=measure.title,
+        unit=measure.unit_of(study.narrowing(question)),
+        sources=tuple(sources),
+        last=str(max(rows[measure.period].to_pylist())),
+        caution=measure.caution,
+        edition=edition.name(study.settings),
+        rows=rows,
+    )
+
+
+def text_table(rows: pa.Table) -> str:
+    """Write rows as aligned text, numbers to the right."""
+    names = rows.column_names
+    held = rows.to_pylist()
+    cells = [names, *([cell(row[name]) for name in names] for row in held)]
+    wide = [max(len(line[i]) for line in cells) for i in range(len(names))]
+    lines = [
+        "  ".join(
+            text.rjust(width) if name in {"value", "n"} else text.ljust(width)
+            for text, width, name in zip(line, wide, names, strict=True)
+        ).rstrip()
+        for line in cells
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def cell(value: Any) -> str:  # noqa: ANN401 (a cell is of any type)
+    """Write one cell: six significant digits, ``-`` where it is missing."""
+    return "-" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)

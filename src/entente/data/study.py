@@ -1,0 +1,286 @@
+"""The study: one object for a run, which answers questions with numbers and their rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from entente.data import cells
+from entente.data.scope import narrowing, states_asked
+from entente.data.store import Store
+from entente.errors import NothingHeldError
+from entente.measures import Point, measures
+from entente.periods import is_complete
+from entente.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pyarrow as pa
+
+    from entente.data.question import Question
+    from entente.data.store import Narrowing
+    from entente.data.vintages import Vintage
+    from entente.measures import Measure
+    from entente.settings import Settings
+
+SEARCHED = "coverage"
+
+
+@dataclass(frozen=True)
+class Read:
+    """The rows that one value read.
+
+    Attributes:
+        point: The value.
+        rows: Ids of the rows, in order.
+    """
+
+    point: Point
+    rows: tuple[int, ...]
+
+
+class Study:
+    """The rows of an observatory, asked about some partners as known at some vintages.
+
+    Attributes:
+        settings: Where the observatory is.
+        partners: The case's partners: the states of a question that names none.
+        vintages: What was known, by name (``as_written``, ``now``).
+        store: The tables.
+        words: The vocabularies.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        partners: Sequence[str] = (),
+        vintages: Mapping[str, Vintage] | None = None,
+        *,
+        store: Store | None = None,
+    ) -> None:
+        """Open an observatory.
+
+        Args:
+            settings: Where it is.
+            partners: States of a question that names none.
+            vintages: What was known, by name.
+            store: Its tables, where they are open already.
+        """
+        self.settings = settings
+        self.partners = tuple(partners)
+        self.vintages = dict(vintages or {})
+        self.store = store or Store(settings)
+        self._answers: dict[Any, tuple[Read, ...]] = {}
+
+    @cached_property
+    def words(self) -> Vocabulary:
+        """The vocabularies of the observatory."""
+        return Vocabulary(self.settings.vocabulary)
+
+    def narrowing(self, question: Question) -> Narrowing:
+        """Return the narrowing of a question, checked and with its defaults.
+
+        Raises:
+            ScopeError: The measure cannot apply a part of it.
+            UnknownNameError: A value is in no vocabulary.
+        """
+        measure = measures[question.measure]
+        return narrowing(measure, question.where, self.words, self.settings.ledger)
+
+    def said_narrowing(self, question: Question) -> Narrowing:
+        """Return the narrowing of a question without the options that are at their default."""
+        defaults = measures[question.measure].chosen({})
+        return {k: v for k, v in self.narrowing(question).items() if v != [defaults.get(k)]}
+
+    def tables_narrowing(self, question: Question) -> Narrowing:
+        """Return the part of a narrowing that concerns the tables, without the options."""
+        options = measures[question.measure].options
+        return {k: v for k, v in self.narrowing(question).items() if k not in options}
+
+    def check(self, question: Question) -> None:
+        """Refuse a question of which the measure cannot apply a part.
+
+        Raises:
+            ScopeError: It cannot, e.g. states of a measure that is not of states.
+            UnknownNameError: There is no such measure, or a value is in no vocabulary.
+        """
+        measure = measures[question.measure]
+        states_asked(measure, question, self.partners)
+        self.narrowing(question)
+
+    def points(self, question: Question, vintage: Vintage) -> tuple[Point, ...]:
+        """Return the values that a question reads, in the order of their periods.
+
+        Values that are missing are left out: a gap stays a gap. So are periods that had not ended
+        on the vintage's date.
+        """
+        measure = measures[question.measure]
+        found = tuple(read.point for read in self._asked(question, vintage))
+        return found if question.window is None else question.window.read(found, measure.period)
+
+    def rows(self, question: Question, vintage: Vintage) -> tuple[Read, ...]:
+        """Return the values that a question reads with the ids of the rows that each rests on."""
+        kept = set(self.points(question, vintage))
+        asked = self._asked(question, vintage)
+        return tuple(read for read in asked if read.point in kept)
+
+    def searched(self, question: Question, vintage: Vintage) -> list[dict[str, Any]]:
+        """Return the spans that were searched for what a question counts, in a fixed order.
+
+        Nothing where its measure does not read a hand-made list.
+        """
+        measure = measures[question.measure]
+        if not measure.is_open:
+            return []
+        rows = self.store.table(SEARCHED, vintage, self.narrowing(question)).to_pylist()
+        order = ("instrument", "date_from", "actors", "theatre")
+        return sorted(rows, key=lambda row: [str(row[name]) for name in order])
+
+    def table(self, question: Question) -> pa.Table:
+        """Return a measure's result as a table: key, narrowing, ``value`` and ``n``.
+
+        Every dimension by which the question is narrowed is a column, so that no two rows look
+        alike. Rows are in the order of the key.
+
+        Raises:
+            ScopeError: The measure cannot apply a part of the question.
+            NothingHeldError: Nothing is held of it; the message says what is.
+        """
+        import numpy as np
+        import pyarrow as pa
+
+        measure = measures[question.measure]
+        found = self._result(question, None, with_rows=False)
+        if question.window is not None and found.num_rows:
+            periods = found[measure.period].to_pylist()
+            points = [Point(period, 0.0) for period in sorted(set(periods))]
+            kept = {point.period for point in question.window.read(points, measure.period)}
+            keep = np.array([period in kept for period in periods], dtype=bool)
+            found = found.filter(pa.array(keep, pa.bool_()))
+        if not found.num_rows:
+            raise self._nothing(question)
+        for key, values in self.narrowing(question).items():
+            if key not in found.column_names:
+                constant = pa.array([", ".join(values)] * found.num_rows)
+                found = found.add_column(found.num_columns - 2, key, constant)
+        return found
+
+    def _asked(self, question: Question, vintage: Vintage) -> tuple[Read, ...]:
+        """Return every value of a question, whatever its window, once for each vintage."""
+        measure = measures[question.measure]
+        bare = question.window is None
+        whole = question if bare else question.model_copy(update={"window": None})
+        states = states_asked(measure, whole, self.partners)
+        key = (
+            *(measure.name, tuple(states), question.partner, vintage.date),
+            *(repr(self.narrowing(question)),),
+        )
+        if key not in self._answers:
+            result = self._result(whole, vintage, with_rows=True)
+            reads = self._reads(result, measure, question)
+            self._answers[key] = tuple(
+                read
+                for read in reads
+                if is_complete(read.point.period, measure.period, vintage.date)
+            )
+        return self._answers[key]
+
+    def _result(self, question: Question, vintage: Vintage | None, *, with_rows: bool) -> pa.Table:
+        measure = measures[question.measure]
+        states = states_asked(measure, question, self.partners)
+        rows = self.store.run(
+            measure,
+            vintage=vintage,
+            wanted=self.narrowing(question),
+            keep=_kept_states(measure, states, question.partner),
+            with_rows=with_rows,
+        )
+        if question.partner is not None and measure.pair is not None and not measure.is_directed:
+            touches = cells.either(
+                *(cells.equal(rows[side], question.partner) for side in measure.pair)
+            )
+            rows = rows.filter(touches)
+        return rows.sort_by([(key, "ascending") for key in measure.grain])
+
+    def _reads(self, result: pa.Table, measure: Measure, question: Question) -> list[Read]:
+        """Make points of a result, labelled by their states."""
+        several = [key for key in measure.grain if len(question.where.get(key, "")) > 1]
+        apart = [key for key in several if not isinstance(question.where[key], str)]
+        found: list[Read] = []
+        rows: list[dict[str, Any]] = result.to_pylist()
+        for row in rows:
+            if row["value"] is None or row[measure.period] is None:
+                continue
+            label = ", ".join([_label(row), *(row[key] for key in apart)])
+            count = row["n"]
+            point = Point(
+                period=row[measure.period],
+                value=float(row["value"]),
+                n=None if count is None else int(count),
+                label=label,
+            )
+            found.append(Read(point, tuple(sorted(row.get("rows") or ()))))
+        return sorted(
+            found,
+            key=lambda r: (r.point.period, r.point.label, r.point.value, r.point.n or 0, r.rows),
+        )
+
+    def _nothing(self, question: Question) -> NothingHeldError:
+        """Build the error for a question of which nothing is held: it says what is."""
+        measure = measures[question.measure]
+        whole = self._result(question.model_copy(update={"window": None}), None, with_rows=False)
+        if whole.num_rows:
+            periods = sorted(whole[measure.period].to_pylist())
+            held = (
+                f"{periods[0]}" if periods[0] == periods[-1] else f"{periods[0]} to {periods[-1]}"
+            )
+            msg = f"{measure.name} of {_who(question)} has no value {question.window}."
+            return NothingHeldError(msg, fix=f"what is held: {held}")
+        everything = self.store.run(measure, wanted=self.narrowing(question))
+        sides = [key for key in measure.grain if key in {"state", "partner", "state_a", "state_b"}]
+        known = {state for side in sides for state in everything[side].unique().to_pylist()}
+        named = [*question.states, *([question.partner] if question.partner else [])]
+        absent = [state for state in named if state not in known]
+        if absent and known:
+            names = ", ".join(self.words.state_name(code) for code in absent)
+            msg = f"{measure.name} has no rows of {names} here."
+            return NothingHeldError(msg, fix=f"states with rows: {', '.join(sorted(known))}")
+        msg = f"{measure.name} of {_who(question)} has no value: nothing is held."
+        return NothingHeldError(msg, fix="other states, or a wider narrowing")
+
+
+def _kept_states(
+    measure: Measure, states: Sequence[str], partner: str | None
+) -> dict[str, list[str]]:
+    if not states:
+        return {}
+    if measure.pair is None:
+        return {"state": list(states)}
+    one, other = measure.pair
+    if partner is not None:
+        everybody = [*states, partner]
+        if measure.is_directed:
+            return {one: list(states), other: [partner]}
+        return {one: everybody, other: everybody}
+    if measure.is_directed:
+        return {one: list(states[:1]), other: list(states[1:])}
+    return {one: list(states), other: list(states)}
+
+
+def _label(row: Mapping[str, Any]) -> str:
+    if "state_b" in row:
+        return f"{row['state_a']}-{row['state_b']}"
+    if "partner" in row:
+        return f"{row['state']}>{row['partner']}"
+    return row.get("state", "")
+
+
+def _who(question: Question) -> str:
+    named = [*question.states, *([question.partner] if question.partner else [])]
+    narrowed = [
+        f"{key} {value if isinstance(value, str) else ', '.join(value)}"
+        for key, value in question.where.items()
+    ]
+    return "; ".join(part for part in ("-".join(named), *narrowed) if part) or "all"

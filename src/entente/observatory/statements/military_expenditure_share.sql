@@ -1,9 +1,0 @@
-SELECT
-  "t0"."state",
-  "t0"."year",
-  "t0"."value",
-  1 AS "n"
-FROM "indicator" AS "t0"
-WHERE
-  "t0"."indicator" = 'military_expenditure_world_share'
-  AND "t0"."value" IS NOT NULL

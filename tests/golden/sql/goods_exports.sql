@@ -1,0 +1,15 @@
+SELECT
+  "t0"."from_state" AS "state",
+  "t0"."to_state" AS "partner",
+  "t0"."year",
+  "t0"."value" / 1000 AS "value",
+  1 AS "n",
+  CAST(["t0"."row"] AS BIGINT[]) AS "rows"
+FROM "flow" AS "t0"
+WHERE
+  "t0"."kind" = 'goods'
+  AND "t0"."reporter" = 'exporter'
+  AND NOT (
+    "t0"."is_estimated"
+  )
+  AND "t0"."value" IS NOT NULL

@@ -1,0 +1,404 @@
+WITH "t12" AS (
+  SELECT
+    "t11"."state_a",
+    "t11"."state_b",
+    "t11"."year",
+    COUNT(DISTINCT "t11"."draft") AS "value",
+    COUNT(DISTINCT "t11"."draft") AS "n",
+    ARRAY_AGG("t11"."row") FILTER(WHERE
+      "t11"."row" IS NOT NULL) AS "rows"
+  FROM (
+    SELECT
+      "t9".*
+      EXCLUDE ("state_list")
+    FROM (
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t5"."date",
+          "t5"."draft",
+          "t5"."meeting",
+          "t5"."states",
+          "t5"."topic",
+          "t5"."theatre",
+          "t5"."verified",
+          "t5"."source",
+          "t5"."known_on",
+          "t5"."row",
+          "t5"."year",
+          "t5"."state_list",
+          "t5"."state_a",
+          UNNEST("t5"."state_list") AS "state_b"
+        FROM (
+          SELECT
+            "t3"."date",
+            "t3"."draft",
+            "t3"."meeting",
+            "t3"."states",
+            "t3"."topic",
+            "t3"."theatre",
+            "t3"."verified",
+            "t3"."source",
+            "t3"."known_on",
+            "t3"."row",
+            "t3"."year",
+            "t3"."state_list",
+            UNNEST("t3"."state_list") AS "state_a"
+          FROM (
+            SELECT
+              "t0"."date",
+              "t0"."draft",
+              "t0"."meeting",
+              "t0"."states",
+              "t0"."topic",
+              "t0"."theatre",
+              "t0"."verified",
+              "t0"."source",
+              "t0"."known_on",
+              "t0"."row",
+              CAST(EXTRACT(year FROM "t0"."date") AS BIGINT) AS "year",
+              STR_SPLIT("t0"."states", ';') AS "state_list"
+            FROM "veto" AS "t0"
+          ) AS "t3"
+        ) AS "t5"
+      ) AS "t7"
+      WHERE
+        "t7"."state_a" < "t7"."state_b"
+    ) AS "t9"
+  ) AS "t11"
+  GROUP BY
+    1,
+    2,
+    3
+), "t21" AS (
+  SELECT
+    "t18"."state_a",
+    "t18"."state_b",
+    "t18"."year",
+    SUM("t18"."value") AS "value",
+    SUM("t18"."n") AS "n",
+    FLATTEN(ARRAY_AGG("t18"."rows") FILTER(WHERE
+      "t18"."rows" IS NOT NULL)) AS "rows"
+  FROM (
+    SELECT
+      "t13"."state_a",
+      "t13"."state_b",
+      "t13"."year",
+      "t13"."value",
+      "t13"."n",
+      "t13"."rows",
+      'veto' AS "instrument"
+    FROM "t12" AS "t13"
+  ) AS "t18"
+  GROUP BY
+    1,
+    2,
+    3
+), "t22" AS (
+  SELECT
+    "t16"."instrument",
+    "t16"."actors",
+    "t16"."theatre",
+    "t16"."date_from",
+    "t16"."date_to",
+    "t16"."complete",
+    "t16"."basis",
+    "t16"."source",
+    "t16"."known_on",
+    "t16"."row",
+    "t16"."state_a",
+    "t16"."state_b",
+    "t16"."only",
+    "t19"."instrument" AS "instrument_right",
+    "t19"."met"
+  FROM (
+    SELECT
+      "t10"."instrument",
+      "t10"."actors",
+      COALESCE("t10"."theatre", '') AS "theatre",
+      "t10"."date_from",
+      "t10"."date_to",
+      "t10"."complete",
+      "t10"."basis",
+      "t10"."source",
+      "t10"."known_on",
+      "t10"."row",
+      "t10"."state_a",
+      "t10"."state_b",
+      MIN("t10"."instrument") OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) = MAX("t10"."instrument") OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "only"
+    FROM (
+      SELECT
+        "t8".*
+        EXCLUDE ("state_list")
+      FROM (
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t4"."instrument",
+            "t4"."actors",
+            "t4"."theatre",
+            "t4"."date_from",
+            "t4"."date_to",
+            "t4"."complete",
+            "t4"."basis",
+            "t4"."source",
+            "t4"."known_on",
+            "t4"."row",
+            "t4"."state_list",
+            "t4"."state_a",
+            UNNEST("t4"."state_list") AS "state_b"
+          FROM (
+            SELECT
+              "t2"."instrument",
+              "t2"."actors",
+              "t2"."theatre",
+              "t2"."date_from",
+              "t2"."date_to",
+              "t2"."complete",
+              "t2"."basis",
+              "t2"."source",
+              "t2"."known_on",
+              "t2"."row",
+              "t2"."state_list",
+              UNNEST("t2"."state_list") AS "state_a"
+            FROM (
+              SELECT
+                "t1"."instrument",
+                "t1"."actors",
+                "t1"."theatre",
+                "t1"."date_from",
+                "t1"."date_to",
+                "t1"."complete",
+                "t1"."basis",
+                "t1"."source",
+                "t1"."known_on",
+                "t1"."row",
+                STR_SPLIT("t1"."actors", ';') AS "state_list"
+              FROM "coverage" AS "t1"
+              WHERE
+                "t1"."instrument" = 'veto'
+            ) AS "t2"
+          ) AS "t4"
+        ) AS "t6"
+        WHERE
+          "t6"."state_a" < "t6"."state_b"
+      ) AS "t8"
+    ) AS "t10"
+  ) AS "t16"
+  LEFT OUTER JOIN (
+    SELECT DISTINCT
+      'veto' AS "instrument",
+      TRUE AS "met"
+    FROM "t12" AS "t13"
+  ) AS "t19"
+    ON "t16"."instrument" = "t19"."instrument"
+), "t27" AS (
+  SELECT
+    "t24"."state_a",
+    "t24"."state_b",
+    "t24"."instrument",
+    "t24"."actors",
+    "t24"."theatre",
+    "t24"."date_from",
+    "t24"."date_to",
+    "t24"."complete",
+    "t24"."row"
+  FROM "t22" AS "t24"
+  WHERE
+    "t24"."only" OR (
+      "t24"."met" IS NOT NULL
+    )
+), "t35" AS (
+  SELECT
+    "t28"."state_a",
+    "t28"."state_b",
+    COUNT(DISTINCT "t28"."instrument" || '/' || "t28"."actors" || '/' || "t28"."theatre") AS "series",
+    MIN("t28"."date_from") AS "date_from",
+    MAX("t28"."date_to") AS "date_to"
+  FROM "t27" AS "t28"
+  GROUP BY
+    1,
+    2
+)
+SELECT
+  *
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t47"."state_a",
+      "t47"."state_b",
+      "t47"."year",
+      COALESCE("t47"."value", 0) AS "value",
+      COALESCE("t47"."n", 0) AS "n",
+      CASE WHEN "t47"."value" IS NULL THEN "t47"."spans" ELSE "t47"."rows" END AS "rows"
+    FROM (
+      SELECT
+        "t46"."state_a",
+        "t46"."state_b",
+        "t46"."year",
+        "t42"."spans",
+        (
+          "t42"."complete" = "t46"."series"
+        ) AND (
+          "t36"."unknown" IS NULL
+        ) AS "census",
+        "t26"."state_a" AS "state_a_right",
+        "t26"."state_b" AS "state_b_right",
+        "t26"."year" AS "year_right",
+        "t26"."value",
+        "t26"."n",
+        "t26"."rows"
+      FROM (
+        SELECT
+          "t44".*
+          EXCLUDE ("first", "stop")
+        FROM (
+          SELECT
+            "t43"."state_a",
+            "t43"."state_b",
+            "t43"."series",
+            "t43"."date_from",
+            "t43"."date_to",
+            "t43"."first",
+            "t43"."stop",
+            UNNEST(RANGE("t43"."first", "t43"."stop", 1)) AS "year"
+          FROM (
+            SELECT
+              "t37"."state_a",
+              "t37"."state_b",
+              "t37"."series",
+              "t37"."date_from",
+              "t37"."date_to",
+              CAST(EXTRACT(year FROM "t37"."date_from" - INTERVAL '1' DAY) AS BIGINT) + 1 AS "first",
+              CAST(EXTRACT(year FROM "t37"."date_to" + INTERVAL '1' DAY) AS BIGINT) AS "stop"
+            FROM "t35" AS "t37"
+          ) AS "t43"
+        ) AS "t44"
+      ) AS "t46"
+      LEFT OUTER JOIN (
+        SELECT DISTINCT
+          *
+        FROM (
+          SELECT
+            "t20"."state_a",
+            "t20"."state_b",
+            TRUE AS "unknown"
+          FROM (
+            SELECT DISTINCT
+              "t13"."state_a",
+              "t13"."state_b",
+              'veto' AS "instrument"
+            FROM "t12" AS "t13"
+          ) AS "t20"
+          ANTI JOIN "t27" AS "t30"
+            ON "t20"."state_a" = "t30"."state_a"
+            AND "t20"."state_b" = "t30"."state_b"
+            AND "t20"."instrument" = "t30"."instrument"
+        ) AS "t32"
+      ) AS "t36"
+        ON "t46"."state_a" = "t36"."state_a" AND "t46"."state_b" = "t36"."state_b"
+      LEFT OUTER JOIN (
+        SELECT
+          "t38"."state_a",
+          "t38"."state_b",
+          "t38"."year",
+          COUNT(*) AS "complete",
+          FLATTEN(ARRAY_AGG("t38"."rows") FILTER(WHERE
+            "t38"."rows" IS NOT NULL)) AS "spans"
+        FROM (
+          SELECT
+            "t33"."state_a",
+            "t33"."state_b",
+            "t33"."instrument",
+            "t33"."actors",
+            "t33"."theatre",
+            "t33"."year",
+            ARRAY_AGG("t33"."row") FILTER(WHERE
+              "t33"."row" IS NOT NULL) AS "rows"
+          FROM (
+            SELECT
+              "t31".*
+              EXCLUDE ("first", "stop")
+            FROM (
+              SELECT
+                "t29"."state_a",
+                "t29"."state_b",
+                "t29"."instrument",
+                "t29"."actors",
+                "t29"."theatre",
+                "t29"."date_from",
+                "t29"."date_to",
+                "t29"."complete",
+                "t29"."row",
+                "t29"."first",
+                "t29"."stop",
+                UNNEST(RANGE("t29"."first", "t29"."stop", 1)) AS "year"
+              FROM (
+                SELECT
+                  "t24"."state_a",
+                  "t24"."state_b",
+                  "t24"."instrument",
+                  "t24"."actors",
+                  "t24"."theatre",
+                  "t24"."date_from",
+                  "t24"."date_to",
+                  "t24"."complete",
+                  "t24"."row",
+                  CAST(EXTRACT(year FROM "t24"."date_from" - INTERVAL '1' DAY) AS BIGINT) + 1 AS "first",
+                  CAST(EXTRACT(year FROM "t24"."date_to" + INTERVAL '1' DAY) AS BIGINT) AS "stop"
+                FROM "t22" AS "t24"
+                WHERE
+                  (
+                    "t24"."only" OR (
+                      "t24"."met" IS NOT NULL
+                    )
+                  ) AND "t24"."complete"
+              ) AS "t29"
+            ) AS "t31"
+          ) AS "t33"
+          GROUP BY
+            1,
+            2,
+            3,
+            4,
+            5,
+            6
+        ) AS "t38"
+        GROUP BY
+          1,
+          2,
+          3
+      ) AS "t42"
+        ON "t46"."state_a" = "t42"."state_a"
+        AND "t46"."state_b" = "t42"."state_b"
+        AND "t46"."year" = "t42"."year"
+      LEFT OUTER JOIN "t21" AS "t26"
+        ON "t46"."state_a" = "t26"."state_a"
+        AND "t46"."state_b" = "t26"."state_b"
+        AND "t46"."year" = "t26"."year"
+    ) AS "t47"
+    WHERE
+      "t47"."census" OR (
+        "t47"."value" IS NOT NULL
+      )
+  ) AS "t48"
+  UNION ALL
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t25"."state_a",
+      "t25"."state_b",
+      "t25"."year",
+      "t25"."value",
+      "t25"."n",
+      "t25"."rows"
+    FROM "t21" AS "t25"
+    ANTI JOIN "t35" AS "t39"
+      ON "t25"."state_a" = "t39"."state_a" AND "t25"."state_b" = "t39"."state_b"
+  ) AS "t41"
+) AS "t49"
