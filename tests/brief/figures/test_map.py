@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,9 @@ from entente.assessment import MapAct
 from entente.brief.figures.geography import BOUNDS, REGION, Projection, derive_region, read_region
 from entente.brief.figures.map import NARROW_PLATE, WIDE_PLATE, region_map
 from entente.errors import BrokenFileError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 REPORT = dt.date(2024, 9, 30)
 VERDICTS = {
@@ -125,23 +128,32 @@ def test_an_unknown_name_is_refused_with_the_near_one(acts, verdicts):
         region_map(acts, verdicts, report_date=REPORT)
 
 
-def test_the_projection_agrees_with_the_renderer():
-    import altair as alt
-    import vl_convert
-
+def test_the_projection_agrees_with_that_of_d3():
+    # As d3-geo 3.1 (geoAzimuthalEqualArea) places it for the same middle and scale.
     view = Projection(127, 28, 655, 278, 310)
-    drawn = (
-        alt.Chart(alt.InlineData(values=[{"a": 145.0, "b": 44.0}]))
-        .mark_point()
-        .encode(longitude="a:Q", latitude="b:Q")
-        .project(type="azimuthalEqualArea", rotate=[-127, -28, 0], scale=655, translate=[278, 310])
-        .properties(width=560, height=590, autosize="none", padding=0)
-        .to_dict()
-    )
-    svg = vl_convert.vegalite_to_svg(json.dumps(drawn))
-    places = re.findall(r'aria-roledescription="point" transform="translate\(([^)]+)\)', svg)
-    x, y = (float(v) for v in places[0].split(","))
-    assert view.place(145, 44) == pytest.approx((x, y), abs=0.01)
+    assert view.place(145, 44) == pytest.approx((426.2089, 115.2006), abs=0.01)
+
+
+@pytest.mark.parametrize("svg", [MAP.wide, MAP.narrow], ids=["wide", "narrow"])
+def test_no_land_is_drawn_beyond_the_frame(svg: str):
+    width, height = (float(v) for v in svg.partition('viewBox="0 0 ')[2].split('"')[0].split())
+    drawn = re.findall(r'class="k-(?:land|border)" d="([^"]+)"', svg)
+    for x, y in (point for path in drawn for point in _points(path)):
+        assert -0.1 <= x <= width + 0.1
+        assert -0.1 <= y <= height + 0.1
+
+
+def _points(path: str) -> Iterator[tuple[float, float]]:
+    x = y = 0.0
+    for step, rest in re.findall(r"([Mlhv])([^Mlhvz]*)", path):
+        numbers = [float(value) for value in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", rest)]
+        if step in "hv":
+            x, y = (x + numbers[0], y) if step == "h" else (x, y + numbers[0])
+            yield x, y
+            continue
+        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = (dx, dy) if step == "M" else (x + dx, y + dy)
+            yield x, y
 
 
 @pytest.mark.parametrize("plate", [WIDE_PLATE, NARROW_PLATE], ids=["wide", "narrow"])

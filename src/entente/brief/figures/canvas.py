@@ -1,27 +1,36 @@
-"""A canvas in units of data, and the one Altair specification that draws every figure."""
+"""A canvas in units of data, whose shapes are in pixels of its panel."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from entente.brief.figures.colours import ROLES, STAND_INS
-from entente.brief.figures.svg import Shape, read_shapes
+from entente.brief.figures.colours import ROLES
+from entente.brief.figures.svg import Path, Shape, polygon, polyline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Row = dict[str, Any]
+    from entente.brief.figures.svg import Point
+
 Box = tuple[float, float, float, float]
+Outline = tuple[tuple[float, float], ...]
 
 LETTER = 0.56
 """Width of a letter as a share of its size; on the generous side, since fonts differ."""
-SQUARE = "M-.8,-.8H.8V.8H-.8Z"
-TRIANGLE = "M0,-1L.95,.72H-.95Z"
-DIAMOND = "M0,-1L1,0L0,1L-1,0Z"
-CROSS = "M-1,-.35H-.35V-1H.35V-.35H1V.35H.35V1H-.35V.35H-1Z"
+SQUARE: Outline = ((-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8))
+TRIANGLE: Outline = ((0, -1), (0.95, 0.72), (-0.95, 0.72))
+DIAMOND: Outline = ((0, -1), (1, 0), (0, 1), (-1, 0))
+CROSS: Outline = (
+    (-1, -0.35), (-0.35, -0.35), (-0.35, -1), (0.35, -1), (0.35, -0.35), (1, -0.35),
+    (1, 0.35), (0.35, 0.35), (0.35, 1), (-0.35, 1), (-0.35, 0.35), (-1, 0.35),
+)  # fmt: skip
+CIRCLE: Outline = ()
+"""Outlines of marks, in shares of their radius."""
+QUIET = ("grid", "axis")
+"""Rules that a label may cross."""
+ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
 @dataclass(frozen=True)
@@ -82,65 +91,56 @@ class Canvas:
     """
 
     frame: Frame
-    areas: list[Row] = field(default_factory=list[Row])
-    rules: list[Row] = field(default_factory=list[Row])
-    lines: list[Row] = field(default_factory=list[Row])
-    dots: list[Row] = field(default_factory=list[Row])
-    texts: list[Row] = field(default_factory=list[Row])
+    areas: list[Shape] = field(default_factory=list[Shape])
+    rules: list[Shape] = field(default_factory=list[Shape])
+    lines: list[Shape] = field(default_factory=list[Shape])
+    dots: list[Shape] = field(default_factory=list[Shape])
+    texts: list[Shape] = field(default_factory=list[Shape])
     taken: list[Box] = field(default_factory=list[Box])
-    shapes: list[Shape] = field(default_factory=list[Shape])
 
     def area(self, x: float, x2: float, role: str, y: float | None = None, y2: float = 0) -> None:
         """Fill a span of the x axis, over the whole plot unless y is given."""
-        low, high = (self.frame.y0, self.frame.y1) if y is None else (y, y2)
-        self.areas.append(
-            {"x": _fine(x), "x2": _fine(x2), "y": low, "y2": high, "role": STAND_INS[role]}
-        )
+        at = self.frame
+        low, high = (at.y0, at.y1) if y is None else (y, y2)
+        left, right = sorted((at.px(x), at.px(x2)))
+        top, bottom = sorted((at.py(low), at.py(high)))
+        corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+        self.areas.append(Shape("path", role, path=polygon(corners)))
 
     def rule(self, x: float, y: float, x2: float, y2: float, role: str) -> None:
         """Draw a straight line between two points of the data."""
-        row = {"x": _fine(x), "y": y, "x2": _fine(x2), "y2": y2, "role": STAND_INS[role]}
-        self.rules.append(row)
+        at = self.frame
+        self.rule_px(at.px(x), at.py(y), at.px(x2), at.py(y2), role)
 
     def rule_px(self, x: float, y: float, x2: float, y2: float, role: str) -> None:
         """Draw a straight line between two pixels."""
-        at = self.frame
-        self.rule(at.x_at(x), at.y_at(y), at.x_at(x2), at.y_at(y2), role)
+        self.rules.append(Shape("path", role, path=polyline([(x, y), (x2, y2)])))
 
     def line(self, points: Sequence[tuple[float, float]], role: str) -> None:
         """Draw a line through points of the data."""
-        name = str(len({row["series"] for row in self.lines}))
-        self.lines += [
-            {"x": _fine(x), "y": y, "series": name, "role": STAND_INS[role]} for x, y in points
-        ]
+        at = self.frame
+        path = polyline([(at.px(x), at.py(y)) for x, y in points])
+        self.lines.append(Shape("path", role, path=path))
 
     def dot(
-        self, x: float, y: float, role: str, *, radius: float, says: str = "", shape: str = "circle"
+        self,
+        x: float,
+        y: float,
+        role: str,
+        *,
+        radius: float,
+        says: str = "",
+        outline: Outline = CIRCLE,
     ) -> None:
         """Draw a mark at a point of the data."""
-        self.dots.append(
-            {
-                "x": _fine(x),
-                "y": y,
-                "role": STAND_INS[role],
-                "shape": shape,
-                # Vega takes the area of a square of the mark's width.
-                "size": round(4 * radius**2, 3),
-                "says": says,
-            }
-        )
+        at_x, at_y = self.frame.px(x), self.frame.py(y)
+        path = polygon([(at_x + radius * dx, at_y + radius * dy) for dx, dy in outline])
+        kind = "path" if outline else "circle"
+        self.dots.append(Shape(kind, role, at_x, at_y, radius, path, says))
 
     def text_px(self, x: float, y: float, says: str, role: str, align: str = "left") -> None:
         """Write at a pixel; y is the foot of the letters."""
-        self.texts.append(
-            {
-                "x": self.frame.x_at(x),
-                "y": self.frame.y_at(y),
-                "says": says,
-                "align": align,
-                "role": STAND_INS[role],
-            }
-        )
+        self.texts.append(Shape("text", role, x, y, says=says, anchor=ANCHORS[align]))
         self.taken.append(_box(x, y, says, role, align))
 
     def label(self, x: float, y: float, says: str, role: str, *, above: bool = True) -> None:
@@ -165,88 +165,21 @@ class Canvas:
         if left < at.left - 4 or right > at.width or top < at.top - 8 or bottom > at.bottom + 1:
             cost += 9
         for dot in self.dots:
-            x, y = at.px(dot["x"]), at.py(dot["y"])
-            cost += 3 * (left - 3 < x < right + 3 and top - 3 < y < bottom + 3)
-        for one, two in zip(self.lines, self.lines[1:], strict=False):
-            if one["series"] == two["series"]:
-                cost += 2 * _crosses(box, at.px(one["x"]), at.py(one["y"]), at, two)
+            cost += 3 * (left - 3 < dot.x < right + 3 and top - 3 < dot.y < bottom + 3)
+        for line in self.lines:
+            cost += 2 * sum(_crosses(box, one, two) for one, two in _steps(line.path))
         for rule in self.rules:
-            end = {"x": rule["x2"], "y": rule["y2"]}
-            if rule["role"] not in {STAND_INS["grid"], STAND_INS["axis"]}:
-                cost += 1.2 * _crosses(box, at.px(rule["x"]), at.py(rule["y"]), at, end)
+            if rule.role not in QUIET:
+                cost += 1.2 * sum(_crosses(box, one, two) for one, two in _steps(rule.path))
         return cost
 
     def draw(self) -> list[Shape]:
-        """Give the shapes, in pixels of the panel."""
-        spec = json.loads(_specification())
-        at = self.frame
-        spec["width"], spec["height"] = at.width, at.height
-        for layer in spec["layer"]:
-            for axis, domain, ends in (
-                ("x", [at.x0, at.x1], [at.left, at.right]),
-                ("y", [at.y0, at.y1], [at.bottom, at.top]),
-            ):
-                layer["encoding"][axis]["scale"] |= {"domain": domain, "range": ends}
-        spec["layer"] = [
-            layer for layer in spec["layer"] if getattr(self, str(layer["data"]["name"]))
-        ]
-        spec["datasets"] = {
-            layer["data"]["name"]: getattr(self, str(layer["data"]["name"]))
-            for layer in spec["layer"]
-        }
-        drawn = list(_drawn(json.dumps(spec))) if spec["layer"] else []
-        return self.shapes + drawn
+        """Return the shapes, in pixels of the panel."""
+        return [*self.areas, *self.rules, *self.lines, *self.dots, *self.texts]
 
 
-@lru_cache(maxsize=1)
-def _specification() -> str:
-    """Build the layers of a panel; sizes, scales and data are filled in for each."""
-    import altair as alt
-
-    scale = alt.Scale(domain=[0, 1], range=[0, 1], nice=False, zero=False)
-    x, y = alt.X("x:Q", axis=None, scale=scale), alt.Y("y:Q", axis=None, scale=scale)
-    fill, stroke = alt.Fill("role:N", scale=None), alt.Stroke("role:N", scale=None)
-
-    def data(name: str) -> alt.NamedData:
-        return alt.NamedData(name=name)
-
-    ends: dict[str, Any] = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
-    layers = [
-        alt.Chart(data("areas")).mark_rect(aria=False).encode(**ends, fill=fill),
-        alt.Chart(data("rules")).mark_rule(aria=False).encode(**ends, stroke=stroke),
-        alt.Chart(data("lines"))
-        .mark_line(aria=False)
-        .encode(x=x, y=y, detail="series:N", stroke=stroke),
-        alt.Chart(data("dots"))
-        .mark_point(opacity=1)
-        .encode(
-            x=x,
-            y=y,
-            fill=fill,
-            stroke=stroke,
-            shape=alt.Shape("shape:N", scale=None),
-            size=alt.Size("size:Q", scale=None),
-            description="says:N",
-        ),
-        alt.Chart(data("texts"))
-        .mark_text(aria=False, align=alt.expr("datum.align"), baseline="alphabetic")
-        .encode(x=x, y=y, text="says:N", fill=fill),
-    ]
-    chart = alt.layer(*layers).properties(autosize="none", padding=0)
-    return json.dumps(
-        chart.configure(background="transparent").configure_view(stroke=None).to_dict()
-    )
-
-
-@lru_cache(maxsize=512)
-def _drawn(spec: str) -> tuple[Shape, ...]:
-    import vl_convert
-
-    return tuple(read_shapes(vl_convert.vegalite_to_svg(spec)))
-
-
-def _fine(value: float) -> float:
-    return round(value, 4)
+def _steps(path: Path) -> list[tuple[Point, Point]]:
+    return list(pairwise(point for _, point in path))
 
 
 def _box(x: float, y: float, says: str, role: str, align: str) -> Box:
@@ -259,8 +192,8 @@ def _overlap(one: Box, two: Box) -> bool:
     return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
 
 
-def _crosses(box: Box, x: float, y: float, at: Frame, end: Row) -> bool:
-    x2, y2 = at.px(end["x"]), at.py(end["y"])
+def _crosses(box: Box, one: Point, two: Point) -> bool:
+    (x, y), (x2, y2) = one, two
     if max(x, x2) < box[0] or min(x, x2) > box[2] or max(y, y2) < box[1] or min(y, y2) > box[3]:
         return False
     steps = 12

@@ -1,8 +1,7 @@
 """Colours, lines and letters of the figures, in one place: for the page (light, dark) and print.
 
-A figure is drawn in stand-in colours, one for each part it may play (:data:`ROLES`). On the page
-the part becomes a class, whose colour is a token that light and dark set; in print it becomes plain
-attributes.
+Every shape of a figure plays a part (:data:`ROLES`). On the page the part becomes a class, whose
+colour is a token that light and dark set; in print it becomes plain attributes.
 """
 
 from __future__ import annotations
@@ -121,6 +120,3 @@ ROLES: dict[str, Role] = {
     "frame": Role(stroke="rule-2"),
     "disp": Role(fill="paper", stroke="ink-2", width=0.9),
 }
-
-STAND_INS = {name: f"#fe{index:04x}" for index, name in enumerate(ROLES, start=1)}
-ROLE_OF = {colour: name for name, colour in STAND_INS.items()}

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from entente.brief.figures.canvas import CROSS, DIAMOND, SQUARE, TRIANGLE, Canvas, plain, text_width
-from entente.brief.figures.colours import STAND_INS
+from entente.brief.figures.canvas import (
+    CIRCLE,
+    CROSS,
+    DIAMOND,
+    SQUARE,
+    TRIANGLE,
+    Canvas,
+    plain,
+    text_width,
+)
+from entente.brief.figures.clipping import clipped_line, clipped_ring
 from entente.brief.figures.figure import Chart, Sheet
 from entente.brief.figures.geography import Projection, read_region
-from entente.brief.figures.svg import Shape, read_shapes
+from entente.brief.figures.svg import Shape, polygon, polyline
 from entente.brief.words.quantities import day, listed
 from entente.errors import UnknownNameError
 from entente.settings import BUNDLED
@@ -23,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from entente.assessment import MapAct
+    from entente.brief.figures.canvas import Outline
 
 MARKS = {
     "supported": "sup",
@@ -32,7 +41,7 @@ MARKS = {
     "not testable": "nt",
 }
 SHAPES = {
-    "joint_air_patrol": ("circle", "Joint air patrol", "disc"),
+    "joint_air_patrol": (CIRCLE, "Joint air patrol", "disc"),
     "joint_naval_patrol": (SQUARE, "Joint naval patrol", "square"),
     "joint_exercise": (TRIANGLE, "Joint exercise", "triangle"),
 }
@@ -166,35 +175,15 @@ def _sheet(contents: _Contents, plate: Plate) -> Sheet:
 
 @lru_cache(maxsize=4)
 def _land(plate: Plate) -> tuple[Shape, ...]:
-    """Draw land and land borders."""
-    import altair as alt
-    import vl_convert
-
-    layers: list[alt.Chart] = []
-    for feature in read_region()["features"]:
-        name = feature["properties"]["name"]
-        area = alt.Chart(alt.InlineData(values=[feature]))
-        layers.append(
-            area.mark_geoshape(aria=False, fill=STAND_INS["land"], stroke=STAND_INS["land"])
-            if name == "land"
-            else area.mark_geoshape(aria=False, filled=False, stroke=STAND_INS["border"])
-        )
-    view = plate.projection
-    chart = (
-        alt.layer(*layers)
-        .project(
-            type="azimuthalEqualArea",
-            rotate=[-view.longitude, -view.latitude, 0],
-            scale=view.scale,
-            translate=[view.x, view.y],
-            precision=0,
-            clipExtent=[[0, 0], [plate.width, plate.height]],
-        )
-        .properties(width=plate.width, height=plate.height, autosize="none", padding=0)
-        .configure(background="transparent")
-        .configure_view(stroke=None)
+    """Draw land and land borders, cut at the frame."""
+    land, borders = (feature["geometry"]["coordinates"] for feature in read_region()["features"])
+    place, corner = plate.projection.place, (plate.width, plate.height)
+    rings = [clipped_ring([place(*p) for p in ring], corner) for part in land for ring in part]
+    lines = [line for part in borders for line in clipped_line([place(*p) for p in part], corner)]
+    return (
+        *(Shape("path", "land", path=polygon(ring)) for ring in rings if ring),
+        *(Shape("path", "border", path=polyline(line)) for line in lines),
     )
-    return tuple(read_shapes(vl_convert.vegalite_to_svg(json.dumps(chart.to_dict()))))
 
 
 def _acts(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
@@ -213,15 +202,22 @@ def _acts(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
         canvas.taken.append((left - 5, top - 5, left + wide + 5, top + len(rows) * plate.apart))
 
 
-def _shape(act: MapAct) -> tuple[str, str, str]:
+def _shape(act: MapAct) -> tuple[Outline, str, str]:
     return SHAPES.get(act.instrument, OTHER)
 
 
 def _mark(
-    canvas: Canvas, x: float, y: float, shape: str, plate: Plate, *, known: bool, says: str = ""
+    canvas: Canvas,
+    x: float,
+    y: float,
+    outline: Outline,
+    plate: Plate,
+    *,
+    known: bool,
+    says: str = "",
 ) -> None:
     role = "pt" if known else "new"
-    canvas.dot(x, y, role, radius=plate.mark, says=says, shape=shape)
+    canvas.dot(x, y, role, radius=plate.mark, says=says, outline=outline)
 
 
 def _theatres(canvas: Canvas, contents: _Contents, plate: Plate) -> list[Shape]:
@@ -268,8 +264,8 @@ def _key(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
         if counts[shape, name, word]
     ]
     if acts:
-        rows.append(("circle", "Filled: by the report", True))
-        rows.append(("circle", "Hollow: since", False))
+        rows.append((CIRCLE, "Filled: by the report", True))
+        rows.append((CIRCLE, "Hollow: since", False))
     wide = max((text_width(says, "t") for _, says, _ in rows), default=0.0)
     x, y = plate.width - wide - 16, plate.height - 15.0 * len(rows)
     for order, (shape, says, known) in enumerate(rows):
@@ -291,7 +287,7 @@ def _disputed(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
     for letter, entry in contents.disputed.items():
         x, y = plate.projection.place(entry["longitude"], entry["latitude"])
         says = " / ".join(entry["names"])
-        canvas.dot(x, y, "disp", radius=plate.mark * 0.95, says=says, shape=DIAMOND)
+        canvas.dot(x, y, "disp", radius=plate.mark * 0.95, says=says, outline=DIAMOND)
         canvas.label(x, y, letter, "ti")
 
 

@@ -1,31 +1,26 @@
-"""From the SVG that Vega writes to one that a page under a strict content security policy carries.
+"""Figures as SVG that a page under a strict content security policy carries.
 
-Vega's nested groups are flattened, coordinates rounded to a tenth, and the stand-in colours of
-:mod:`entente.brief.figures.colours` become classes (page) or plain attributes (print). There is no
-``style``, no script and nothing from outside; an element that is not known is refused.
+The part that a shape plays (:mod:`entente.brief.figures.colours`) becomes a class on the page and
+plain attributes in print; coordinates are rounded to a tenth. There is no ``style``, no script and
+nothing from outside.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
-from entente.brief.figures.colours import PRINT, PRINT_SANS, PRINT_SERIF, ROLE_OF, ROLES
-from entente.errors import ShapeError
+from entente.brief.figures.colours import PRINT, PRINT_SANS, PRINT_SERIF, ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-_MOVE = re.compile(r"translate\(([-\d.e]+)[ ,]?([-\d.e]*)\)")
-_STEP = re.compile(r"([MLHVACZmlhvacz])([^MLHVACZmlhvacz]*)")
-_NUMBER = re.compile(r"-?\d*\.?\d+(?:e[-+]?\d+)?")
-_CIRCLE = re.compile(r"^M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0$")
-_PASSED_OVER = {"background", "foreground"}
+Point = tuple[float, float]
+Path = tuple[tuple[str, Point], ...]
+"""Steps of a line: ``M`` begins at a point, ``L`` leads to one, ``Z`` closes (its point unused)."""
 
 VERDICT_MARKS = {
     "sup": '<circle cx="8" cy="8" r="7.5" fill="{c}"/>'
@@ -46,9 +41,9 @@ class Shape:
     Attributes:
         kind: ``path``, ``circle``, ``text`` or ``mark`` (a verdict's mark).
         role: Part it plays (:data:`entente.brief.figures.colours.ROLES`), or the verdict of a mark.
-        x, y: Position of texts, circles and marks.
-        size: Radius of circles, width of marks.
-        path: Commands with absolute coordinates.
+        x, y: Position of texts and marks, middle of dots.
+        size: Radius of dots, width of marks.
+        path: Steps with absolute coordinates.
         says: The text, or what a pointer shows over the shape.
         anchor: ``start``, ``middle`` or ``end`` of a text.
     """
@@ -58,103 +53,29 @@ class Shape:
     x: float = 0.0
     y: float = 0.0
     size: float = 0.0
-    path: tuple[tuple[str, tuple[float, ...]], ...] = ()
+    path: Path = ()
     says: str = ""
     anchor: str = "start"
 
     def moved(self, dx: float, dy: float) -> Shape:
-        """Give the same shape elsewhere."""
-        return replace(self, x=self.x + dx, y=self.y + dy, path=tuple(_shift(self.path, dx, dy)))
+        """Return the same shape elsewhere."""
+        path = tuple((step, (x + dx, y + dy)) for step, (x, y) in self.path)
+        return replace(self, x=self.x + dx, y=self.y + dy, path=path)
 
 
-def read_shapes(raw: str) -> list[Shape]:
-    """Read what Vega drew.
+def polyline(points: Sequence[Point]) -> Path:
+    """Return the path through points."""
+    return tuple(("L" if order else "M", point) for order, point in enumerate(points))
 
-    Args:
-        raw: SVG text as vl-convert gives it.
 
-    Raises:
-        ShapeError: It holds an element or a colour that the pages do not carry.
+def polygon(points: Sequence[Point]) -> Path:
+    """Return the closed path through points; of no points, none.
+
+    Examples:
+        >>> polygon([(0, 0), (1, 0), (1, 1)])
+        (('M', (0, 0)), ('L', (1, 0)), ('L', (1, 1)), ('Z', (0, 0)))
     """
-    root = ElementTree.fromstring(raw)  # noqa: S314 (our own renderer wrote it)
-    return list(_walk(root, 0.0, 0.0))
-
-
-def _walk(node: ElementTree.Element, dx: float, dy: float) -> Iterable[Shape]:
-    tag = node.tag.rpartition("}")[2]
-    place = _MOVE.match(node.get("transform", ""))
-    if place:
-        dx, dy = dx + float(place[1]), dy + float(place[2] or 0)
-    if tag in {"svg", "g"}:
-        for child in node:
-            yield from _walk(child, dx, dy)
-        return
-    if node.get("class") in _PASSED_OVER:
-        return
-    role = _role(node)
-    if role is None:
-        return
-    if tag == "text":
-        anchor = node.get("text-anchor", "start")
-        yield Shape("text", role, dx, dy, says="".join(node.itertext()), anchor=anchor)
-    elif tag == "line":
-        end = (dx + float(node.get("x2", 0)), dy + float(node.get("y2", 0)))
-        yield Shape("path", role, path=(("M", (dx, dy)), ("L", end)))
-    elif tag == "path":
-        says = node.get("aria-label", "")
-        text = node.get("d", "")
-        circle = _CIRCLE.match(text)
-        if circle:
-            yield Shape("circle", role, dx, dy, float(circle[1]), says=says)
-        else:
-            yield Shape("path", role, path=tuple(_shift(_absolute(text), dx, dy)), says=says)
-    else:
-        raise ShapeError(f"A figure holds <{tag}>, which the pages do not carry.")
-
-
-def _role(node: ElementTree.Element) -> str | None:
-    colours = [node.get(name) for name in ("fill", "stroke")]
-    for colour in colours:
-        if colour in ROLE_OF:
-            return ROLE_OF[colour]
-    painted = [c for c in colours if c not in {None, "none", "transparent", "white"}]
-    if painted:
-        raise ShapeError(f"A figure holds the colour {painted[0]}, which plays no known part.")
-    return None
-
-
-def _absolute(text: str) -> Iterable[tuple[str, tuple[float, ...]]]:
-    """Read path commands; relative ones (Vega's rectangles) become absolute."""
-    x = y = 0.0
-    for step, rest in _STEP.findall(text):
-        n = [float(value) for value in _NUMBER.findall(rest)]
-        if step in "Zz":
-            yield "Z", ()
-        elif step in "Hh":
-            x = n[0] + (x if step == "h" else 0)
-            yield "L", (x, y)
-        elif step in "Vv":
-            y = n[0] + (y if step == "v" else 0)
-            yield "L", (x, y)
-        elif step in "ML":
-            for i in range(0, len(n), 2):
-                x, y = n[i], n[i + 1]
-                yield ("M" if step == "M" and i == 0 else "L"), (x, y)
-        elif step in "AC":
-            x, y = n[-2], n[-1]
-            yield step, tuple(n)
-        else:
-            raise ShapeError(f"A figure holds the path command {step!r}, which is not known.")
-
-
-def _shift(
-    path: Iterable[tuple[str, tuple[float, ...]]], dx: float, dy: float
-) -> Iterable[tuple[str, tuple[float, ...]]]:
-    for step, n in path:
-        if step == "A":
-            yield step, (*n[:-2], n[-2] + dx, n[-1] + dy)
-        else:
-            yield step, tuple(v + (dy if i % 2 else dx) for i, v in enumerate(n))
+    return (*polyline(points), ("Z", points[0])) if points else ()
 
 
 def tenth(value: float) -> str:
@@ -173,37 +94,34 @@ def _tenths(value: int) -> str:
     return f"{sign}{whole or (0 if not part else '')}{f'.{part}' if part else ''}"
 
 
-def _d(path: Sequence[tuple[str, tuple[float, ...]]]) -> str:
+def _d(path: Path) -> str:
     """Write a path: absolute starts, relative steps; rounding never adds up along the way."""
     words: list[str] = []
     at = start = (0, 0)
     last = ""
-    for step, n in path:
+    for step, point in path:
         if step == "Z":
             words.append("z")
             at, last = start, "z"
             continue
-        to = (round(n[-2] * 10), round(n[-1] * 10))
+        to = (round(point[0] * 10), round(point[1] * 10))
         if step == "M":
             words.append(f"M{_pair(*to)}")
             at, start, last = to, to, "M"
-        elif step == "L":
-            if to == at and last not in {"M", "z"}:
-                continue
-            x, y = to[0] - at[0], to[1] - at[1]
-            move = f"h{_tenths(x)}" if y == 0 else f"v{_tenths(y)}" if x == 0 else ""
-            if move:
-                words.append(move)
-                last = move[0]
-            else:
-                pair = _pair(x, y)
-                joint = "" if pair.startswith("-") else " "
-                words.append(joint + pair if last == "l" else f"l{pair}")
-                last = "l"
-            at = to
+            continue
+        if to == at and last not in {"M", "z"}:
+            continue
+        x, y = to[0] - at[0], to[1] - at[1]
+        move = f"h{_tenths(x)}" if y == 0 else f"v{_tenths(y)}" if x == 0 else ""
+        if move:
+            words.append(move)
+            last = move[0]
         else:
-            words.append(step + " ".join(tenth(value) for value in n))
-            at, last = to, step
+            pair = _pair(x, y)
+            joint = "" if pair.startswith("-") else " "
+            words.append(joint + pair if last == "l" else f"l{pair}")
+            last = "l"
+        at = to
     return "".join(words)
 
 
