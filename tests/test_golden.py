@@ -11,6 +11,7 @@ import pytest
 from entente.brief.pages.site import write_brief
 from entente.data.store import compiled
 from entente.measures import measures
+from entente.settings import Settings
 
 if TYPE_CHECKING:
     from entente.assessment import Assessed
@@ -23,7 +24,7 @@ WRITE = os.environ.get("ENTENTE_GOLDEN") == "write"
 @pytest.fixture(scope="module")
 def brief(assessed: Assessed, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("golden") / "brief"
-    write_brief(assessed, folder, ("html", "md"))
+    write_brief(assessed, folder, ("html", "md"), settings=Settings())
     return folder
 
 

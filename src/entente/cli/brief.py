@@ -63,7 +63,9 @@ def brief(
     with clock.part("write"):
         from entente.brief.pages.site import write_brief
 
-        written = write_brief(assessed, folder, wanted, others=others, quotes=quotes)
+        written = write_brief(
+            assessed, folder, wanted, settings=found, others=others, quotes=quotes
+        )
     print(f"{len(written)} files in {folder}")
     clock.total()
 

@@ -29,13 +29,16 @@ from invented_lenses import (
 
 from entente.brief.figures.charts import series_chart, specification_chart
 from entente.brief.figures.panels import shared_axis
-from entente.brief.figures.series import histories
+from entente.brief.figures.series import histories, said_label
+from entente.settings import Settings
+from entente.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from entente.assessment import LensAssessment
     from entente.brief.figures.figure import Chart
     from entente.brief.figures.series import History
 
+VOCABULARY = Vocabulary(Settings().vocabulary)
 EVERY = {
     "three trends": three_votes,
     "a level of fiscal years": lambda: [scrambles()],
@@ -62,11 +65,11 @@ every = pytest.mark.parametrize("make", EVERY.values(), ids=EVERY.keys())
 
 
 def chart(*lenses: LensAssessment, form: str = "") -> Chart:
-    return series_chart(lenses, report_date=REPORT, as_of=AS_OF, form=form)
+    return series_chart(lenses, report_date=REPORT, as_of=AS_OF, vocabulary=VOCABULARY, form=form)
 
 
 def history(one: LensAssessment) -> History:
-    return histories([one], REPORT)[0]
+    return histories([one], REPORT, VOCABULARY)[0]
 
 
 @every
@@ -165,13 +168,13 @@ def test_the_own_past_is_one_line_with_the_series():
 def test_few_comparators_are_drawn_and_many_are_a_median():
     assert len(history(comparators(3)).others) == 3
     (line,) = history(comparators(7)).others
-    assert line.label == "median of 7 others"
+    assert line.says == "median of 7 others"
     assert "China–India" in chart(comparators(3)).wide
 
 
 def test_a_co_movement_has_a_panel_for_each_series_and_no_second_axis():
     one = both_sides().model_copy(update={"form": "co-movement"})
-    found = histories([one], REPORT)
+    found = histories([one], REPORT, VOCABULARY)
     assert [panel.title for panel in found] == [one.title, "Beside it: China to Russia"]
 
 
@@ -183,7 +186,7 @@ def test_acts_are_one_dot_each_and_events_ticks():
 
 
 def test_the_panels_of_a_claim_share_one_axis():
-    found = histories([*three_votes(), patrols()], REPORT)
+    found = histories([*three_votes(), patrols()], REPORT, VOCABULARY)
     axis = shared_axis(found, REPORT, AS_OF)
     assert axis.x0 < 2010
     assert axis.x1 == pytest.approx(2026.9, abs=0.01)
@@ -251,3 +254,10 @@ def test_dots_stand_where_their_effects_are_however_small_these_are():
     assert len(set(places)) == 8
     steps = [b - a for a, b in pairwise(places)]
     assert max(steps) - min(steps) < 7
+
+
+def test_the_names_of_states_follow_the_observatory_given(tmp_path):
+    (tmp_path / "states.yml").write_text("CHN: {name: Cathay}\nRUS: {name: Rus}\n")
+    words = Vocabulary(tmp_path)
+    assert said_label("CHN-RUS", words) == "Cathay–Rus"
+    assert said_label("RUS>FRA", words) == "RUS>FRA"

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from entente.assessment import MapAct
-from entente.brief.figures.geography import BOUNDS, REGION, Projection, derive_region, read_region
-from entente.brief.figures.map import NARROW_PLATE, WIDE_PLATE, region_map
+from entente.brief.figures.drawing import drawer
+from entente.brief.figures.geography import (
+    Layout,
+    Projection,
+    derive_region,
+    read_geography,
+    read_land,
+)
 from entente.errors import BrokenFileError, UnknownNameError
+from entente.settings import BUNDLED, Settings
+from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from entente.brief.figures.drawing import Chart
 
 REPORT = dt.date(2024, 9, 30)
 VERDICTS = {
@@ -51,7 +63,18 @@ ACTS = [
     act(14, "outside", "joint_exercise"),
     act(15, "outside", "joint_exercise"),
 ]
-MAP = region_map(ACTS, VERDICTS, report_date=REPORT)
+LAND = Settings().geography / "east_asia.json"
+LAYOUT = read_yaml(LAND.with_suffix(".yml")).check(Layout)
+
+
+def mapped(acts, verdicts, settings=Settings()) -> Chart:  # noqa: B008 (frozen)
+    draw = drawer(settings).region
+    found = draw(acts, verdicts, region="East Asia", report_date=REPORT)
+    assert found is not None
+    return found
+
+
+MAP = mapped(ACTS, VERDICTS)
 
 
 def test_every_act_on_the_map_is_one_mark():
@@ -66,7 +89,7 @@ def test_acts_off_the_map_are_counted_at_its_edge():
 def test_marks_of_one_sea_stand_in_rows_of_seven_around_its_middle():
     found = re.findall(r'<circle cx="(\S+)" cy="(\S+)" r="3.6"><title>', MAP.wide)
     xs, ys = ({float(pair[i]) for pair in found} for i in (0, 1))
-    x, y = WIDE_PLATE.projection.place(134.5, 39.8)
+    x, y = LAYOUT.projection(LAYOUT.wide).place(134.5, 39.8)
     assert (len(xs), len(ys)) == (7, 2)
     assert (min(xs) + max(xs)) / 2 == pytest.approx(x, abs=0.2)
     assert (min(ys) + max(ys)) / 2 == pytest.approx(y, abs=0.2)
@@ -82,10 +105,7 @@ def test_disputed_land_has_all_its_names_and_no_line_at_sea_is_drawn():
     for name in names:
         assert name in MAP.caption
         assert name in MAP.wide
-    assert {feature["properties"]["name"] for feature in read_region()["features"]} == {
-        "land",
-        "borders",
-    }
+    assert read_land(LAND).keys() == {"land", "borders"}
 
 
 def test_all_land_is_one_shape_of_one_fill():
@@ -99,7 +119,7 @@ def test_the_map_is_small_and_holds_nothing_from_outside(svg: str):
 
 
 def test_the_map_is_the_same_bytes_each_time():
-    assert region_map(ACTS[::-1], VERDICTS, report_date=REPORT) == MAP
+    assert mapped(ACTS[::-1], VERDICTS) == MAP
 
 
 def test_the_title_names_the_sea_with_most_acts_and_theatres_with_none():
@@ -110,7 +130,7 @@ def test_the_title_names_the_sea_with_most_acts_and_theatres_with_none():
 
 
 def test_a_map_without_acts_or_verdicts_is_still_a_map():
-    empty = region_map([], {}, report_date=REPORT)
+    empty = mapped([], {})
     assert empty.title == "No joint act is recorded"
     assert "k-land" in empty.wide
 
@@ -125,7 +145,7 @@ def test_a_map_without_acts_or_verdicts_is_still_a_map():
 )
 def test_an_unknown_name_is_refused_with_the_near_one(acts, verdicts):
     with pytest.raises(UnknownNameError, match="did you mean"):
-        region_map(acts, verdicts, report_date=REPORT)
+        mapped(acts, verdicts)
 
 
 def test_the_projection_agrees_with_that_of_d3():
@@ -156,16 +176,16 @@ def _points(path: str) -> Iterator[tuple[float, float]]:
             yield x, y
 
 
-@pytest.mark.parametrize("plate", [WIDE_PLATE, NARROW_PLATE], ids=["wide", "narrow"])
+@pytest.mark.parametrize("plate", [LAYOUT.wide, LAYOUT.narrow], ids=["wide", "narrow"])
 def test_the_region_reaches_beyond_the_frame_on_all_sides(plate):
     ring = [
         (x1 + (x2 - x1) * i / 50, y1 + (y2 - y1) * i / 50)
-        for (x1, y1), (x2, y2) in pairwise([*BOUNDS, BOUNDS[0]])
+        for (x1, y1), (x2, y2) in pairwise([*LAYOUT.bounds, LAYOUT.bounds[0]])
         for i in range(50)
     ]
-    corners = [plate.projection.place(*corner) for corner in ring]
-    edge = [(x, y) for x in range(0, plate.width + 1, 20) for y in (0, plate.height)]
-    edge += [(x, y) for y in range(0, plate.height + 1, 20) for x in (0, plate.width)]
+    corners = [LAYOUT.projection(plate).place(*corner) for corner in ring]
+    edge = [(x, y) for x in range(0, int(plate.width) + 1, 20) for y in (0, plate.height)]
+    edge += [(x, y) for y in range(0, int(plate.height) + 1, 20) for x in (0, plate.width)]
     assert all(_inside(point, corners) for point in edge)
 
 
@@ -179,7 +199,7 @@ def _inside(point, corners) -> bool:
 
 
 def test_the_file_of_the_region_is_small():
-    assert REGION.stat().st_size < 60_000
+    assert LAND.stat().st_size < 60_000
 
 
 SQUARES = {
@@ -219,11 +239,71 @@ def test_small_islands_and_what_lies_outside_are_left_out():
 
 
 def test_outer_rings_run_clockwise():
-    ring = read_region()["features"][0]["geometry"]["coordinates"][0][0]
+    ring = read_land(LAND)["land"][0][0]
     area = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
     assert area < 0
 
 
-def test_a_missing_file_says_so(tmp_path):
+def test_a_layout_without_its_land_says_so(tmp_path):
+    (tmp_path / "east_asia.yml").write_bytes((LAND.with_suffix(".yml")).read_bytes())
     with pytest.raises(BrokenFileError, match="Cannot be read"):
-        read_region(tmp_path / "none.json")
+        read_geography(tmp_path, "East Asia")
+
+
+def test_land_without_its_layout_says_so(tmp_path):
+    (tmp_path / "east_asia.json").write_bytes(LAND.read_bytes())
+    with pytest.raises(BrokenFileError):
+        read_geography(tmp_path, "East Asia")
+
+
+def test_a_file_that_is_not_geojson_says_so(tmp_path):
+    (tmp_path / "land.json").write_text("[]")
+    with pytest.raises(BrokenFileError, match="Cannot be read"):
+        read_land(tmp_path / "land.json")
+
+
+def test_a_region_without_a_geography_has_no_map():
+    draw = drawer(Settings()).region
+    assert draw(ACTS, VERDICTS, region="Bay of Bengal", report_date=REPORT) is None
+
+
+def own(tmp_path: Path) -> Settings:
+    """An observatory with vocabularies and a geography of its own."""
+    for name in ("vocabulary", "geography"):
+        shutil.copytree(BUNDLED / name, tmp_path / name)
+    return Settings(observatory=tmp_path)
+
+
+def changed(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_the_map_follows_the_observatory_given(tmp_path):
+    settings = own(tmp_path)
+    changed(settings.vocabulary / "places.yml", "Sea of Japan / East Sea", "The Other Sea")
+    changed(settings.vocabulary / "theatres.yml", "name: Taiwan,", "name: An Island,")
+    changed(settings.vocabulary / "instruments.yml", "mark: disc", "mark: triangle")
+    changed(settings.geography / "east_asia.yml", "width: 560", "width: 500")
+    changed(settings.geography / "east_asia.yml", "Natural Earth", "Our own survey")
+    drawn = mapped(ACTS, VERDICTS, settings)
+    assert "Most joint acts: The Other Sea" in drawn.title
+    assert "An Island" in drawn.wide
+    assert 'viewBox="0 0 500 590"' in drawn.wide
+    assert "Triangle: joint air patrol" in drawn.caption
+    assert "Land: Our own survey" in drawn.caption
+
+
+def test_a_mark_that_is_not_known_is_refused(tmp_path):
+    settings = own(tmp_path)
+    changed(settings.vocabulary / "instruments.yml", "mark: disc", "mark: disk")
+    with pytest.raises(UnknownNameError, match="did you mean disc"):
+        mapped(ACTS, VERDICTS, settings)
+
+
+def test_what_lies_beyond_the_frame_is_counted_at_its_edge(tmp_path):
+    settings = own(tmp_path)
+    changed(settings.vocabulary / "places.yml", "longitude: 134.5, latitude: 39.8",
+            "longitude: 10.0, latitude: 55.0")  # fmt: skip
+    assert "10 more in the Sea of Japan / East Sea" in mapped(ACTS, VERDICTS, settings).wide

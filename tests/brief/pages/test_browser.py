@@ -57,7 +57,7 @@ def site(
 ) -> Path:
     folder = tmp_path_factory.mktemp("site") / "brief"
     second = assess(read_case(f"{CASE}/merics-2025", bundled), bundled, store=store)
-    write_brief(assessed, folder, ("html",), others=[second])
+    write_brief(assessed, folder, ("html",), others=[second], settings=bundled)
     return folder
 
 

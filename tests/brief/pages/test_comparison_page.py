@@ -13,6 +13,7 @@ from entente.brief.pages import site
 from entente.brief.pages.check import read_page
 from entente.brief.pages.site import write_brief
 from entente.errors import UnsourcedNumberError
+from entente.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,7 @@ TITLE = "Apart & <b>apart</b>: 2 states"
 
 @pytest.fixture(autouse=True)
 def _stand_in(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(site, "drawer", stand_in_drawer)
+    monkeypatch.setattr(site, "drawer", lambda _: stand_in_drawer())
 
 
 def rival() -> Assessed:
@@ -55,7 +56,7 @@ def rival() -> Assessed:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    write_brief(sample(), tmp_path / "brief", ("html", "md"), others=[rival()])
+    write_brief(sample(), tmp_path / "brief", ("html", "md"), others=[rival()], settings=Settings())
     return tmp_path / "brief"
 
 
@@ -95,7 +96,7 @@ def test_the_clashes_stand_first_with_what_each_says(folder: Path):
 def test_a_page_is_refused_when_the_rows_of_the_second_report_are_stripped(tmp_path: Path):
     bare = replace(rival(), rows={})
     with pytest.raises(UnsourcedNumberError):
-        write_brief(sample(), tmp_path / "brief", ("html",), others=[bare])
+        write_brief(sample(), tmp_path / "brief", ("html",), others=[bare], settings=Settings())
     assert not (tmp_path / "brief").exists()
 
 
@@ -116,7 +117,7 @@ def test_the_text_leads_to_the_rows_of_both_reports(folder: Path):
 
 
 def test_a_brief_without_a_second_report_loses_its_pages(folder: Path):
-    write_brief(sample(), folder, ("html",))
+    write_brief(sample(), folder, ("html",), settings=Settings())
     assert not (folder / PAGE).exists()
     assert not (folder / "second-2025").exists()
     assert "Beside other reports" not in (folder / "index.html").read_text(encoding="utf-8")
@@ -125,14 +126,14 @@ def test_a_brief_without_a_second_report_loses_its_pages(folder: Path):
 def test_the_pages_of_one_report_are_the_same_with_and_without_another(
     folder: Path, tmp_path: Path
 ):
-    write_brief(sample(), tmp_path / "alone", ("html",))
+    write_brief(sample(), tmp_path / "alone", ("html",), settings=Settings())
     for path in sorted((tmp_path / "alone").rglob("claims/*.html")):
         beside = folder / path.relative_to(tmp_path / "alone")
         assert path.read_bytes() == beside.read_bytes(), path.name
 
 
 def test_a_comparison_is_written_the_same_each_time(folder: Path, tmp_path: Path):
-    write_brief(sample(), tmp_path / "again", ("html", "md"), others=[rival()])
+    write_brief(sample(), tmp_path / "again", ("html", "md"), others=[rival()], settings=Settings())
     sums = [(place / "SHA256SUMS").read_bytes() for place in (folder, tmp_path / "again")]
     assert sums[0] == sums[1]
 

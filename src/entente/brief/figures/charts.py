@@ -16,7 +16,7 @@ from entente.brief.figures.figure import (
     panel_width,
 )
 from entente.brief.figures.panels import Size, panel, shared_axis, tick_decimals, wrapped
-from entente.brief.figures.series import histories, said_label
+from entente.brief.figures.series import histories
 from entente.brief.figures.specifications import specification_chart
 from entente.brief.words.quantities import day, listed, period, spans
 
@@ -28,12 +28,18 @@ if TYPE_CHECKING:
     from entente.brief.figures.figure import Sheet
     from entente.brief.figures.panels import Axis
     from entente.brief.figures.series import History, Line, Value
+    from entente.vocabulary import Vocabulary
 
 __all__ = ["Chart", "series_chart", "specification_chart"]
 
 
 def series_chart(
-    lenses: Sequence[LensAssessment], *, report_date: dt.date, as_of: dt.date, form: str = ""
+    lenses: Sequence[LensAssessment],
+    *,
+    report_date: dt.date,
+    as_of: dt.date,
+    vocabulary: Vocabulary,
+    form: str = "",
 ) -> Chart:
     """Draw the values behind lenses, one panel a lens, all with one axis of years.
 
@@ -41,9 +47,10 @@ def series_chart(
         lenses: Of one claim.
         report_date: The day the report appeared.
         as_of: The last day that the edition knows.
+        vocabulary: Names of states.
         form: Form of the claim, for lenses that name none.
     """
-    found = histories(lenses, report_date, form)
+    found = histories(lenses, report_date, vocabulary, form)
     axis = shared_axis(found, report_date, as_of)
     alt = _alt(found, axis)
     columns = columns_for(len(found))
@@ -87,7 +94,7 @@ def _said(history: History) -> str:
         return f"{history.title}: {known} by the report{since}"
     parts: list[str] = []
     for line in history.lines[:2]:
-        who = f"{said_label(line.label)} " if len(history.lines) > 1 else ""
+        who = f"{line.says} " if len(history.lines) > 1 else ""
         parts.append(who + _between(history, line))
     return f"{history.title}: {'; '.join(parts)}"
 
@@ -136,7 +143,7 @@ def _panel_alt(history: History) -> str:
         return f"{_said(history)}; {span}.{events}"
     words: list[str] = []
     for line in (*history.lines[:4], *history.others[:4]):
-        who = f"{said_label(line.label)}: " if len(history.lines) + len(history.others) > 1 else ""
+        who = f"{line.says}: " if len(history.lines) + len(history.others) > 1 else ""
         words.append(who + _line_alt(history, line))
     unit = f" ({history.unit})" if history.unit else ""
     text = f"{history.title}{unit}: {'; '.join(words)}."
@@ -201,5 +208,5 @@ def _dots(known: list[bool]) -> str:
 
 
 def _beside(found: Sequence[History]) -> str:
-    names = [said_label(line.label) for history in found for line in history.others]
+    names = [line.says for history in found for line in history.others]
     return listed(sorted(set(names)))

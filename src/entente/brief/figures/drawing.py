@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from entente.assessment import LensAssessment, MapAct
+    from entente.settings import Settings
 
 
 class Chart(Protocol):
@@ -69,9 +71,10 @@ class Map(Protocol):
         acts: Sequence[MapAct],
         verdicts: dict[str, list[tuple[str, str]]],
         *,
+        region: str,
         report_date: dt.date,
-    ) -> Chart:
-        """Draw one mark an act and the verdicts by theatre."""
+    ) -> Chart | None:
+        """Draw one mark an act and the verdicts by theatre; nothing without a geography."""
         ...
 
 
@@ -85,10 +88,29 @@ class Drawer:
     css: Callable[[], str]
 
 
-def drawer() -> Drawer:
-    """Give the charts and the map of this package."""
+def drawer(settings: Settings) -> Drawer:
+    """Return the charts and the map of this package, in the words of an observatory."""
     from entente.brief.figures.charts import series_chart, specification_chart
+    from entente.brief.figures.geography import read_geography
     from entente.brief.figures.map import region_map
     from entente.brief.figures.svg import chart_css
+    from entente.vocabulary import Vocabulary
 
-    return Drawer(series_chart, specification_chart, region_map, chart_css)
+    vocabulary = Vocabulary(settings.vocabulary)
+
+    def draw_region(
+        acts: Sequence[MapAct],
+        verdicts: dict[str, list[tuple[str, str]]],
+        *,
+        region: str,
+        report_date: dt.date,
+    ) -> Chart | None:
+        geography = read_geography(settings.geography, region)
+        if geography is None:
+            return None
+        return region_map(
+            acts, verdicts, report_date=report_date, geography=geography, vocabulary=vocabulary
+        )
+
+    series = partial(series_chart, vocabulary=vocabulary)
+    return Drawer(series, specification_chart, draw_region, chart_css)

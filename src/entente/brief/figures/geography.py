@@ -1,10 +1,11 @@
-"""The land on the map: a small own file, cut from Natural Earth, and its projection.
+"""The geography of a region: its land, how its map is laid out, and the map's projection.
 
-Natural Earth is in the public domain. ``observatory/geography/east_asia.json`` is made once, from
-the npm package world-atlas (its ``countries-50m.json``)::
+A region is two files of ``observatory/geography``, named after it: ``east_asia.yml`` (a
+:class:`Layout`, by hand) and ``east_asia.json`` (its land), which is cut once from the npm package
+world-atlas (its ``countries-50m.json``, made of Natural Earth, which is in the public domain)::
 
     npm pack world-atlas@2 && tar xzf world-atlas-2.0.2.tgz
-    python -m entente.brief.figures.geography package/countries-50m.json
+    python -m entente.brief.figures.geography package/countries-50m.json east_asia.yml
 
 All land is one shape and all land borders are one set of lines: the file cannot say whose land it
 is, and holds no line at sea.
@@ -14,27 +15,23 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel, ConfigDict
+
 from entente.errors import BrokenFileError, MissingExtraError
-from entente.settings import BUNDLED
+from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Position = tuple[float, float]
 
-REGION = BUNDLED / "geography" / "east_asia.json"
-BOUNDS: tuple[Position, ...] = (
-    (83.0, 60.0), (172.0, 60.0), (172.0, 45.0), (165.0, -2.0), (98.2, -2.0), (98.2, 30.0),
-    (92.0, 41.0), (83.0, 52.0),
-)  # fmt: skip
-"""Corners of the region, longitude and latitude; outside the map's frame, so that no cut shows."""
 TOLERANCE = 0.04
 """In degrees; about a third of a pixel on the map."""
 SMALLEST = 0.012
@@ -43,7 +40,7 @@ SMALLEST = 0.012
 
 def derive_region(
     topology: dict[str, Any],
-    bounds: Sequence[Position] = BOUNDS,
+    bounds: Sequence[Position],
     *,
     tolerance: float = TOLERANCE,
     smallest: float = SMALLEST,
@@ -60,8 +57,7 @@ def derive_region(
         smallest: Area of the smallest island kept, in square degrees.
 
     Returns:
-        GeoJSON with two features, ``land`` and ``borders``; outer rings run clockwise, as the
-        renderer wants them.
+        GeoJSON with two features, ``land`` and ``borders``; outer rings run clockwise.
 
     Raises:
         MissingExtraError: Shapely is not installed.
@@ -149,22 +145,9 @@ def _feature(name: str, kind: str, coordinates: list[Any]) -> dict[str, Any]:
     return {"type": "Feature", "properties": {"name": name}, "geometry": geometry}
 
 
-@lru_cache(maxsize=1)
-def read_region(path: Path = REGION) -> dict[str, Any]:
-    """Read the region's file.
-
-    Raises:
-        BrokenFileError: It is missing or not JSON.
-    """
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, json.JSONDecodeError) as error:
-        raise BrokenFileError.at(path, f"Cannot be read as GeoJSON: {error}.") from None
-
-
 @dataclass(frozen=True)
 class Projection:
-    """Azimuthal equal-area projection, the same as the renderer's.
+    """Azimuthal equal-area projection, the same as d3-geo's.
 
     Attributes:
         longitude, latitude: Its middle, in degrees.
@@ -179,7 +162,7 @@ class Projection:
     y: float
 
     def place(self, longitude: float, latitude: float) -> Position:
-        """Give the pixel of a position.
+        """Return the pixel of a position.
 
         Examples:
             >>> Projection(126, 30, 600, 200, 300).place(126, 30)
@@ -194,13 +177,142 @@ class Projection:
         return self.x + k * east, self.y - k * north
 
 
-def main(source: str) -> None:
-    """Derive the region's file from a TopoJSON of countries."""
+class _Checked(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Spot(_Checked):
+    """A position, in degrees; of a label, also whether it stays on one line."""
+
+    longitude: float
+    latitude: float
+    one_line: bool = False
+
+
+class Plate(_Checked):
+    """One size of a map.
+
+    Attributes:
+        width, height: In pixels.
+        scale: Pixels a radian.
+        x, y: Pixel of the region's middle.
+        mark: Half the width of an act's mark.
+        apart: Between marks.
+    """
+
+    width: float
+    height: float
+    scale: float
+    x: float
+    y: float
+    mark: float
+    apart: float
+
+
+class Layout(_Checked):
+    """How the map of a region is drawn.
+
+    Attributes:
+        land: Where its land is from, with the terms.
+        bounds: Corners of the land that is kept, beyond the frame on all sides.
+        middle: Middle of the projection.
+        wide, narrow: Its two sizes.
+        labels: Where the name of a theatre begins.
+    """
+
+    land: str
+    bounds: tuple[Position, ...]
+    middle: Spot
+    wide: Plate
+    narrow: Plate
+    labels: dict[str, Spot] = {}
+
+    def projection(self, plate: Plate) -> Projection:
+        """Return the projection of one size."""
+        middle = self.middle
+        return Projection(middle.longitude, middle.latitude, plate.scale, plate.x, plate.y)
+
+
+@dataclass(frozen=True)
+class Geography:
+    """The geography of a region.
+
+    Attributes:
+        layout: How its map is drawn.
+        rings: Rings of its land, in degrees.
+        borders: Lines of its borders on land, in degrees.
+        disputed: Land in dispute by letter: ``names``, ``longitude`` and ``latitude``.
+    """
+
+    layout: Layout
+    rings: list[list[Position]]
+    borders: list[list[Position]]
+    disputed: dict[str, dict[str, Any]]
+
+
+def file_stem(region: str) -> str:
+    """Return the stem of a region's files.
+
+    Examples:
+        >>> file_stem("East Asia"), file_stem("Bay of Bengal")
+        ('east_asia', 'bay_of_bengal')
+    """
+    return re.sub(r"\W+", "_", region.casefold()).strip("_")
+
+
+def read_geography(folder: Path, region: str) -> Geography | None:
+    """Read the geography of a region.
+
+    Args:
+        folder: ``Settings.geography``.
+        region: Name of the region, e.g. ``East Asia``.
+
+    Returns:
+        The geography; ``None`` where the folder has none of that name.
+
+    Raises:
+        BrokenFileError: One of its files is missing or not what it should be.
+    """
+    land, layout = (folder / f"{file_stem(region)}.{ending}" for ending in ("json", "yml"))
+    if not land.is_file() and not layout.is_file():
+        return None
+    disputed = folder / "disputed.yml"
+    found = read_land(land)
+    return Geography(
+        layout=read_yaml(layout).check(Layout),
+        rings=[[_position(p) for p in ring] for part in found["land"] for ring in part],
+        borders=[[_position(p) for p in line] for line in found["borders"]],
+        disputed=read_yaml(disputed).data if disputed.is_file() else {},
+    )
+
+
+def read_land(path: Path) -> dict[str, Any]:
+    """Read the land and the borders of a region, as coordinates of GeoJSON.
+
+    Raises:
+        BrokenFileError: The file is missing, or not GeoJSON with the two features.
+    """
+    try:
+        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+        found = {each["properties"]["name"]: each["geometry"]["coordinates"] for each in features}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BrokenFileError.at(path, f"Cannot be read as GeoJSON: {error!r}.") from None
+    if found.keys() != {"land", "borders"}:
+        raise BrokenFileError.at(path, f"Has {sorted(found)}, where land and borders are due.")
+    return found
+
+
+def _position(point: Sequence[float]) -> Position:
+    return point[0], point[1]
+
+
+def main(source: str, layout: str) -> None:
+    """Derive the land of a region from a TopoJSON of countries, beside its layout."""
     topology = json.loads(Path(source).read_text(encoding="utf-8"))
-    text = json.dumps(derive_region(topology), separators=(",", ":"))
-    REGION.parent.mkdir(parents=True, exist_ok=True)
-    REGION.write_text(text + "\n", encoding="utf-8")
+    bounds = read_yaml(Path(layout)).check(Layout).bounds
+    text = json.dumps(derive_region(topology, bounds), separators=(",", ":"))
+    Path(layout).with_suffix(".json").write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from entente.brief.figures.canvas import (
     CIRCLE,
@@ -14,24 +13,24 @@ from entente.brief.figures.canvas import (
     SQUARE,
     TRIANGLE,
     Canvas,
+    Outline,
     plain,
     text_width,
 )
 from entente.brief.figures.clipping import clipped_line, clipped_ring
 from entente.brief.figures.figure import Chart, Sheet
-from entente.brief.figures.geography import Projection, read_region
+from entente.brief.figures.geography import Spot
 from entente.brief.figures.svg import Shape, polygon, polyline
 from entente.brief.words.quantities import day, listed
 from entente.errors import UnknownNameError
-from entente.settings import BUNDLED
-from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from entente.assessment import MapAct
-    from entente.brief.figures.canvas import Outline
+    from entente.brief.figures.geography import Geography, Plate
+    from entente.vocabulary import Entries, Vocabulary
 
 MARKS = {
     "supported": "sup",
@@ -40,52 +39,60 @@ MARKS = {
     "undetermined": "und",
     "not testable": "nt",
 }
-SHAPES = {
-    "joint_air_patrol": (CIRCLE, "Joint air patrol", "disc"),
-    "joint_naval_patrol": (SQUARE, "Joint naval patrol", "square"),
-    "joint_exercise": (TRIANGLE, "Joint exercise", "triangle"),
-}
-OTHER = (CROSS, "Other joint act", "cross")
-LABELS = {
-    "japan": (141.4, 35.6),
-    "korean_peninsula": (112.5, 43.2),
-    "taiwan": (122.8, 22.6),
-    "south_china_sea": (105.8, 12.1),
-}
-"""Where a theatre’s name begins; other theatres have theirs at their sea."""
-
-
-@dataclass(frozen=True)
-class Plate:
-    """One size of the map.
-
-    Attributes:
-        mark: Half the width of an act's mark.
-        apart: Between marks.
-    """
-
-    width: float
-    height: float
-    projection: Projection
-    mark: float
-    apart: float
-
-
-WIDE_PLATE = Plate(560, 590, Projection(127, 28, 655, 278, 310), 3.6, 9.9)
-NARROW_PLATE = Plate(358, 404, Projection(127, 28, 432, 174, 214), 3.2, 8.4)
+OUTLINES: dict[str, Outline] = {"disc": CIRCLE, "square": SQUARE, "triangle": TRIANGLE}
 IN_A_ROW = 7
+
+
+class Kind(NamedTuple):
+    """A kind of act: the word for its mark, and its name."""
+
+    mark: str
+    name: str
+
+    @property
+    def outline(self) -> Outline:
+        """Outline of its mark."""
+        return OUTLINES.get(self.mark, CROSS)
+
+
+OTHER = Kind("cross", "Other joint act")
 
 
 @dataclass(frozen=True)
 class _Contents:
-    """What stands on the map, read once for its three sizes."""
+    """What stands on the map, read once for its sizes."""
 
     here: dict[str, list[MapAct]]
     edge: dict[str, list[MapAct]]
     verdicts: dict[str, list[tuple[str, str]]]
-    places: dict[str, dict[str, Any]]
-    theatres: dict[str, dict[str, Any]]
-    disputed: dict[str, dict[str, Any]]
+    kinds: dict[str, Kind]
+    geography: Geography
+    vocabulary: Vocabulary
+
+    @property
+    def places(self) -> Entries:
+        """Seas and other places of acts."""
+        return self.vocabulary.places
+
+    @property
+    def theatres(self) -> Entries:
+        """Theatres by name."""
+        return self.vocabulary.theatres
+
+    @property
+    def disputed(self) -> Entries:
+        """Land in dispute within the frame, by letter."""
+        layout = self.geography.layout
+        view = layout.projection(layout.wide)
+        return {
+            letter: entry
+            for letter, entry in self.geography.disputed.items()
+            if _within(view.place(entry["longitude"], entry["latitude"]), layout.wide)
+        }
+
+    def kind(self, act: MapAct) -> Kind:
+        """Return the kind of an act."""
+        return self.kinds.get(act.instrument, OTHER)
 
 
 def region_map(
@@ -93,6 +100,8 @@ def region_map(
     verdicts: Mapping[str, Sequence[tuple[str, str]]],
     *,
     report_date: dt.date,
+    geography: Geography,
+    vocabulary: Vocabulary,
 ) -> Chart:
     """Draw the region.
 
@@ -100,16 +109,18 @@ def region_map(
         acts: Joint acts, each with the sea that its source names.
         verdicts: Claims with their verdicts, by theatre.
         report_date: The day the report appeared.
+        geography: Of the region.
+        vocabulary: Places, theatres and instruments of the observatory.
 
     Raises:
-        UnknownNameError: A place, a theatre or a verdict is not in the vocabulary.
+        UnknownNameError: A place, a theatre, a verdict or a mark is not known.
     """
-    contents = _contents(acts, verdicts)
+    contents = _contents(acts, verdicts, geography, vocabulary)
     alt = _alt(contents, report_date)
-    wide = _sheet(contents, WIDE_PLATE)
+    wide = _sheet(contents, geography.layout.wide)
     return Chart(
         wide=wide.page(alt, "chart wide map"),
-        narrow=_sheet(contents, NARROW_PLATE).page(alt, "chart narrow map"),
+        narrow=_sheet(contents, geography.layout.narrow).page(alt, "chart narrow map"),
         print=wide.paper(alt),
         title=_title(contents),
         alt=alt,
@@ -118,39 +129,53 @@ def region_map(
 
 
 def _contents(
-    acts: Sequence[MapAct], verdicts: Mapping[str, Sequence[tuple[str, str]]]
+    acts: Sequence[MapAct],
+    verdicts: Mapping[str, Sequence[tuple[str, str]]],
+    geography: Geography,
+    vocabulary: Vocabulary,
 ) -> _Contents:
-    places, theatres, disputed = _vocabulary()
     here: dict[str, list[MapAct]] = defaultdict(list)
     edge: dict[str, list[MapAct]] = defaultdict(list)
-    order = list(SHAPES)
+    kinds = _kinds(vocabulary)
+    order = list(kinds)
 
     def rank(act: MapAct) -> tuple[int, bool, dt.date, str]:
         kind = order.index(act.instrument) if act.instrument in order else len(order)
         return kind, not act.as_written, act.date, act.id
 
+    layout = geography.layout
+    view = layout.projection(layout.wide)
     for act in sorted(acts, key=rank):
-        if act.place not in places:
-            raise UnknownNameError.among("place", act.place, places, where=f"act {act.id}")
-        (here if "longitude" in places[act.place] else edge)[act.place].append(act)
+        vocabulary.require("place", act.place, vocabulary.places)
+        place = vocabulary.places[act.place]
+        drawn = "longitude" in place and _within(
+            view.place(place["longitude"], place["latitude"]), layout.wide
+        )
+        (here if drawn else edge)[act.place].append(act)
     for theatre, found in verdicts.items():
-        if theatre not in theatres:
-            raise UnknownNameError.among("theatre", theatre, theatres)
+        vocabulary.require("theatre", theatre, vocabulary.theatres)
         for claim, verdict in found:
             if verdict not in MARKS:
                 raise UnknownNameError.among("verdict", verdict, MARKS, where=f"claim {claim}")
     given = {name: list(found) for name, found in verdicts.items()}
-    return _Contents(dict(here), dict(edge), given, places, theatres, disputed)
+    return _Contents(dict(here), dict(edge), given, kinds, geography, vocabulary)
 
 
-@lru_cache(maxsize=1)
-def _vocabulary() -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-    vocabulary = BUNDLED / "vocabulary"
-    return (
-        read_yaml(vocabulary / "places.yml").data,
-        read_yaml(vocabulary / "theatres.yml").data,
-        read_yaml(BUNDLED / "geography" / "disputed.yml").data,
-    )
+def _kinds(vocabulary: Vocabulary) -> dict[str, Kind]:
+    """Return the instruments that have a mark of their own."""
+    found: dict[str, Kind] = {}
+    for instrument, entry in vocabulary.instruments.items():
+        if "map" in entry:
+            kind = Kind(str(entry["map"]["mark"]), str(entry["map"]["name"]))
+            if kind.mark not in OUTLINES:
+                where = f"instrument {instrument}"
+                raise UnknownNameError.among("mark", kind.mark, OUTLINES, where=where)
+            found[instrument] = kind
+    return found
+
+
+def _within(point: tuple[float, float], plate: Plate) -> bool:
+    return 0 <= point[0] <= plate.width and 0 <= point[1] <= plate.height
 
 
 def _sheet(contents: _Contents, plate: Plate) -> Sheet:
@@ -169,28 +194,31 @@ def _sheet(contents: _Contents, plate: Plate) -> Sheet:
         (0.5, plate.height - 0.5, 0.5, 0.5),
     ):
         canvas.rule(x, y, x2, y2, "frame")
-    shapes = (*sea.draw(), *_land(plate), *canvas.draw(), *marks)
+    shapes = (*sea.draw(), *_land(contents.geography, plate), *canvas.draw(), *marks)
     return Sheet(shapes, plate.width, plate.height)
 
 
-@lru_cache(maxsize=4)
-def _land(plate: Plate) -> tuple[Shape, ...]:
+def _land(geography: Geography, plate: Plate) -> list[Shape]:
     """Draw land and land borders, cut at the frame."""
-    land, borders = (feature["geometry"]["coordinates"] for feature in read_region()["features"])
-    place, corner = plate.projection.place, (plate.width, plate.height)
-    rings = [clipped_ring([place(*p) for p in ring], corner) for part in land for ring in part]
-    lines = [line for part in borders for line in clipped_line([place(*p) for p in part], corner)]
-    return (
+    place, corner = geography.layout.projection(plate).place, (plate.width, plate.height)
+    rings = [clipped_ring([place(*p) for p in ring], corner) for ring in geography.rings]
+    lines = [
+        part
+        for line in geography.borders
+        for part in clipped_line([place(*p) for p in line], corner)
+    ]
+    return [
         *(Shape("path", "land", path=polygon(ring)) for ring in rings if ring),
         *(Shape("path", "border", path=polyline(line)) for line in lines),
-    )
+    ]
 
 
 def _acts(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
     """Set the acts of a sea in rows around its middle, one kind after the other."""
+    view = contents.geography.layout.projection(plate)
     for place, acts in contents.here.items():
         entry = contents.places[place]
-        x, y = plate.projection.place(entry["longitude"], entry["latitude"])
+        x, y = view.place(entry["longitude"], entry["latitude"])
         rows = [acts[start : start + IN_A_ROW] for start in range(0, len(acts), IN_A_ROW)]
         wide = (max(len(row) for row in rows) - 1) * plate.apart
         left, top = x - wide / 2, y - (len(rows) - 1) * plate.apart / 2
@@ -198,12 +226,10 @@ def _acts(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
             for along, act in enumerate(row):
                 says = f"{day(act.date)}: {act.summary}"
                 at = left + along * plate.apart, top + down * plate.apart
-                _mark(canvas, *at, _shape(act)[0], plate, known=act.as_written, says=says)
+                _mark(
+                    canvas, *at, contents.kind(act).outline, plate, known=act.as_written, says=says
+                )
         canvas.taken.append((left - 5, top - 5, left + wide + 5, top + len(rows) * plate.apart))
-
-
-def _shape(act: MapAct) -> tuple[Outline, str, str]:
-    return SHAPES.get(act.instrument, OTHER)
 
 
 def _mark(
@@ -224,17 +250,20 @@ def _theatres(canvas: Canvas, contents: _Contents, plate: Plate) -> list[Shape]:
     """Write the theatres' names, and set a mark for every claim beneath."""
     marks: list[Shape] = []
     size = plate.mark * 2.9
+    layout = contents.geography.layout
     for theatre, found in contents.verdicts.items():
         entry = contents.theatres[theatre]
-        at = LABELS.get(theatre)
+        at = layout.labels.get(theatre)
         if at is None and "place" in entry and "longitude" in contents.places[entry["place"]]:
             sea = contents.places[entry["place"]]
-            at = sea["longitude"], sea["latitude"] - 1.5
+            at = Spot(longitude=sea["longitude"], latitude=sea["latitude"] - 1.5)
         if at is None:
             continue
-        x, y = plate.projection.place(*at)
+        x, y = layout.projection(plate).place(at.longitude, at.latitude)
+        if not _within((x, y), plate):
+            continue
         name = str(entry["name"])
-        lines = [name] if len(name) < 12 or theatre == "korean_peninsula" else name.split(" ", 1)
+        lines = [name] if len(name) < 12 or at.one_line else name.split(" ", 1)
         x = min(max(x, 6), plate.width - 6 - max(text_width(line, "th") for line in lines))
         for order, line in enumerate(lines):
             canvas.text_px(x, y + 15 * order, line, "th")
@@ -257,19 +286,19 @@ def _theatres(canvas: Canvas, contents: _Contents, plate: Plate) -> list[Shape]:
 def _key(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
     """Explain the marks in the lower right corner, where there is open sea."""
     acts = [act for held in (*contents.here.values(), *contents.edge.values()) for act in held]
-    counts = Counter(_shape(act) for act in acts)
+    counts = Counter(contents.kind(act) for act in acts)
     rows = [
-        (shape, f"{name} ({counts[shape, name, word]})", True)
-        for shape, name, word in (*SHAPES.values(), OTHER)
-        if counts[shape, name, word]
+        (kind.outline, f"{kind.name} ({counts[kind]})", True)
+        for kind in dict.fromkeys((*contents.kinds.values(), OTHER))
+        if counts[kind]
     ]
     if acts:
         rows.append((CIRCLE, "Filled: by the report", True))
         rows.append((CIRCLE, "Hollow: since", False))
     wide = max((text_width(says, "t") for _, says, _ in rows), default=0.0)
     x, y = plate.width - wide - 16, plate.height - 15.0 * len(rows)
-    for order, (shape, says, known) in enumerate(rows):
-        _mark(canvas, x, y + 15 * order, shape, plate, known=known)
+    for order, (outline, says, known) in enumerate(rows):
+        _mark(canvas, x, y + 15 * order, outline, plate, known=known)
         canvas.text_px(x + 9, y + 15 * order + 4, says, "t")
 
 
@@ -284,15 +313,16 @@ def _edge(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
 
 
 def _disputed(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
+    view = contents.geography.layout.projection(plate)
     for letter, entry in contents.disputed.items():
-        x, y = plate.projection.place(entry["longitude"], entry["latitude"])
+        x, y = view.place(entry["longitude"], entry["latitude"])
         says = " / ".join(entry["names"])
         canvas.dot(x, y, "disp", radius=plate.mark * 0.95, says=says, outline=DIAMOND)
         canvas.label(x, y, letter, "ti")
 
 
 def _count_by(contents: _Contents, place: str) -> str:
-    kinds = Counter(_shape(act)[1] for act in (contents.here | contents.edge)[place])
+    kinds = Counter(contents.kind(act).name for act in (contents.here | contents.edge)[place])
     named = [f"{count} {_plural(kind, count)}" for kind, count in kinds.items()]
     return listed(named)
 
@@ -339,8 +369,8 @@ def _alt(contents: _Contents, report: dt.date) -> str:
 
 
 def _caption(contents: _Contents) -> str:
-    shapes = Counter(_shape(act) for acts in contents.here.values() for act in acts)
-    key = "; ".join(f"{word}: {name[0].lower()}{name[1:]}" for _, name, word in shapes)
+    kinds = dict.fromkeys(contents.kind(act) for acts in contents.here.values() for act in acts)
+    key = "; ".join(f"{mark}: {name[0].lower()}{name[1:]}" for mark, name in kinds)
     said = "; ".join(
         f"{letter} {' / '.join(entry['names'])}" for letter, entry in contents.disputed.items()
     )
@@ -348,6 +378,7 @@ def _caption(contents: _Contents) -> str:
     if key:
         words.append(f"{key[0].upper()}{key[1:]}. Filled: by the report; hollow: since.")
     words.append("Beneath a theatre’s name: the verdicts now, one mark a claim.")
-    words.append(f"Hollow diamonds, in dispute and drawn without side: {said}.")
-    words.append("No claim lines at sea are drawn. Land: Natural Earth.")
+    if said:
+        words.append(f"Hollow diamonds, in dispute and drawn without side: {said}.")
+    words.append(f"No claim lines at sea are drawn. Land: {contents.geography.layout.land}.")
     return " ".join(words)

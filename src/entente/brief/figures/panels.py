@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from entente.brief.figures.acts import draw_acts, strip_height
 from entente.brief.figures.canvas import Canvas, Frame, text_width
-from entente.brief.figures.series import History, Line, Value, said_label
 from entente.brief.words.quantities import decimal_year, period, short_day
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
+    from entente.brief.figures.series import History, Line, Value
     from entente.brief.words.quantities import Scale
 
 LINES = ("line", "line-b", "line-c", "line-d")
@@ -273,7 +273,7 @@ def _values(canvas: Canvas, history: History) -> None:
         place = _roomy(line, (*history.lines, *history.others))
         above = all(other.value <= place.value for other in _near(place, history, line))
         main = line in history.lines
-        canvas.label(place.x, place.value, said_label(line.label), "t" if main else "t2",
+        canvas.label(place.x, place.value, line.says, "t" if main else "t2",
                      above=above)  # fmt: skip
     if history.gaps:
         start, end = max(history.gaps, key=lambda gap: gap[1] - gap[0])
@@ -293,7 +293,7 @@ def _one_line(
     for value in line.values:
         says = f"{period(value.period, history.kind)}: {history.scale.prose(value.value)}"
         if len(history.lines) > 1 or kind:
-            says = f"{said_label(line.label)}, {says}"
+            says = f"{line.says}, {says}"
         part = ("pt" if value.known else "new") + kind
         canvas.dot(value.x, value.value, part, radius=radius * (0.85 if order else 1), says=says)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from entente.assessment import LensAssessment, SeriesPoint, VintageName
+    from entente.vocabulary import Vocabulary
 
 ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 FEW_COMPARATORS = 4
@@ -42,9 +42,9 @@ class Value:
 
 @dataclass(frozen=True)
 class Line:
-    """Values of one label, in the order of their periods."""
+    """Values of one label (``says``: in words), in the order of their periods."""
 
-    label: str
+    says: str
     values: tuple[Value, ...]
 
     def runs(self) -> list[list[Value]]:
@@ -109,7 +109,9 @@ class History:
         return sorted((v for line in self.lines for v in line.values), key=lambda v: v.x)
 
 
-def histories(lenses: Sequence[LensAssessment], report: dt.date, form: str = "") -> list[History]:
+def histories(
+    lenses: Sequence[LensAssessment], report: dt.date, vocabulary: Vocabulary, form: str = ""
+) -> list[History]:
     """Read the lenses of a claim; of a co-movement each series has its own panel."""
     begin = _first_shown(lenses, report)
     found: list[History] = []
@@ -117,12 +119,12 @@ def histories(lenses: Sequence[LensAssessment], report: dt.date, form: str = "")
         main = [point for point in lens.series if point.role == "main"]
         against = [point for point in lens.series if point.role == "against"]
         if (lens.form or form) == "co-movement" and against:
-            found.append(_history(lens, lens.title, main, [], begin))
+            found.append(_history(lens, lens.title, main, [], begin, vocabulary))
             for label, points in _by_label(against).items():
-                beside = f"Beside it: {said_label(label)}" if label else "Beside it"
-                found.append(_history(lens, beside, points, [], begin, unit=""))
+                beside = f"Beside it: {said_label(label, vocabulary)}" if label else "Beside it"
+                found.append(_history(lens, beside, points, [], begin, vocabulary, unit=""))
         else:
-            found.append(_history(lens, lens.title, main, against, begin))
+            found.append(_history(lens, lens.title, main, against, begin, vocabulary))
     return found
 
 
@@ -132,6 +134,7 @@ def _history(
     main: list[SeriesPoint],
     against: list[SeriesPoint],
     begin: float,
+    vocabulary: Vocabulary,
     *,
     unit: str | None = None,
 ) -> History:
@@ -144,10 +147,14 @@ def _history(
         for label, points in _by_label(against).items():
             held = {point.period for point in lines[label]}
             lines[label] += [point for point in points if point.period not in held]
-    drawn = [Line(label, _shown(points, kind, begin)) for label, points in lines.items()]
-    drawn = [line for line in drawn if line.values]
-    beside = [Line(label, _shown(points, kind, begin)) for label, points in others.items()]
-    beside = [line for line in beside if line.values]
+    drawn, beside = (
+        [
+            Line(said_label(label, vocabulary), shown)
+            for label, points in labelled.items()
+            if (shown := _shown(points, kind, begin))
+        ]
+        for labelled in (lines, others)
+    )
     if len(beside) > FEW_COMPARATORS:
         beside = [_median(beside)]
     numbers = [value.value for line in (*drawn, *beside) for value in line.values]
@@ -297,25 +304,18 @@ def _end(lens: LensAssessment, values: Sequence[Value], *, strip: bool) -> float
     return max((value.end for value in values), default=None)
 
 
-@lru_cache(maxsize=1)
-def _state_names() -> dict[str, str]:
-    from entente.settings import BUNDLED
-    from entente.yaml_files import read_yaml
-
-    states = read_yaml(BUNDLED / "vocabulary" / "states.yml").data
-    return {code: str(entry["name"]) for code, entry in states.items()}
-
-
-def said_label(label: str) -> str:
+def said_label(label: str, vocabulary: Vocabulary) -> str:
     """Write a label of a series in words.
 
     Examples:
-        >>> said_label("CHN-RUS"), said_label("RUS>CHN"), said_label("FRA")
+        >>> from entente.settings import settings
+        >>> from entente.vocabulary import Vocabulary
+        >>> words = Vocabulary(settings().vocabulary)
+        >>> said_label("CHN-RUS", words), said_label("RUS>CHN", words), said_label("FRA", words)
         ('China–Russia', 'Russia to China', 'France')
     """
-    names = _state_names()
     for sign, joint in (("-", "–"), (">", " to ")):
         parts = label.split(sign)
-        if len(parts) == 2 and all(part in names for part in parts):
-            return joint.join(names[part] for part in parts)
-    return names.get(label, label)
+        if len(parts) == 2 and all(part in vocabulary.states for part in parts):
+            return joint.join(vocabulary.state_name(part) for part in parts)
+    return vocabulary.state_name(label)

@@ -50,9 +50,16 @@ class Pages:
         self._assessment = assessed.assessment
         self._report_date = vintage_date(self._assessment, "as_written")
         self._as_of = vintage_date(self._assessment)
+        self.region: Chart | None = drawer.region(
+            self._assessment.acts,
+            views.theatre_verdicts(self._assessment),
+            region=self._assessment.region,
+            report_date=self._report_date,
+        )
         self._env = environment()
         held: dict[str, Any] = {
             "a": self._assessment,
+            "region": self.region,
             "record": self._assessment.record,
             "views": views,
             "words": phrases,
@@ -74,7 +81,6 @@ class Pages:
             "index.html",
             root="",
             w=Writer(self._numbers, partial(to_html, page="claims/")),
-            region=self.region(),
             besides=self.besides,
             cited=sorted({name for claim in self._assessment.claims for name in _sources(claim)}),
         )
@@ -133,14 +139,6 @@ class Pages:
             other,
             writers,
             link=lambda report, claim: f"{folders[report]}claims/{claim}.html",
-        )
-
-    def region(self) -> Chart:
-        """Draw the map of the region."""
-        verdicts = views.theatre_verdicts(self._assessment)
-        acts = self._assessment.acts
-        return self._once(
-            "region", lambda: self._drawer.region(acts, verdicts, report_date=self._report_date)
         )
 
     def series_chart(self, claim: ClaimAssessment) -> Chart | None:

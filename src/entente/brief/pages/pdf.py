@@ -96,7 +96,7 @@ def content(assessed: Assessed, pages: Pages) -> dict[str, Any]:
             for name, claims in views.by_theatre(a)
             if claims
         ],
-        "region": _chart(pages.region()),
+        "region": _chart(pages.region),
         "claims": [_block(claim, writer, pages, a.claims.index(claim)) for claim in a.claims],
         "permalinks": {claim.id: permalink(a, claim) for claim in a.claims},
         "meanings": phrases.VERDICT_MEANS,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 
     from entente.assessment import Assessed
+    from entente.brief.figures.drawing import Drawer
+    from entente.settings import Settings
 
 Format = Literal["html", "pdf", "md"]
 FORMATS: tuple[Format, ...] = ("html", "pdf", "md")
@@ -32,6 +34,7 @@ def write_brief(
     out: Path,
     formats: Sequence[Format] = FORMATS,
     *,
+    settings: Settings,
     others: Sequence[Assessed] = (),
     quotes: dict[int, str] | None = None,
     progress: Callable[[str], None] | None = None,
@@ -46,6 +49,7 @@ def write_brief(
         assessed: Assessment and the rows behind it.
         out: Folder, made where it does not exist.
         formats: Any of ``html``, ``pdf`` and ``md``.
+        settings: Where the observatory's vocabularies and geography are.
         others: Further reports of the case. Each gets a page that holds it against this one, and
             its own pages and rows in a folder named after it.
         quotes: Sentences of the report by number, shown where the user supplies them.
@@ -64,10 +68,11 @@ def write_brief(
     for other in others:
         texts |= _inside(other, _data(other))
     draws = {"html", "pdf"} & set(formats)
-    pages = Pages(assessed, drawer(), quotes or {}, others) if draws else None
+    draw = drawer(settings)
+    pages = Pages(assessed, draw, quotes or {}, others) if draws else None
     if pages and "html" in formats:
         tell("pages")
-        texts |= _html(assessed, others, pages, tell)
+        texts |= _html(assessed, others, pages, draw, tell)
     files = {path: text.encode() for path, text in texts.items()}
     if "md" in formats:
         from entente.brief.pages.markdown import markdown
@@ -90,12 +95,16 @@ def _data(assessed: Assessed) -> dict[str, str]:
 
 
 def _html(
-    assessed: Assessed, others: Sequence[Assessed], pages: Pages, tell: Callable[[str], None]
+    assessed: Assessed,
+    others: Sequence[Assessed],
+    pages: Pages,
+    draw: Drawer,
+    tell: Callable[[str], None],
 ) -> dict[str, str]:
     html, files = _own_pages(assessed, pages, tell)
     for other, beside in zip(others, pages.besides, strict=True):
         tell(beside.page)
-        its_html, its_files = _own_pages(other, Pages(other, drawer(), {}), tell)
+        its_html, its_files = _own_pages(other, Pages(other, draw, {}), tell)
         check_pages(its_html)
         html |= {beside.page: pages.comparison(beside), **_inside(other, its_html)}
         files |= _inside(other, its_files)
