@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from entente.brief.figures.series import History, Line, Value
-    from entente.brief.words.quantities import Scale
+    from entente.brief.words.amounts import Scale
 
 LINES = ("line", "line-b", "line-c", "line-d")
 WORDS = {"as_written": "as written", "now": "now"}

@@ -9,7 +9,8 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from entente.brief.words.quantities import Scale, decimal_year, scale_of, whole_numbers
+from entente.brief.words.amounts import Scale, scale_of, whole_numbers
+from entente.brief.words.quantities import decimal_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

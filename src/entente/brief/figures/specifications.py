@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from entente.brief.figures.canvas import Canvas, Frame
 from entente.brief.figures.figure import MID, NARROW, Chart, lay_out
 from entente.brief.figures.panels import WORDS, tick_decimals, tick_values, wrapped
-from entente.brief.words.quantities import Scale, listed, scale_of
+from entente.brief.words.amounts import Scale, scale_of
+from entente.brief.words.quantities import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

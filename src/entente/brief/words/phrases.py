@@ -1,19 +1,26 @@
-"""Numbers, dates and answers in words, one way for all pages.
-
-Shares are percent and points in prose and 0 to 1 in tables. A probability is never "100 %" unless
-it is exact. A minus is a minus sign, not a hyphen.
-"""
+"""Answers, dates and rules in words, one way for all pages; amounts are in :mod:`.amounts`."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, Literal
+
+from entente.brief.words import amounts
+from entente.brief.words.amounts import (
+    is_share,
+    number,
+    probability,
+    tens,
+    unit_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from entente.assessment import Answer, ForecastAssessment, LensAssessment, LensResult
+
+effect, plain = amounts.effect, amounts.plain
+"""Templates take all words of a page from this module."""
 
 MARKS = {
     "supported": "sup",
@@ -44,8 +51,6 @@ GRADES = {
 PeriodKind = Literal["year", "fiscal_year", "date"]
 
 _SMALL = {"and", "of", "the", "on", "in"}
-_BRACKETS = re.compile(r"\s*\([^)]*\)")
-_SHARE = re.compile(r"^(?:difference of )?shares?\b(?: of (?!GDP)\w+)?")
 _PAST = {
     "supported": "bore this out",
     "contradicted": "spoke against this",
@@ -67,136 +72,6 @@ _STILL = {
     "undetermined": "and still cannot",
     "not testable": "and still cannot",
 }
-
-
-def number(value: float, *, sign: bool = False) -> str:
-    """Write a number with three significant digits, thousands in groups.
-
-    Examples:
-        >>> number(-2.9), number(1234.5), number(0.04567), number(12.0, sign=True), number(-0.0)
-        ('−2.9', '1,234', '0.0457', '+12', '0')
-    """
-    size = abs(value)
-    if size >= 100 or size == int(size):
-        text = f"{size:,.0f}"
-    elif size >= 10:
-        text = f"{size:.1f}"
-    elif size >= 1:
-        text = f"{size:.2f}"
-    else:
-        text = f"{size:.3g}" if size >= 0.0005 else f"{size:.1g}"
-        text = f"{float(text):f}" if "e" in text else text
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    if text == "0":
-        return text
-    return ("−" if value < 0 else "+" if sign else "") + text
-
-
-def plain(value: float) -> str:
-    """Write a number for a table: as held, without grouping.
-
-    Examples:
-        >>> plain(0.552), plain(1004.0), plain(-3.0)
-        ('0.552', '1004', '−3')
-    """
-    text = f"{value:.6g}"
-    return (f"{value:.0f}" if "e" in text else text).replace("-", "−")
-
-
-def is_share(unit: str) -> bool:
-    """Tell whether a unit is a share, so that prose speaks of percent and points.
-
-    Examples:
-        >>> is_share("share (0-1) a year"), is_share("scrambles"), is_share("share of GDP")
-        (True, False, True)
-    """
-    return bool(_SHARE.match(unit))
-
-
-def unit_words(unit: str) -> str:
-    """Name the unit of an effect in prose.
-
-    Examples:
-        >>> unit_words("share (0-1) a year"), unit_words("share of GDP a year")
-        ('points a year', 'points of GDP a year')
-        >>> unit_words("difference of shares (-1 to 1) a year, difference of the two sides")
-        'points a year, difference of the two sides'
-        >>> unit_words("kappa (-1 to 1) a year"), unit_words("share of one, as a ratio")
-        ('kappa a year', 'points, as a ratio')
-    """
-    return _SHARE.sub("points", _BRACKETS.sub("", unit))
-
-
-def effect(value: float, unit: str, *, low: float | None = None, high: float | None = None) -> str:
-    """Write an effect with its unit, and its interval where there is one.
-
-    Examples:
-        >>> effect(-0.029, "share (0-1) a year", low=-0.044, high=-0.012)
-        '−2.9 points a year (−4.4 to −1.2)'
-        >>> effect(3, "instances on record"), effect(1, "instances on record")
-        ('3 instances on record', '1 instance on record')
-        >>> effect(-0.2, "relative change", low=-0.345, high=-0.02)
-        '−20.0 % (−34.5 to −2.0)'
-    """
-    relative = unit.startswith("relative")
-    scale = 100.0 if is_share(unit) or relative else 1.0
-    given = [value * scale] + ([] if low is None or high is None else [low * scale, high * scale])
-    places = _places(given)
-    sign = not unit.startswith("instance")
-    words = "" if relative else unit_words(unit)
-    if unit.startswith("instances") and value == 1:
-        words = words.replace("instances", "instance", 1)
-    first, *ends = (_fixed(one, places, sign=sign) for one in given)
-    if is_share(unit) and first.lstrip("+−") == "1":
-        words = words.replace("points", "point", 1)
-    text = f"{first} %" if relative else f"{first} {words}"
-    if relative:
-        text = f"{text} {unit_words(unit).removeprefix('relative change').lstrip(' ,')}".rstrip()
-    if not ends or low == high == value:
-        return text
-    return f"{text} ({' to '.join(ends)})"
-
-
-def _places(values: list[float]) -> int:
-    """Decimals that suit a value and its interval together."""
-    largest = max(abs(value) for value in values)
-    if largest >= 100 or all(value == int(value) for value in values):
-        return 0
-    return 1 if largest >= 1 else 2 if largest >= 0.1 else 3
-
-
-def _fixed(value: float, places: int, *, sign: bool) -> str:
-    text = f"{abs(value):,.{places}f}"
-    if not text.strip("0.,"):
-        return text
-    return ("−" if value < 0 else "+" if sign else "") + text
-
-
-def tens(value: float) -> float:
-    """Round to what a reader can use: one decimal from one up, two digits below.
-
-    Examples:
-        >>> tens(-2.9412), tens(0.04567), tens(1004.4)
-        (-2.9, 0.046, 1004.4)
-    """
-    return round(value, 1) if abs(value) >= 1 else float(f"{value:.2g}")
-
-
-def probability(value: float, *, exact: bool = False) -> str:
-    """Write a probability.
-
-    Examples:
-        >>> probability(0.912), probability(0.9991), probability(1.0), probability(0.001)
-        ('91 %', 'over 99 %', 'over 99 %', 'under 1 %')
-        >>> probability(1.0, exact=True), probability(0.0, exact=True)
-        ('100 %', '0 %')
-    """
-    if not exact and value > 0.99:
-        return "over 99 %"
-    if not exact and value < 0.01:
-        return "under 1 %"
-    return f"{value * 100:.0f} %"
 
 
 def date(day: dt.date | str) -> str:
