@@ -142,7 +142,7 @@ class Comparison(_Part):
     left_out: list[LeftOut]
 
     def group(self, name: Group) -> list[Row]:
-        """Give the rows of one group, in order."""
+        """Return the rows of one group, in order."""
         return [row for row in self.rows if row.group == name]
 
     def to_json(self) -> str:

@@ -88,5 +88,5 @@ def _overlap(first: LensAssessment, second: LensAssessment) -> bool:
 
 
 def nearer(reason: Reason, than: Reason) -> bool:
-    """Tell whether a reason is a nearer miss than another."""
+    """Whether a reason is a nearer miss than another."""
     return NEARNESS.index(reason) > NEARNESS.index(than)

@@ -66,7 +66,7 @@ def scope(lens: LensAssessment) -> str:
 
 
 def year(period: int | dt.date) -> int:
-    """Give the year of a period."""
+    """Return the year of a period."""
     return period if isinstance(period, int) else period.year
 
 

@@ -31,7 +31,7 @@ def _apart(history: History) -> float:
 
 
 def strip_height(history: History, width: float, left: float, x0: float, x1: float) -> float:
-    """Give the height that the highest pile of acts needs."""
+    """Return the height that the highest pile of acts needs."""
     frame = Frame(width, 1, left, width - 2, 0, 1, x0, x1, 0, 1)
     apart = _apart(history)
     highest = max((pile for _, _, pile in _stacked(history, frame, apart)), default=0)

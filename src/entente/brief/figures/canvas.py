@@ -55,24 +55,24 @@ class Frame:
     y1: float
 
     def px(self, x: float) -> float:
-        """Give the pixel of a value on the x axis."""
+        """Return the pixel of a value on the x axis."""
         return self.left + (x - self.x0) / (self.x1 - self.x0) * (self.right - self.left)
 
     def py(self, y: float) -> float:
-        """Give the pixel of a value on the y axis."""
+        """Return the pixel of a value on the y axis."""
         return self.bottom - (y - self.y0) / (self.y1 - self.y0) * (self.bottom - self.top)
 
     def x_at(self, pixel: float) -> float:
-        """Give the value on the x axis at a pixel."""
+        """Return the value on the x axis at a pixel."""
         return self.x0 + (pixel - self.left) / (self.right - self.left) * (self.x1 - self.x0)
 
     def y_at(self, pixel: float) -> float:
-        """Give the value on the y axis at a pixel."""
+        """Return the value on the y axis at a pixel."""
         return self.y0 + (self.bottom - pixel) / (self.bottom - self.top) * (self.y1 - self.y0)
 
 
 def plain(width: float, height: float) -> Frame:
-    """Give a frame whose data are its pixels."""
+    """Return a frame whose data are its pixels."""
     return Frame(width, height, 0, width, 0, height, 0, width, height, 0)
 
 

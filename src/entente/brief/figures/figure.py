@@ -67,7 +67,7 @@ def columns_for(panels: int) -> int:
 
 
 def panel_width(total: float, columns: int) -> float:
-    """Give the width of one of several panels in a row."""
+    """Return the width of one of several panels in a row."""
     return (total - GUTTER * (columns - 1)) / columns
 
 

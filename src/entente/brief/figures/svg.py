@@ -249,7 +249,7 @@ def _print_defs(shapes: Sequence[Shape], stamp: str) -> str:
 
 
 def chart_css() -> str:
-    """Give the rules that figures need on a page; the tokens are the page's own."""
+    """Return the rules that figures need on a page; the tokens are the page's own."""
     rules = [
         "svg.chart{display:block;width:100%;height:auto}",
         "svg.chart.mid{max-width:45rem}",

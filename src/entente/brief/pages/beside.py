@@ -74,11 +74,11 @@ class Beside(Generic[T]):
         return self.comparison.first.label, self.comparison.second.label
 
     def claim(self, side: Side) -> ClaimAssessment:
-        """Give the claim that a side belongs to."""
+        """Return the claim that a side belongs to."""
         return self._assessments[side.report].claim(side.claim)
 
     def lens(self, side: Side) -> LensAssessment:
-        """Give the lens that a side belongs to."""
+        """Return the lens that a side belongs to."""
         return next(lens for lens in self.claim(side).lenses if lens.id == side.lens)
 
     def found(self, side: Side, vintage: VintageName) -> T:

@@ -22,7 +22,7 @@ _FORMS = {"bib": "bibtex", "ris": "ris", "json": "csl"}
 
 
 def vintage_date(assessment: Assessment, name: str = "now") -> dt.date:
-    """Give the last day whose knowledge counts in a vintage."""
+    """Return the last day whose knowledge counts in a vintage."""
     return next(vintage.date for vintage in assessment.vintages if vintage.name == name)
 
 

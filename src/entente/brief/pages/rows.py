@@ -64,7 +64,7 @@ def safe_text(text: str) -> str:
 
 
 def safe_link(text: str) -> str:
-    """Give a web address, or nothing where it is none.
+    """Return a web address, or nothing where it is none.
 
     Examples:
         >>> safe_link("https://example.org/a"), safe_link("javascript:alert(1)")

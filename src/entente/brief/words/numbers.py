@@ -78,7 +78,7 @@ class Numbers:
         return sum(self.rows(one, name) for one, name in self._declared if one == claim)
 
     def require(self, text: str, claim: str, lens: str = "") -> int:
-        """Give the number of rows behind a number that is about to be printed.
+        """Return the number of rows behind a number that is about to be printed.
 
         Raises:
             UnsourcedNumberError: There are none, or the CSV lacks them.
