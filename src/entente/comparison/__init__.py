@@ -94,7 +94,7 @@ class _Pairing:
         self._lenses = (_by_measure(first), _by_measure(second))
 
     def rows(self) -> list[Row]:
-        """Give all rows: clashes, then agreements, then what cannot be compared."""
+        """Return all rows: clashes, then agreements, then what cannot be compared."""
         held: list[Row] = []
         apart: list[Row] = []
         for measure in dict.fromkeys((*self._lenses[0], *self._lenses[1])):
@@ -196,7 +196,7 @@ class _Pairing:
 
 
 def _data(first: LensResult, second: LensResult) -> Data:
-    """Tell with whom the data side, from the answers of two lenses."""
+    """Return with whom the data side, from the answers of two lenses."""
     one, two = first.answer, second.answer
     if one == two == "supports":
         return "both"

@@ -202,7 +202,7 @@ def _shown(points: Iterable[SeriesPoint], kind: str, begin: float) -> tuple[Valu
 
 
 def place(period: int | dt.date, kind: str) -> tuple[float, float, float]:
-    """Give start, middle and end of a period in decimal years; fiscal years begin in April.
+    """Return start, middle and end of a period in decimal years; fiscal years begin in April.
 
     Examples:
         >>> place(2023, "year"), place(2023, "fiscal_year")

@@ -80,7 +80,7 @@ def home(claim: ClaimAssessment) -> str:
 
 
 def numbered(assessment: Assessment) -> Numbered:
-    """Tell what a report's numbers count: sentences of its abstract, or points that are ours."""
+    """Return what a report's numbers count: sentences of its abstract, or points that are ours."""
     if any("sentence" in claim.locator for claim in assessment.claims):
         return Numbered("Sentence", "Sentences", "abstract")
     return Numbered("Point", "Points", "report")
@@ -130,7 +130,7 @@ def theatre_verdicts(assessment: Assessment) -> dict[str, list[tuple[str, str]]]
 
 
 def letters(claim: ClaimAssessment) -> dict[str, str]:
-    """Give each lens a letter where a claim has several.
+    """Return a letter for each lens where a claim has several.
 
     Examples:
         >>> from types import SimpleNamespace as S
@@ -181,7 +181,7 @@ def _who(claim: ClaimAssessment, lenses: list[LensAssessment]) -> str:
 
 
 def options(result: LensResult) -> list[Option]:
-    """Tell for each option of each choice in how many specifications the answer holds.
+    """Return for each option of each choice in how many specifications the answer holds.
 
     The choices that move the answer most come first; those that never move it are left out.
     """
