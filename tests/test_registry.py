@@ -71,6 +71,7 @@ def test_eight_threads_of_a_fresh_process_see_the_complete_set(module: str, name
     assert done.returncode == 0, done.stderr
     registry = getattr(importlib.import_module(module), name)
     assert done.stdout.split() == [each.name for each in registry]
+    assert len(registry) == len(done.stdout.split()) > 0
 
 
 @pytest.mark.parametrize(("module", "name"), REGISTRIES)
@@ -99,6 +100,8 @@ class Thing:
 
 THING = "from test_registry import Thing\nit = Thing({!r})\n"
 PACKAGE = "entente_test_things"
+OWN: list[Registry[Thing]] = []
+"""The registry that a file of the package asks while it is imported."""
 
 
 @pytest.fixture
@@ -129,6 +132,21 @@ def test_a_thread_that_asks_while_a_slow_file_is_imported_waits_for_it(package: 
         third = pool.submit(lambda: "b_slow" in registry)
         assert (first.result(), second.result()) == (["a_quick", "b_slow"], "b_slow")
         assert third.result()
+
+
+def test_a_file_that_asks_for_its_own_kind_is_refused_and_does_not_hang(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (package / "a.py").write_text(THING.format("a"))
+    (package / "b.py").write_text("import test_registry as t; t.OWN[0]['a']\n" + THING.format("b"))
+    registry = things()
+    monkeypatch.setattr(sys.modules[__name__], "OWN", [registry])
+    with ThreadPoolExecutor() as pool:
+        asked = pool.submit(lambda: registry["a"])
+        with pytest.raises(
+            BrokenFileError, match=r"Asks for things while it is imported\.\n  in: .*b\.py"
+        ):
+            asked.result(timeout=20)
 
 
 def test_a_load_that_fails_fails_again_with_the_same_error(package: Path):

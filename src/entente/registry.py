@@ -41,6 +41,7 @@ class Registry(Generic[T]):
 
     Threads may share it. What is found is collected apart and published whole, so nobody sees a
     part of it; a load that fails publishes nothing, and the next use fails with the same error.
+    A file may ask other registries while it is imported, never its own.
     """
 
     def __init__(self, kind: str, item: type[T], package: str, *, plural: str = "") -> None:
@@ -57,10 +58,16 @@ class Registry(Generic[T]):
         self.plural = plural or package.rpartition(".")[2]
         self._found: Found[T] | None = None
         self._publishing = threading.RLock()
+        # For each thread, the file that it imports for us.
+        self._reading = threading.local()
 
     def __iter__(self) -> Iterator[T]:
         """Walk the things in name order."""
         return (thing for _, (thing, _path) in sorted(self._all().items()))
+
+    def __len__(self) -> int:
+        """Count the things."""
+        return len(self._all())
 
     def __contains__(self, name: object) -> bool:
         """Whether something is registered under the name."""
@@ -130,17 +137,29 @@ class Registry(Generic[T]):
         return self._found
 
     def _read(self) -> Found[T]:
+        if asking := getattr(self._reading, "file", None):
+            reason = f"Asks for {self.plural} while it is imported."
+            raise BrokenFileError.at(asking, reason, fix="ask for them inside a function")
         found: Found[T] = {}
         for folder in importlib.import_module(self._package).__path__:
             for path in sorted(Path(folder).glob("[!_]*.py")):
-                with _importing(path):
+                with self._importing(path):
                     module = importlib.import_module(f"{self._package}.{path.stem}")
                 self._take(module, path, found)
         for entry in entry_points(group=self._package):
-            with _importing(f"entry point {entry.name} = {entry.value}"):
+            with self._importing(f"entry point {entry.name} = {entry.value}"):
                 module = importlib.import_module(entry.module)
             self._take(module, Path(module.__file__ or entry.module), found)
         return found
+
+    @contextmanager
+    def _importing(self, where: Path | str) -> Generator[None]:
+        self._reading.file = where
+        try:
+            with _importing(where):
+                yield
+        finally:
+            self._reading.file = None
 
     def _take(self, module: ModuleType, path: Path, found: Found[T]) -> None:
         held = [value for value in vars(module).values() if isinstance(value, self._item)]
