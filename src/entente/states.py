@@ -107,10 +107,13 @@ class StateNames:
         """Return what could be meant by words that stand for no state, the likeliest first.
 
         Three letters are a code with one letter wrong or two swapped. Longer words are a name with
-        a letter or two wrong, missing or too many. Shorter ones could be anything.
+        a letter or two wrong, missing or too many. Shorter ones could be anything. Codes that
+        run together, or that a mark we do not know divides, are those codes.
         """
         from rapidfuzz.distance import OSA
 
+        if codes := self._run_together(written):
+            return [", ".join(codes)]
         words = " ".join(phrase_of(written))
         if len(words) < 3:
             return []
@@ -133,6 +136,15 @@ class StateNames:
                 distances[said] = min(distance, distances.get(said, most))
         least = min(distances.values(), default=0)
         return sorted(said for said in distances if distances[said] == least)[:MOST_SUGGESTIONS]
+
+    def _run_together(self, written: str) -> list[str]:
+        """Return the alpha-3 codes that make up the letters of a text, if they do and are several.
+
+        Small letters would be a word.
+        """
+        letters = "".join(letter for letter in written if letter.isalnum())
+        codes = [letters[i : i + 3] for i in range(0, len(letters), 3)]
+        return codes if len(codes) > 1 and all(code in self.names for code in codes) else []
 
     def _said(self, meant: Meant) -> list[str]:
         if isinstance(meant, FormerState):
@@ -176,6 +188,29 @@ def parse_states(text: str | Sequence[str], vocabulary: Vocabulary) -> list[str]
             raise UnknownNameError(f"No state is called {part!r}: it is not text.", fix=fix)
         found += _Reading(part, names).states()
     return list(dict.fromkeys(found))
+
+
+def note_on(code: str, first: int, vocabulary: Vocabulary) -> str:
+    """Return what to know of the rows of a state where a question reaches far back.
+
+    Args:
+        code: Alpha-3 code.
+        first: First year of the question.
+        vocabulary: Vocabularies of the observatory.
+
+    Returns:
+        A sentence that says whose rows they are, or which are in no table; empty where every row
+        from that year on is the state's own.
+
+    Examples:
+        >>> from entente.settings import settings
+        >>> from entente.vocabulary import Vocabulary
+        >>> words = Vocabulary(settings().vocabulary)
+        >>> note_on("RUS", 1985, words), note_on("RUS", 1992, words)
+        ("Until 1991 Russia's rows are the Soviet Union's.", '')
+    """
+    entry = _read(vocabulary, "state_notes").get(code)
+    return str(entry["note"]) if entry is not None and first < entry["before"] else ""
 
 
 class _Reading:
