@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
@@ -58,6 +59,31 @@ def test_colour_is_added_on_a_terminal_and_nothing_else(
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
     monkeypatch.setenv("NO_COLOR", "1")
     assert run("assess", CASE).out == plain
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="never: a terminal of our own, on Unix")
+@pytest.mark.parametrize("columns", [72, 110, 200])
+def test_lines_fit_a_terminal_and_no_title_is_cut(columns: int, assessed: Assessed):
+    code = "from entente.cli import main; main()"
+    theirs, ours = os.openpty()
+    command = [sys.executable, "-c", code, "assess", CASE]
+    environment = {**os.environ, "COLUMNS": str(columns), "NO_COLOR": "1", "TERM": "xterm"}
+    with subprocess.Popen(command, stdout=ours, stderr=subprocess.DEVNULL, env=environment) as ran:
+        os.close(ours)
+        parts: list[bytes] = []
+        # Linux ends the reading of a terminal that nobody writes to with an error.
+        with contextlib.suppress(OSError):
+            while part := os.read(theirs, 65536):
+                parts.append(part)
+    os.close(theirs)
+    assert ran.returncode == 0
+    lines = b"".join(parts).decode().replace("\r\n", "\n").splitlines()
+    claims = lines[lines.index("Whole region") : -3]
+    assert claims
+    assert max(map(len, claims)) <= columns
+    text = " ".join(" ".join(claims).split())
+    assert all(claim.title.split()[-1] in text for claim in assessed.assessment.claims)
+    assert not [line for line in claims if line.endswith(" ")]
 
 
 def test_json_is_the_assessment_and_has_no_colour(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
+import textwrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,6 +26,7 @@ COLOURS = {
     "undetermined": "blue",
     "not testable": "dim",
 }
+NARROWEST_TITLE = 30
 
 
 @app.command("assess")
@@ -68,12 +72,14 @@ def _show(assessment: Assessment) -> None:
     colours = None if os.environ.get("NO_COLOR") else "auto"
     out = Console(color_system=colours, highlight=False, soft_wrap=True)
     # Printed by us, since Rich takes a reader who goes away for a failure.
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     with out.capture() as text:
-        _write(assessment, out)
+        _write(assessment, out, columns)
     print(text.get(), end="")
 
 
-def _write(assessment: Assessment, out: Console) -> None:
+def _write(assessment: Assessment, out: Console, columns: int | None) -> None:
+    """Write the claims, a line each; within a number of columns, titles are wrapped to fit."""
     from rich.text import Text
 
     from entente.brief.pages.views import by_theatre
@@ -91,7 +97,13 @@ def _write(assessment: Assessment, out: Console) -> None:
         for claim in claims:
             answer = answers[claim.id]
             answer.pad_right(wide_answer - len(answer.plain))
-            out.print(Text.assemble(f"  {claim.id:<{wide}}  ", answer, f"  {claim.title}"))
+            before = Text.assemble(f"  {claim.id:<{wide}}  ", answer, "  ")
+            first, *more = _beside(len(before), claim.title, columns)
+            line = Text.assemble(before, first)
+            line.rstrip()
+            out.print(line)
+            for below in more:
+                out.print(below)
     out.print()
     for name, counts in assessment.counts.items():
         line = Text(", ").join(
@@ -99,6 +111,28 @@ def _write(assessment: Assessment, out: Console) -> None:
             for verdict, count in counts.items()
         )
         out.print(Text.assemble(f"{name.replace('_', ' '):<11} ", line))
+
+
+def _beside(start: int, title: str, columns: int | None) -> list[str]:
+    """Return the end of a claim's line, and the lines below it: its title, at the side or below.
+
+    Examples:
+        >>> _beside(12, "They sail joint naval patrols around Japan", 45)
+        ['They sail joint naval patrols', '            around Japan']
+        >>> _beside(30, "They sail joint naval patrols around Japan", 45)
+        ['', '    They sail joint naval patrols around', '    Japan']
+        >>> _beside(30, "They sail joint naval patrols around Japan", None)
+        ['They sail joint naval patrols around Japan']
+    """
+    if columns is None or start + len(title) <= columns:
+        return [title]
+    at_the_side = columns - start >= NARROWEST_TITLE
+    indent = start if at_the_side else 4
+    lines = textwrap.wrap(title, max(columns - indent, 1))
+    first = [] if at_the_side else [""]
+    return first + [
+        line if at_the_side and not i else f"{'':{indent}}{line}" for i, line in enumerate(lines)
+    ]
 
 
 def _answer(claim: ClaimAssessment) -> Text:
