@@ -79,7 +79,7 @@ class Lineage:
             if role == "specification":
                 continue
             for table, ids in self._study.store.by_table(by_row).items():
-                for row, groups in self._study.store.opened(table, ids, vintage).items():
+                for row, groups in self._study.store.opened(table, ids).items():
                     for group in groups:
                         self._add(group, role, name, by_row[row], opened=True)
 

@@ -47,6 +47,7 @@ def brief(
     with clock.part("load"):
         from entente.answer.assess import assess
         from entente.cases.folder import read_case, read_reports
+        from entente.data.store import Store
         from entente.settings import settings
 
         found = settings()
@@ -58,8 +59,9 @@ def brief(
         further = read_reports(str(files.case_file.path.parent), found)[1:] if files.is_main else []
         quotes = _quotes(record)
     with clock.part("assess"):
-        assessed = assess(files, found, progress=progress)
-        others = [assess(other, found, progress=progress) for other in further]
+        store = Store(found)
+        assessed = assess(files, found, store=store, progress=progress)
+        others = [assess(other, found, store=store, progress=progress) for other in further]
     with clock.part("write"):
         from entente.brief.pages.site import write_brief
 

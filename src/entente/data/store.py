@@ -49,7 +49,8 @@ class Store:
         self.settings = settings
         self._replace = dict(replace or {})
         self._held: dict[tuple[Any, ...], pa.Table] = {}
-        self._statements: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
+        self._statements: dict[str, str] = {}
+        self._opened: dict[int, list[tuple[int, ...]]] = {}
         self._local = threading.local()
         self.answers: dict[Any, Any] = {}
 
@@ -114,38 +115,31 @@ class Store:
         statement = self._statement(measure, measure.chosen(wanted or {}))
         return self._query(statement, tables_read, columns, keep or {})
 
-    def opened(
-        self, table: str, ids: Sequence[int], vintage: Vintage | None = None
-    ) -> dict[int, list[tuple[int, ...]]]:
+    def opened(self, table: str, ids: Iterable[int]) -> dict[int, list[tuple[int, ...]]]:
         """Return what rows that were themselves counted open to.
 
         Args:
             table: Table of the rows.
             ids: Rows of it.
-            vintage: What was known.
 
         Returns:
             By row, the ids of rows of the opened table, those together that read as one; nothing
             for a row that opens to nothing.
         """
-        contract = tables[table]
-        found: dict[int, list[tuple[int, ...]]] = {}
-        if contract.opens is None or not ids:
-            return found
-        inputs = {
-            table: cells.rows_with(self.table(table, vintage), ROW, ids),
-            contract.opens.table: self.table(contract.opens.table, vintage),
-        }
-        key = (f"opens {table}", ())
-        if key not in self._statements:
-            kept = self._kept(f"opens_{table}")
-            self._statements[key] = kept or self._keep(
-                f"opens_{table}", compiled(contract.opens.read, tuple(inputs))
-            )
-        result = self._query(self._statements[key], inputs, ["row", "rows"], {})
-        for row in result.to_pylist():
-            found.setdefault(row["row"], []).append(tuple(row["rows"]))
-        return found
+        wanted = list(ids)
+        new = [one for one in wanted if one not in self._opened]
+        contract = tables[table].opens
+        if new and contract is not None:
+            inputs = {
+                table: cells.rows_with(self.table(table), ROW, new),
+                contract.table: self.table(contract.table),
+            }
+            statement = self._compiled(f"opens_{table}", contract.read, tuple(inputs))
+            found: dict[int, list[tuple[int, ...]]] = {one: [] for one in new}
+            for row in self._query(statement, inputs, ["row", "rows"], {}).to_pylist():
+                found[row["row"]].append(tuple(row["rows"]))
+            self._opened.update(found)
+        return {one: self._opened.get(one, []) for one in wanted}
 
     def by_table(self, ids: Iterable[int]) -> dict[str, list[int]]:
         """Sort ids of rows by their tables."""
@@ -194,32 +188,39 @@ class Store:
 
     def _statement(self, measure: Measure, chosen: Mapping[str, str]) -> str:
         """Compile a measure once; a narrowing changes its inputs, never its statement."""
-        key = (measure.name, tuple(sorted(chosen.items())))
-        if key not in self._statements:
-            name = "-".join([measure.name, *chosen.values()])
-            own = measure.compute.__module__.startswith("entente.measures.")
-            kept = self._kept(name) if own else None
-            text = kept or compiled(measure.compute, measure.uses, chosen)
-            self._statements[key] = text if kept or not own else self._keep(name, text)
-        return self._statements[key]
+        name = "-".join([measure.name, *chosen.values()])
+        own = measure.compute.__module__.startswith("entente.measures.")
+        return self._compiled(name, measure.compute, measure.uses, chosen, keep=own)
+
+    def _compiled(
+        self,
+        name: str,
+        compute: Callable[..., Any],
+        uses: Sequence[str],
+        chosen: Mapping[str, str] | None = None,
+        *,
+        keep: bool = True,
+    ) -> str:
+        """Compile an expression, or read it as it was kept, once a run."""
+        if name not in self._statements:
+            kept = self._kept(name) if keep else None
+            text = kept or compiled(compute, uses, chosen)
+            if keep and not kept and self.settings.cache is not None:
+                write_aside(self._path(self.settings.cache, name), text)
+            self._statements[name] = text
+        return self._statements[name]
 
     def _kept(self, name: str) -> str | None:
         """Return a compiled statement from the cache, where the code is still the same."""
         if self.settings.cache is None:
             return None
         try:
-            return self._path(name).read_text(encoding="utf-8")
+            return self._path(self.settings.cache, name).read_text(encoding="utf-8")
         except OSError:
             return None
 
-    def _keep(self, name: str, text: str) -> str:
-        if self.settings.cache is not None:
-            write_aside(self._path(name), text)
-        return text
-
-    def _path(self, name: str) -> Path:
-        assert self.settings.cache is not None  # noqa: S101 (both callers asked)
-        return self.settings.cache / f"statements-{code_digest()}" / f"{name}.sql"
+    def _path(self, cache: Path, name: str) -> Path:
+        return cache / f"statements-{code_digest()}" / f"{name}.sql"
 
     @cached_property
     def _ledger(self) -> dict[str, Any]:

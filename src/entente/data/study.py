@@ -72,7 +72,8 @@ class Study:
         self.partners = tuple(partners)
         self.vintages = dict(vintages or {})
         self.store = store or Store(settings)
-        self._answers: dict[Any, tuple[Read, ...]] = {}
+        # On the store, so that reports of one observatory share what was asked.
+        self._answers: dict[Any, tuple[Read, ...]] = self.store.answers
 
     @cached_property
     def words(self) -> Vocabulary:
