@@ -162,31 +162,29 @@ def test_members_of_a_region_are_states_or_parts() -> None:
             assert re.fullmatch("[A-Z]{3}", member) or not regions[member].members
 
 
-def test_a_phrase_under_two_places_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("gazetteer.yml", *gazetteer._STATES):
-        (tmp_path / name).write_text(
-            (gazetteer._FOLDER / name).read_text("utf-8").replace("Tirana", "Paris"), "utf-8"
-        )
-    monkeypatch.setattr(gazetteer, "_FOLDER", tmp_path)
-    with pytest.raises(BrokenFileError, match="'Paris' stands under ALB and FRA"):
-        read_gazetteer.__wrapped__()
-
-
-def test_a_code_in_two_files_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_phrase_under_two_places_is_refused(observatory: Path) -> None:
+    vocabulary = observatory / "vocabulary"
     for name in gazetteer._STATES:
-        (tmp_path / name).write_text('"AFG": {label: Afghanistan, names: [Kabul]}\n', "utf-8")
-    monkeypatch.setattr(gazetteer, "_FOLDER", tmp_path)
+        path = vocabulary / name
+        path.write_text(path.read_text("utf-8").replace("Tirana", "Paris"), "utf-8")
+    with pytest.raises(BrokenFileError, match="'Paris' stands under ALB and FRA"):
+        read_gazetteer()
+
+
+def test_a_code_in_two_files_is_refused(observatory: Path) -> None:
+    for name in gazetteer._STATES:
+        (observatory / "vocabulary" / name).write_text(
+            '"AFG": {label: Afghanistan, names: [Kabul]}\n', "utf-8"
+        )
     with pytest.raises(BrokenFileError, match="AFG stands in two files"):
-        read_gazetteer.__wrapped__()
+        read_gazetteer()
 
 
-def test_an_unknown_label_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "gazetteer_states.yml").write_text('"AFG": {label: Nowhere, names: [X]}\n', "utf-8")
-    monkeypatch.setattr(gazetteer, "_FOLDER", tmp_path)
+def test_an_unknown_label_is_refused(observatory: Path) -> None:
+    path = observatory / "vocabulary" / "gazetteer_states.yml"
+    path.write_text('"AFG": {label: Nowhere, names: [X]}\n', "utf-8")
     with pytest.raises(BrokenFileError, match="'Nowhere' is not in"):
-        read_gazetteer.__wrapped__()
+        read_gazetteer()
 
 
 @pytest.mark.slow

@@ -14,7 +14,6 @@ from library_strategies import records
 
 from entente.errors import BrokenFileError
 from entente.library.record import Record
-from entente.library.tagging import topics
 from entente.library.tagging.suggestions import GLOBAL, suggest_places, suggest_topics
 from entente.library.tagging.topics import MOST, find_topics
 from entente.library.vocabulary import read_vocabulary
@@ -140,13 +139,11 @@ def test_suggestions_are_known_labels_with_words_of_the_record(record: Record) -
     ],
 )
 def test_topic_words_that_do_not_fit_the_labels_are_refused(
-    written: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    written: str, reason: str, observatory: Path
 ) -> None:
-    path = tmp_path / "topic_words.yml"
-    path.write_text(written, "utf-8")
-    monkeypatch.setattr(topics, "_PATH", path)
+    (observatory / "vocabulary" / "topic_words.yml").write_text(written, "utf-8")
     with pytest.raises(BrokenFileError, match=reason):
-        topics._read_words.__wrapped__()
+        find_topics("", "Frigates.")
 
 
 def read_bench() -> Any:

@@ -12,9 +12,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from entente.errors import UnknownNameError
+from entente.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from citeproc import CitationStylesStyle
 
@@ -153,7 +155,7 @@ def _render(record: Record, style: str, *, html: bool) -> str:
 
     item = _item(record, style)
     bibliography = CitationStylesBibliography(
-        _style(style, html=html),
+        _style(settings().styles / STYLES[style], html=html),
         CiteProcJSON([item]),
         formatter.html if html else formatter.plain,
     )
@@ -166,7 +168,7 @@ def _render(record: Record, style: str, *, html: bool) -> str:
 
 
 @lru_cache(maxsize=2 * len(STYLES))
-def _style(style: str, *, html: bool) -> CitationStylesStyle:  # noqa: ARG001 (it keeps a formatter)
+def _style(path: Path, *, html: bool) -> CitationStylesStyle:  # noqa: ARG001 (it keeps a formatter)
     """Read a style, and say in its tree what citeproc-py does not read out of it.
 
     It knows ``initialize-with``, which shortens given names, but not ``initialize="false"``, which
@@ -174,9 +176,7 @@ def _style(style: str, *, html: bool) -> CitationStylesStyle:  # noqa: ARG001 (i
     """
     from citeproc import CitationStylesStyle
 
-    from entente.settings import BUNDLED
-
-    found = CitationStylesStyle(str(BUNDLED / "styles" / STYLES[style]), validate=False)
+    found = CitationStylesStyle(str(path), validate=False)
     mark = found.root.attrib.pop("initialize-with", None)
     for name in found.root.iter("{http://purl.org/net/xbiblio/csl}name"):
         if name.get("initialize") == "false":

@@ -8,9 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from entente.library.words import words_of
+from entente.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 _SEAM = re.compile(r" ?, ?(?:and )?| and | & ")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|Esq)\.?", re.IGNORECASE)
@@ -230,19 +232,20 @@ def _goes_on(before: list[str], seam: str, piece: str) -> bool:
             of_host = "and" not in seam and "&" not in seam and not _HOSTS.isdisjoint(own)
             return of_host and not _PARTS.isdisjoint(words) and _HOSTS.isdisjoint(words)
         # "Trade and Development Bank", "Social and Economic Council"
-        fields = _FIELDS | _words_of_topics()
+        fields = _FIELDS | _words_of_topics(settings().vocabulary)
         return seam in {" and ", " & "} and (
             words[-1:] != [] and (words[-1] in _ADJECTIVES or all(word in fields for word in words))
         )
     if not (is_body and any(word in _GO_ON for word in words)):
         return False
     last = piece.partition("(")[0].casefold().split()[-1:]
-    return " " not in piece or not {*last}.isdisjoint(_FIELDS | _words_of_topics())
+    fields = _FIELDS | _words_of_topics(settings().vocabulary)
+    return " " not in piece or not {*last}.isdisjoint(fields)
 
 
 @cache
-def _words_of_topics() -> frozenset[str]:
+def _words_of_topics(folder: Path) -> frozenset[str]:
     from entente.library.vocabulary import read_vocabulary
 
-    labels = read_vocabulary("topics").labels
+    labels = read_vocabulary("topics", folder).labels
     return frozenset(word for label in labels for word in label.casefold().split())

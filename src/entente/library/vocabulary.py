@@ -8,15 +8,16 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from entente.errors import BrokenFileError, UnknownNameError
-from entente.settings import BUNDLED
+from entente.settings import settings
 from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 # A comma between digits (1,000) parts nothing.
 _SEAM = re.compile(r" ?(?:(?<!\d),|,(?!\d)) ?(?:and )?| and ")
-_FOLDER = BUNDLED / "vocabulary"
+_NAMES = ("political_geography", "topics")
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,12 @@ class Vocabulary:
         return _key(pieces, seams) in self._keys
 
 
-@cache
-def read_vocabulary(name: str) -> Vocabulary:
-    """Read a vocabulary of labels from the observatory.
+def read_vocabulary(name: str, folder: Path | None = None) -> Vocabulary:
+    """Read a vocabulary of labels.
 
     Args:
         name: ``topics`` or ``political_geography``.
+        folder: Folder of the vocabularies; without it, that of the settings.
 
     Returns:
         The labels of all groups of the file.
@@ -84,9 +85,14 @@ def read_vocabulary(name: str) -> Vocabulary:
         >>> read_vocabulary("political_geography").codes["Japan"]
         'JPN'
     """
-    if name not in (known := ("political_geography", "topics")):
-        raise UnknownNameError.among("vocabulary of labels", name, known)
-    path = _FOLDER / f"{name}.yml"
+    if name not in _NAMES:
+        raise UnknownNameError.among("vocabulary of labels", name, _NAMES)
+    return _read(name, folder or settings().vocabulary)
+
+
+@cache
+def _read(name: str, folder: Path) -> Vocabulary:
+    path = folder / f"{name}.yml"
     groups = read_yaml(path).data
     labels: dict[str, str] = {}
     for group in groups.values():

@@ -10,6 +10,7 @@ from entente.library.finding.query import day_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     import tantivy
 
@@ -85,12 +86,13 @@ def schema() -> tantivy.Schema:
     return made.build()
 
 
-def make_document(held: Held, others: Sequence[Record] = ()) -> tantivy.Document:
+def make_document(held: Held, others: Sequence[Record], vocabulary: Path) -> tantivy.Document:
     """Make the index's document of a record.
 
     Args:
         held: The record as it is shown.
         others: Records shown under it, by whose words it is found too.
+        vocabulary: Folder of the vocabularies.
     """
     import tantivy
 
@@ -99,7 +101,7 @@ def make_document(held: Held, others: Sequence[Record] = ()) -> tantivy.Document
     made.add_unsigned("id", held.id)
     for each in (record, *others):
         _add_words(made, each)
-    places = {label: _canonical(label) for label in record.places}
+    places = {label: _canonical(label, vocabulary) for label in record.places}
     labels = [*record.topics, *record.places, *places.values(), record.content_type, *held.tags]
     for label in dict.fromkeys((*labels, record.journal)):
         made.add_text("label", label)
@@ -118,7 +120,7 @@ def make_document(held: Held, others: Sequence[Record] = ()) -> tantivy.Document
             if field not in {"institution", "year"}:
                 made.add_text(f"{field}_words", value)
     for label in places:
-        made.add_text("place_words", f"{label} {_codes().get(label.casefold(), '')}")
+        made.add_text("place_words", f"{label} {_codes(vocabulary).get(label.casefold(), '')}")
     if record.doi:
         made.add_text("doi", record.doi)
     for text in (record.title, *record.authors, record.institution, *labels):
@@ -141,17 +143,17 @@ def _add_words(made: tantivy.Document, record: Record) -> None:
 
 
 @cache
-def _codes() -> dict[str, str]:
+def _codes(vocabulary: Path) -> dict[str, str]:
     from entente.library.vocabulary import read_vocabulary
 
-    codes = read_vocabulary("political_geography").codes
+    codes = read_vocabulary("political_geography", vocabulary).codes
     return {label.casefold(): code for label, code in codes.items()}
 
 
 @cache
-def _canonical(label: str) -> str:
-    """Give the label of a state that stands for all of its labels, so that it counts once."""
+def _canonical(label: str, vocabulary: Path) -> str:
+    """Return the label of a state that stands for all of its labels, so that it counts once."""
     from entente.library.tagging.gazetteer import read_gazetteer
 
-    code = _codes().get(label.casefold())
-    return read_gazetteer().labels.get(code, label) if code else label
+    code = _codes(vocabulary).get(label.casefold())
+    return read_gazetteer(vocabulary).labels.get(code, label) if code else label

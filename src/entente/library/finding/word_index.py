@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from entente.errors import BrokenFileError
 from entente.library.finding.index_queries import of_ids, terms_of
 from entente.library.finding.schema import FACETS, analysers, make_document, schema
+from entente.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
@@ -220,5 +221,6 @@ class IndexWriting:
         if ids and self._index.searcher.num_docs:
             # By query: a deletion by term takes the number for a signed one, and misses.
             self._writer.delete_documents_by_query(of_ids(ids))
+        vocabulary = settings().vocabulary
         for held, others in shown:
-            self._writer.add_document(make_document(held, others))
+            self._writer.add_document(make_document(held, others, vocabulary))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from entente.errors import BrokenFileError
 from entente.library.vocabulary import read_vocabulary
 from entente.library.words import words_of
-from entente.settings import BUNDLED
+from entente.settings import settings
 from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["name", "adjective", "capital", "office", "person", "organisation", "sea", "region"]
 
-_FOLDER = BUNDLED / "vocabulary"
 _STATES = ("gazetteer_states.yml", "gazetteer_states_m_z.yml", "gazetteer_territories.yml")
 _KINDS: dict[str, Kind] = {
     "names": "name",
@@ -120,8 +119,13 @@ class Gazetteer:
     regions: dict[str, Region]
     phrases: dict[str, tuple[str, Kind]]
 
+    @cached_property
+    def index(self) -> PhraseIndex:
+        """What a search of a text reads."""
+        return _index(self.phrases)
 
-def find_mentions(text: str) -> list[Mention]:
+
+def find_mentions(text: str, folder: Path | None = None) -> list[Mention]:
     """Find the places that a text names, by names, adjectives, seats, leaders and bodies.
 
     The longest phrase wins, so the South China Sea is a sea and not China. Case counts ("US" is
@@ -130,6 +134,7 @@ def find_mentions(text: str) -> list[Mention]:
 
     Args:
         text: Plain text; time grows in line with its length.
+        folder: Folder of the vocabularies; without it, that of the settings.
 
     Returns:
         Mentions in order of ``start``, none overlapping another.
@@ -144,7 +149,8 @@ def find_mentions(text: str) -> list[Mention]:
         South China Sea = south_china_sea sea
         Malian = MLI adjective
     """
-    book, index = read_gazetteer(), _index()
+    book = read_gazetteer(folder)
+    index = book.index
     plain = text
     for mark, same in (("’", "'"), ("‘", "'"), ("‑", "-"), ("–", "-"), ("\u00a0", " ")):
         plain = plain.replace(mark, same)
@@ -168,7 +174,7 @@ def find_mentions(text: str) -> list[Mention]:
             continue
         last = end
         place, kind = entry
-        if place and not (word in _LIKE_PEOPLE and _is_person(plain, start, end)):
+        if place and not (word in _LIKE_PEOPLE and _is_person(plain, start, end, heads)):
             found.append(Mention(place, book.labels[place], text[start:end], start, end, kind))
     return [
         one for one, after in pairwise([*found, None]) if one and not _in_america(one, after, plain)
@@ -192,7 +198,7 @@ def _titled(text: str) -> str:
     return re.sub(r"[^\W\d_]{4,}", lambda word: word[0][0] + word[0][1:].lower(), text)
 
 
-def _is_person(text: str, start: int, end: int) -> bool:
+def _is_person(text: str, start: int, end: int, heads: frozenset[str]) -> bool:
     """Tell whether a place's name is here a person's first or last name."""
     before = text[max(0, start - 20) : start].split(" ")
     if len(before) > 1 and not before[-1] and before[-2].strip("(\"'") in _GIVEN_NAMES:
@@ -202,7 +208,7 @@ def _is_person(text: str, start: int, end: int) -> bool:
     return (
         after is not None
         and after[1] not in _NO_SURNAMES
-        and after[1] not in _index().heads
+        and after[1] not in heads
         and not _in_a_title(text, start)
     )
 
@@ -214,7 +220,7 @@ def _in_a_title(text: str, start: int) -> bool:
 
 
 @dataclass(frozen=True)
-class _Index:
+class PhraseIndex:
     """What the search reads: first words, and what may follow each of them."""
 
     start: re.Pattern[str]
@@ -225,9 +231,7 @@ class _Index:
 _HEAD = re.compile(r"[^\W_]+")
 
 
-@cache
-def _index() -> _Index:
-    phrases = read_gazetteer().phrases
+def _index(phrases: Iterable[str]) -> PhraseIndex:
     longer: dict[str, list[str]] = {}
     small: set[str] = set()
     for phrase in phrases:
@@ -243,7 +247,7 @@ def _index() -> _Index:
     starts = "|".join(sorted(map(re.escape, small), key=lambda word: (-len(word), word)))
     # A word with a capital, or one of the few first words without.
     pattern = rf"(?<![^\W_])(?:(?![a-z0-9])[^\W\d_][^\W_]*|(?:{starts})(?![^\W_]))"
-    return _Index(re.compile(pattern), frozenset(longer), tails)
+    return PhraseIndex(re.compile(pattern), frozenset(longer), tails)
 
 
 def _any_of(rests: Iterable[str]) -> str:
@@ -254,9 +258,11 @@ def _any_of(rests: Iterable[str]) -> str:
     )
 
 
-@cache
-def read_gazetteer() -> Gazetteer:
-    """Read the words for places from the observatory; labels of states are words for them too.
+def read_gazetteer(folder: Path | None = None) -> Gazetteer:
+    """Read the words for places; labels of states are words for them too.
+
+    Args:
+        folder: Folder of the vocabularies; without it, that of the settings.
 
     Returns:
         All words, with every variant that may stand in a text.
@@ -270,17 +276,22 @@ def read_gazetteer() -> Gazetteer:
         >>> book.labels["south_china_sea"], "VNM" in book.regions["southeast_asia"].members
         ('South China Sea', True)
     """
+    return _read(folder or settings().vocabulary)
+
+
+@cache
+def _read(folder: Path) -> Gazetteer:
     labels: dict[str, str] = {}
     phrases: dict[str, tuple[str, Kind]] = {}
     for name in _STATES:
-        states = read_yaml(path := _FOLDER / name).data
+        states = read_yaml(path := folder / name).data
         for code, entry in states.items():
             if code in labels:
                 raise BrokenFileError.at(path, f"{code} stands in two files.")
             labels[code] = _label(path, code, entry)
             _add_words(path, phrases, code, entry, {})
     own: dict[str, str] = {}
-    known = read_vocabulary("political_geography").codes
+    known = read_vocabulary("political_geography", folder).codes
     for label, code in known.items():
         own.setdefault(code, label)
         if label not in _PLAIN_WORDS:
@@ -290,7 +301,7 @@ def read_gazetteer() -> Gazetteer:
     for code, label in own.items():
         if known.get(labels.get(code, "")) != code:
             labels[code] = label
-    groups = read_yaml(path := _FOLDER / "gazetteer.yml").data
+    groups = read_yaml(path := folder / "gazetteer.yml").data
     of_regions: dict[str, Kind] = {"names": "region", "adjectives": "region"}
     of_seas: dict[str, Kind] = {"names": "sea", "adjectives": "sea"}
     for group, kinds in (("regions", of_regions), ("seas", of_seas), ("parts", of_regions)):
@@ -305,7 +316,7 @@ def read_gazetteer() -> Gazetteer:
 
 def _label(path: Path, place: str, entry: dict[str, Any]) -> str:
     label = entry.get("label", "")
-    if label not in read_vocabulary("political_geography").labels:
+    if label not in read_vocabulary("political_geography", path.parent).labels:
         reason = f"{place}: the label {label!r} is not in political_geography.yml."
         raise BrokenFileError.at(path, reason)
     return label

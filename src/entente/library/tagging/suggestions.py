@@ -10,10 +10,13 @@ from entente.library.reading import reading_text
 from entente.library.sentences import split_sentences
 from entente.library.tagging.gazetteer import find_mentions, read_gazetteer
 from entente.library.tagging.topics import find_topics
+from entente.settings import settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from entente.library.record import Record
-    from entente.library.tagging.gazetteer import Kind, Mention
+    from entente.library.tagging.gazetteer import Gazetteer, Kind, Mention
     from entente.library.tagging.topics import TopicScore
 
 # What a mention is worth by its kind, and by where it stands. Chosen on the dev split of the
@@ -76,7 +79,7 @@ class _Tally:
     places: set[str] = field(default_factory=set[str])
 
 
-def suggest_places(record: Record) -> list[Suggestion]:
+def suggest_places(record: Record, folder: Path | None = None) -> list[Suggestion]:
     """Suggest labels of political geography for a record.
 
     Each mention weighs by its kind (a name more than a leader) and by where it stands (the title
@@ -87,6 +90,7 @@ def suggest_places(record: Record) -> list[Suggestion]:
 
     Args:
         record: The record; its title and its abstract are read, its own labels are not.
+        folder: Folder of the vocabularies; without it, that of the settings.
 
     Returns:
         Suggestions with labels of ``political_geography.yml``, the highest score first.
@@ -97,7 +101,7 @@ def suggest_places(record: Record) -> list[Suggestion]:
         >>> [(one.label, one.words) for one in suggest_places(record)]
         [('Japan', ('Japan', 'Tokyo')), ('China', ('Chinese',))]
     """
-    tallies = _tally(record)
+    tallies = _tally(record, folder or settings().vocabulary)
     top = max((tally.score for tally in tallies.values()), default=0.0)
     found = [
         Suggestion(label, "place", _squash(tally.score), _heaviest(tally), _why(tally))
@@ -109,11 +113,12 @@ def suggest_places(record: Record) -> list[Suggestion]:
     return sorted(found, key=lambda one: (-one.score, one.label))
 
 
-def suggest_topics(record: Record) -> list[Suggestion]:
+def suggest_topics(record: Record, folder: Path | None = None) -> list[Suggestion]:
     """Suggest topics for a record: words that speak for a label, and likeness to its gloss.
 
     Args:
         record: The record; its title and its abstract are read, its own labels are not.
+        folder: Folder of the vocabularies; without it, that of the settings.
 
     Returns:
         At most four suggestions with labels of ``topics.yml``, the highest score first; of labels
@@ -128,7 +133,7 @@ def suggest_topics(record: Record) -> list[Suggestion]:
     """
     return [
         Suggestion(one.label, "topic", _squash(max(one.score, 0) / 2), _words(one), _why_topic(one))
-        for one in find_topics(record.title, reading_text(record))
+        for one in find_topics(record.title, reading_text(record), folder)
     ]
 
 
@@ -153,17 +158,18 @@ def _more(words: list[str]) -> str:
     return " …" if len(words) > 8 else ""
 
 
-def _tally(record: Record) -> dict[str, _Tally]:
+def _tally(record: Record, folder: Path) -> dict[str, _Tally]:
     text = reading_text(record)
     first = len(split_sentences(text).get(1, ""))
     tallies: dict[str, _Tally] = {}
-    for mention in find_mentions(record.title):
+    for mention in find_mentions(record.title, folder):
         _add(tallies, mention, TITLE, in_title=True)
-    for mention in find_mentions(text):
+    for mention in find_mentions(text, folder):
         _add(tallies, mention, FIRST_SENTENCE if mention.start < first else 1.0)
     _settle_korea(tallies)
-    _add_states_of_parts(tallies)
-    _add_regions(tallies)
+    book = read_gazetteer(folder)
+    _add_states_of_parts(tallies, book)
+    _add_regions(tallies, book)
     return tallies
 
 
@@ -194,8 +200,7 @@ def _settle_korea(tallies: dict[str, _Tally]) -> None:
         del tallies["Korean Peninsula"]
 
 
-def _add_states_of_parts(tallies: dict[str, _Tally]) -> None:
-    book = read_gazetteer()
+def _add_states_of_parts(tallies: dict[str, _Tally], book: Gazetteer) -> None:
     for tally in list(tallies.values()):
         for place in tally.places:
             region = book.regions.get(place)
@@ -211,9 +216,8 @@ def _add_states_of_parts(tallies: dict[str, _Tally]) -> None:
 _PAST = frozenset({"soviet_union", "yugoslavia"})
 
 
-def _add_regions(tallies: dict[str, _Tally]) -> None:
+def _add_regions(tallies: dict[str, _Tally], book: Gazetteer) -> None:
     """Add a region to the tallies where several of its states are named, the smallest first."""
-    book = read_gazetteer()
     named = {
         place: tally
         for tally in tallies.values()

@@ -12,16 +12,17 @@ from entente.errors import BrokenFileError
 from entente.library.embedding import embed
 from entente.library.sentences import split_sentences
 from entente.library.vocabulary import read_vocabulary
-from entente.settings import BUNDLED
+from entente.settings import settings
 from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy as np
     from numpy.typing import NDArray
 
     Sort = Literal["label", "strong", "cues"]
 
-_PATH = BUNDLED / "vocabulary" / "topic_words.yml"
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _STEM = re.compile(r"[^\W_]+(?:'[^\W_]+)?\*?")
 _SHORTEST_STEM = 2
@@ -77,14 +78,16 @@ class _Phrase:
         )
 
 
-@dataclass(frozen=True)
-class _TopicWords:
+@dataclass(frozen=True, eq=False)
+class _Topics:
+    """What ``topic_words.yml`` holds; compared by identity, so that it can be a key of caches."""
+
     labels: tuple[str, ...]
     glosses: tuple[str, ...]
     by_first: dict[str, tuple[_Phrase, ...]]
 
 
-def find_topics(title: str, text: str) -> list[TopicScore]:
+def find_topics(title: str, text: str, folder: Path | None = None) -> list[TopicScore]:
     """Find what a text is about.
 
     Two sorts of evidence are added up for each label of ``topics.yml`` that ``topic_words.yml`` has
@@ -102,6 +105,7 @@ def find_topics(title: str, text: str) -> list[TopicScore]:
     Args:
         title: Title; may be empty.
         text: The abstract as it is read.
+        folder: Folder of the vocabularies; without it, that of the settings.
 
     Returns:
         At most four, the highest score first; empty where nothing stands out.
@@ -117,20 +121,21 @@ def find_topics(title: str, text: str) -> list[TopicScore]:
     whole = f"{title}. {text}".strip(". \n")
     if not whole:
         return []
-    scores = {label: TopicScore(label) for label in _read_words().labels}
-    for one, likeness in zip(scores.values(), _likeness(whole), strict=True):
+    topics = _read_topics(folder or settings().vocabulary)
+    scores = {label: TopicScore(label) for label in topics.labels}
+    for one, likeness in zip(scores.values(), _likeness(whole, topics), strict=True):
         one.likeness = float(likeness)
     for part, factor in ((title, TITLE), (text, 1.0)):
-        _add_words(scores, part, factor)
+        _add_words(scores, topics, part, factor)
     ordered = sorted(scores.values(), key=lambda one: (-one.score, one.label))
     bar = max(LEAST, SHARE * ordered[0].score)
     found = [one for one in ordered[:MOST] if one.score >= bar]
     if found:
-        _add_nearest(found, [title, *split_sentences(text).values()])
+        _add_nearest(found, topics, [title, *split_sentences(text).values()])
     return found
 
 
-def _add_words(scores: dict[str, TopicScore], text: str, factor: float) -> None:
+def _add_words(scores: dict[str, TopicScore], topics: _Topics, text: str, factor: float) -> None:
     plain = text.replace("’", "'")
     spans = [match.span() for match in _WORD.finditer(plain)]
     words = [plain[start:end].casefold() for start, end in spans]
@@ -138,7 +143,7 @@ def _add_words(scores: dict[str, TopicScore], text: str, factor: float) -> None:
     first: dict[_Phrase, str] = {}
     covered = 0
     for at, word in enumerate(words):
-        fitting = [phrase for phrase in _starting(word) if phrase.fits(words, at)]
+        fitting = [phrase for phrase in _starting(word, topics) if phrase.fits(words, at)]
         longest = max((len(phrase.words) for phrase in fitting), default=0)
         if at + longest <= covered:
             continue  # within a longer phrase: "arms" of "arms trade"
@@ -155,34 +160,32 @@ def _add_words(scores: dict[str, TopicScore], text: str, factor: float) -> None:
 
 
 @lru_cache(maxsize=50_000)
-def _starting(word: str) -> tuple[_Phrase, ...]:
-    """Give the phrases whose first word this word can be."""
-    by_first = _read_words().by_first
+def _starting(word: str, topics: _Topics) -> tuple[_Phrase, ...]:
+    """Return the phrases whose first word this word can be."""
+    by_first = topics.by_first
     stems = (f"{word[:size]}*" for size in range(_SHORTEST_STEM, len(word) + 1))
     return tuple(phrase for key in (word, *stems) for phrase in by_first.get(key, ()))
 
 
-def _likeness(text: str) -> NDArray[np.float32]:
+def _likeness(text: str, topics: _Topics) -> NDArray[np.float32]:
     import numpy as np
 
-    row = embed([text])[0] @ _glosses().T
+    row = embed([text])[0] @ _glosses(topics).T
     spread = row.std()
     return (row - row.mean()) / spread if spread > 0 else np.zeros_like(row)
 
 
-def _add_nearest(found: list[TopicScore], sentences: list[str]) -> None:
-    labels = _read_words().labels
-    glosses = _glosses()[[labels.index(one.label) for one in found]]
+def _add_nearest(found: list[TopicScore], topics: _Topics, sentences: list[str]) -> None:
+    glosses = _glosses(topics)[[topics.labels.index(one.label) for one in found]]
     for one, place in zip(found, (embed(sentences) @ glosses.T).argmax(axis=0), strict=True):
         one.nearest = sentences[int(place)]
 
 
 @cache
-def _glosses() -> NDArray[np.float32]:
+def _glosses(topics: _Topics) -> NDArray[np.float32]:
     import numpy as np
 
-    words = _read_words()
-    pairs = zip(words.labels, words.glosses, strict=True)
+    pairs = zip(topics.labels, topics.glosses, strict=True)
     rows = embed(f"{label}: {gloss}" for label, gloss in pairs)
     # What all glosses share says nothing of any one of them.
     rows = rows - rows.mean(axis=0)
@@ -190,24 +193,25 @@ def _glosses() -> NDArray[np.float32]:
 
 
 @cache
-def _read_words() -> _TopicWords:
-    data = read_yaml(_PATH).data or {}
-    known = read_vocabulary("topics").labels
+def _read_topics(folder: Path) -> _Topics:
+    path = folder / "topic_words.yml"
+    data = read_yaml(path).data or {}
+    known = read_vocabulary("topics", folder).labels
     if odd := sorted(set(data) - set(known)):
         reason = f"{', '.join(odd)}: no label of topics.yml."
-        raise BrokenFileError.at(_PATH, reason, fix="take it out, or add it there")
+        raise BrokenFileError.at(path, reason, fix="take it out, or add it there")
     if not data:
-        raise BrokenFileError.at(_PATH, "Holds no words.", fix="give labels their words")
+        raise BrokenFileError.at(path, "Holds no words.", fix="give labels their words")
     raw: list[tuple[tuple[str, ...], str, Sort]] = []
     labels: list[str] = []
     glosses: list[str] = []
     for label, entry in data.items():
         if "use" in entry:
             if entry["use"] not in known:
-                raise BrokenFileError.at(_PATH, f"{label}: {entry['use']!r} is no topic.")
+                raise BrokenFileError.at(path, f"{label}: {entry['use']!r} is no topic.")
             continue
         if set(entry) != {"gloss", "strong", "cues"}:
-            raise BrokenFileError.at(_PATH, f"{label}: has not just gloss, strong and cues.")
+            raise BrokenFileError.at(path, f"{label}: has not just gloss, strong and cues.")
         labels.append(label)
         glosses.append(entry["gloss"])
         names = [label, label[:-1]] if label.endswith("s") and " " not in label else [label]
@@ -219,7 +223,7 @@ def _read_words() -> _TopicWords:
         for sort, phrases in sorts.items():
             for phrase in phrases:
                 if not isinstance(phrase, str) or not (words := _stems(phrase)):
-                    raise BrokenFileError.at(_PATH, f"{label}: {phrase!r} is not text.")
+                    raise BrokenFileError.at(path, f"{label}: {phrase!r} is not text.")
                 raw.append((words, label, sort))
     shared: dict[tuple[str, ...], set[str]] = {}
     for words, label, _ in raw:
@@ -229,7 +233,7 @@ def _read_words() -> _TopicWords:
         rarity = 1.0 if sort == "label" else 1 / math.sqrt(len(shared[words]))
         by_first.setdefault(words[0], []).append(_Phrase(words, label, sort, rarity))
     lists = {first: tuple(phrases) for first, phrases in by_first.items()}
-    return _TopicWords(tuple(labels), tuple(glosses), lists)
+    return _Topics(tuple(labels), tuple(glosses), lists)
 
 
 def _stems(phrase: str) -> tuple[str, ...]:
