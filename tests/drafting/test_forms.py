@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from entente.criteria import criteria
 from entente.drafting.forms import find_form
 from entente.drafting.hedges import find_hedges
-from entente.drafting.words import claim_words
+from entente.drafting.lexicon import read_lexicon
 
 # Sentences made for this test; the first words before the bar are the form.
 EXAMPLES = """
@@ -66,7 +66,7 @@ def test_a_denied_harm_is_no_trend() -> None:
 
 
 def test_every_form_has_words_and_every_rule_a_reason() -> None:
-    rules = claim_words().forms
+    rules = read_lexicon().words.forms
     assert {rule.form for rule in rules} == {entry.form for entry in criteria} | {"none"}
     assert all(rule.because.endswith(".") for rule in rules)
     assert len({rule.name for rule in rules}) == len(rules)

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
+from entente.drafting.lexicon import read_lexicon
 from entente.drafting.phrases import even, find_cues, pattern_of
-from entente.drafting.words import claim_words
 
 PHRASES = ["deepen*", "not ... undermin*/weaken*", "in step", "more ... than", "use/uses"]
 
@@ -58,7 +58,7 @@ def test_a_hostile_text_is_read_in_good_time(hostile: str) -> None:
 
 
 def test_no_phrase_is_passed_over_for_how_it_begins() -> None:
-    words = claim_words()
+    words = read_lexicon().words
     phrases = {phrase for rule in words.forms for phrase in rule.words + rule.unless + rule.also}
     text = " ".join(sorted(phrase.replace("/", " ").replace("*", "ed") for phrase in phrases))
     missed = {

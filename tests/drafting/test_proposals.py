@@ -5,14 +5,14 @@ import pytest
 from entente.criteria import criteria
 from entente.data.question import Question
 from entente.data.study import Study
+from entente.drafting.lexicon import Hint, read_lexicon
 from entente.drafting.proposals import MOST_LENSES, criterion_of, propose, propose_measure
-from entente.drafting.words import Hint, claim_words, measure_hints
 from entente.errors import ScopeError
 from entente.measures import measures
 from entente.settings import settings
 from entente.yaml_files import read_yaml
 
-HINTS = list(measure_hints())
+HINTS = list(read_lexicon().hints)
 FORMS = [entry.form for entry in criteria]
 
 
@@ -40,7 +40,7 @@ def test_the_criterion_of_each_form_can_read_the_measure(hint: Hint) -> None:
 
 
 def test_cue_words_stand_for_theatres_and_instruments_that_exist() -> None:
-    words = claim_words()
+    words = read_lexicon().words
     assert set(words.theatres) == names("theatres")
     assert set(words.instruments) <= names("instruments")
 

@@ -15,12 +15,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from entente.drafting.lexicon import read_lexicon
 from entente.drafting.phrases import even
 from entente.drafting.scope import find_instruments, find_theatres
 from entente.drafting.verbs import Token, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from entente.drafting.lexicon import Lexicon
 
 Span = tuple[int, int]
 
@@ -77,11 +80,12 @@ class Atom:
         return f"{self.shared} {self.text}".strip()
 
 
-def split_atoms(sentence: str) -> list[Atom]:
+def split_atoms(sentence: str, lexicon: Lexicon | None = None) -> list[Atom]:
     """Split a sentence into atoms.
 
     Args:
         sentence: One sentence.
+        lexicon: The word lists; without them, those of the settings.
 
     Returns:
         At least one atom; offsets in order and apart, each atom's text as it stands.
@@ -96,16 +100,17 @@ def split_atoms(sentence: str) -> list[Atom]:
     """
     if len(sentence) > LONGEST:
         return [Atom(0, len(sentence), sentence)]
+    lexicon = lexicon or read_lexicon()
     plain = even(sentence)
-    lead = lead_end(plain)
+    lead = lead_end(plain, lexicon)
     found: list[Atom] = []
-    for start, end, reason in _clauses(plain, lead):
-        found += _verbs(sentence, start, end, reason, lead if found else 0)
-    found = [part for atom in found for part in _members(sentence, atom)]
+    for start, end, reason in _clauses(plain, lead, lexicon):
+        found += _verbs(sentence, start, end, reason, lead if found else 0, lexicon)
+    found = [part for atom in found for part in _members(sentence, atom, lexicon)]
     return found or [Atom(0, len(sentence), sentence)]
 
 
-def lead_end(plain: str) -> int:
+def lead_end(plain: str, lexicon: Lexicon | None = None) -> int:
     """Give where a leading phrase of place or time ends; zero where there is none.
 
     Examples:
@@ -113,15 +118,16 @@ def lead_end(plain: str) -> int:
         (15, 0)
     """
     match = _LEAD.match(plain)
-    return match.end() if match and _has_finite(tokens_of(plain[match.end() :])) else 0
+    return match.end() if match and _has_finite(tokens_of(plain[match.end() :], lexicon)) else 0
 
 
-def _clauses(plain: str, lead: int) -> list[tuple[int, int, str]]:
+def _clauses(plain: str, lead: int, lexicon: Lexicon) -> list[tuple[int, int, str]]:
     """Give the clauses as offsets, each with the word that parts it from the one before."""
     cuts: list[tuple[int, int]] = []
     start = lead
     for match in _CLAUSE.finditer(plain, lead):
-        if _has_finite(tokens_of(plain[start : match.start()])) and _stands(plain[match.end() :]):
+        before = tokens_of(plain[start : match.start()], lexicon)
+        if _has_finite(before) and _is_clause(plain[match.end() :], lexicon):
             cuts.append((match.start(), match.end()))
             start = match.end()
     found: list[tuple[int, int, str]] = []
@@ -134,10 +140,10 @@ def _clauses(plain: str, lead: int) -> list[tuple[int, int, str]]:
     return [(one, two, why) for one, two, why in found if plain[one:two].strip(" ,.;")]
 
 
-def _stands(rest: str) -> bool:
+def _is_clause(rest: str, lexicon: Lexicon) -> bool:
     """Tell whether what follows is a clause: a subject and its verb, or a verb in ``-ing``."""
     ahead = _CLAUSE.split(rest, maxsplit=1)[0]
-    tokens = tokens_of(ahead)[:14]
+    tokens = tokens_of(ahead, lexicon)[:14]
     if not tokens:
         return False
     if tokens[0].kind == "ing":
@@ -154,14 +160,16 @@ def _has_finite(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _verbs(sentence: str, start: int, end: int, reason: str, lead: int) -> list[Atom]:
+def _verbs(
+    sentence: str, start: int, end: int, reason: str, lead: int, lexicon: Lexicon
+) -> list[Atom]:
     """Split a clause at a second verb of the form of its first."""
     plain = even(sentence)
-    tokens = [t for t in tokens_of(plain) if start <= t.start and t.end <= end]
+    tokens = [t for t in tokens_of(plain, lexicon) if start <= t.start and t.end <= end]
     main = _main(tokens)
     shared: tuple[Span, ...] = ((0, lead),) if lead and start >= lead else ()
     if start and tokens and tokens[0].kind == "ing":
-        whole = [token for token in tokens_of(plain) if token.start >= lead]
+        whole = [token for token in tokens_of(plain, lexicon) if token.start >= lead]
         verb = _main(whole)
         shared += ((lead, whole[verb].start),) if verb is not None else ()
     if main is None:
@@ -226,16 +234,16 @@ def _second_clause(tokens: Sequence[Token], before: Sequence[Token], after: Toke
     return next((token for token in ahead if token.kind == before[-1].kind), None)
 
 
-def _members(sentence: str, atom: Atom) -> list[Atom]:
+def _members(sentence: str, atom: Atom, lexicon: Lexicon) -> list[Atom]:
     """Split the members of a list that each name a theatre or an instrument."""
     plain = even(sentence)
     opening = next(iter(_LIST.finditer(plain, atom.start, atom.end)), None)
     if opening is None:
-        return _objects(sentence, atom)
+        return _objects(sentence, atom, lexicon)
     cuts = list(_PART.finditer(plain, opening.end(), atom.end))
     bounds = [opening.end(), *(edge for cut in cuts for edge in cut.span()), atom.end]
     parts = list(zip(bounds[::2], bounds[1::2], strict=True))
-    names = [_named(sentence[one:two]) for one, two in parts]
+    names = [_named(sentence[one:two], lexicon) for one, two in parts]
     # "aerial and naval patrols" is a list inside a list: a part that names nothing joins the next.
     joined: list[tuple[int, int]] = []
     held: int | None = None
@@ -254,10 +262,10 @@ def _members(sentence: str, atom: Atom) -> list[Atom]:
     return [first, *(_atom(sentence, one, two, shared, reason) for one, two in joined[1:])]
 
 
-def _objects(sentence: str, atom: Atom) -> list[Atom]:
+def _objects(sentence: str, atom: Atom, lexicon: Lexicon) -> list[Atom]:
     """Split a closing list of three or more short objects: "bought missiles, cameras and ships"."""
     plain = even(sentence)
-    tokens = [t for t in tokens_of(plain) if atom.start <= t.start and t.end <= atom.end]
+    tokens = [t for t in tokens_of(plain, lexicon) if atom.start <= t.start and t.end <= atom.end]
     main = _main(tokens)
     if main is None:
         return [atom]
@@ -272,7 +280,7 @@ def _objects(sentence: str, atom: Atom) -> list[Atom]:
     run = cuts[first : last + 1]
     bounds = [run[0].end(), *(edge for cut in run[1:] for edge in cut.span()), atom.end]
     parts = list(zip(bounds[::2], bounds[1::2], strict=True))
-    if len(run) < 2 or not all(_is_short(plain[one:two]) for one, two in parts):
+    if len(run) < 2 or not all(_is_short(plain[one:two], lexicon) for one, two in parts):
         return [atom]
     head = _atom(sentence, atom.start, run[0].start(), atom.spans, atom.because)
     # The words before the list hold for every member of it: all up to the main verb.
@@ -281,15 +289,15 @@ def _objects(sentence: str, atom: Atom) -> list[Atom]:
     return [head, *(_atom(sentence, one, two, shared, reason) for one, two in parts)]
 
 
-def _is_short(part: str) -> bool:
-    tokens = tokens_of(part)
+def _is_short(part: str, lexicon: Lexicon) -> bool:
+    tokens = tokens_of(part, lexicon)
     if not 1 <= len(tokens) <= LONGEST_MEMBER or tokens[0].word in _PREPOSITIONS:
         return False
     return not any(token.kind in {"be", "have", "modal"} for token in tokens)
 
 
-def _named(part: str) -> bool:
-    return bool(find_theatres(part) or find_instruments(part))
+def _named(part: str, lexicon: Lexicon) -> bool:
+    return bool(find_theatres(part, lexicon) or find_instruments(part, lexicon))
 
 
 def _atom(sentence: str, start: int, end: int, spans: tuple[Span, ...], because: str) -> Atom:

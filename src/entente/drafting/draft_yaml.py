@@ -6,8 +6,6 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from entente.drafting.words import known_states
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -178,7 +176,7 @@ def _claim(draft: Draft, claim: DraftClaim, quote: bool) -> list[str]:
             )
             reason = f"“{each.cue.words}” stands for two states, which {could}: the slot is open."
             lines += [f"{indent}# {line}" for line in _wrapped(comment_of(reason))]
-    unknown = sorted({each.state for each in claim.states if each.state} - known_states())
+    unknown = sorted({each.state for each in claim.states if each.state} - draft.lexicon.states)
     if unknown:
         lines.append(f"{indent}# no table of ours speaks of {', '.join(unknown)}")
     return lines + _rules(claim, indent)

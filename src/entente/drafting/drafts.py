@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from entente.drafting.atoms import MEMBER, split_atoms
 from entente.drafting.forms import FoundForm, find_form
 from entente.drafting.hedges import Hedge, find_hedges
+from entente.drafting.lexicon import read_lexicon
 from entente.drafting.nothing import find_nothing
 from entente.drafting.phrases import find_cues
 from entente.drafting.proposals import Proposal, propose
 from entente.drafting.scope import find_fields, find_theatres
 from entente.drafting.senses import PLAIN, Sense, find_sense
 from entente.drafting.who import Antecedents, FoundState, first_each, within
-from entente.drafting.words import claim_words, known_states
 from entente.library.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from entente.drafting.atoms import Atom
-    from entente.drafting.words import ClaimWords, Field
+    from entente.drafting.lexicon import Field, Lexicon
     from entente.library.record import Record
 
 
@@ -68,6 +68,7 @@ class Draft:
         claims: In the order of the text.
         uncovered: Sentences that make no claim to be tested, each with the form that says why.
         dropped: What was proposed from outside and not taken, each with the reason.
+        lexicon: The word lists it was read by.
     """
 
     record: Record
@@ -76,15 +77,16 @@ class Draft:
     claims: tuple[DraftClaim, ...]
     uncovered: dict[int, FoundForm]
     dropped: tuple[str, ...] = ()
+    lexicon: Lexicon = field(default_factory=read_lexicon, repr=False)
 
 
-def draft_claims(record: Record, text: str | None = None, words: ClaimWords | None = None) -> Draft:
+def draft_claims(record: Record, text: str | None = None, lexicon: Lexicon | None = None) -> Draft:
     """Draft the claims of a record's abstract, or of a longer text.
 
     Args:
         record: The catalogue's record; its title tells what "both powers" stands for.
         text: Text to draft from in place of the abstract.
-        words: The vocabulary; without it, the bundled one.
+        lexicon: The word lists; without them, those of the settings.
 
     Returns:
         The draft; every sentence has a claim or a reason why it has none.
@@ -95,29 +97,29 @@ def draft_claims(record: Record, text: str | None = None, words: ClaimWords | No
         >>> [(claim.sentence, claim.form.form) for claim in draft.claims], list(draft.uncovered)
         ([(2, 'trend')], [1])
     """
-    words = words or claim_words()
+    lexicon = lexicon or read_lexicon()
     sentences = split_sentences(record.abstract if text is None else text)
-    antecedents = Antecedents(record.title, words)
+    antecedents = Antecedents(record.title, lexicon)
     claims: list[DraftClaim] = []
     uncovered: dict[int, FoundForm] = {}
     for number, sentence in sentences.items():
         states = antecedents.read(sentence)
-        form, atoms = sentence_form(sentence, words)
-        form = (form.is_testable and find_nothing(sentence, states, words)) or form
+        form, atoms = sentence_form(sentence, lexicon)
+        form = (form.is_testable and find_nothing(sentence, states, lexicon)) or form
         if not form.is_testable:
             uncovered[number] = form
             continue
         for atom in atoms:
-            claim = draft_claim(number, atom, states, words)
+            claim = draft_claim(number, atom, states, lexicon)
             if claim.form.is_testable:
                 claims.append(claim)
         if not any(claim.sentence == number for claim in claims):
             uncovered[number] = form
     place = "abstract" if text is None else "text"
-    return Draft(record, place, sentences, number_ids(claims), uncovered)
+    return Draft(record, place, sentences, number_ids(claims), uncovered, lexicon=lexicon)
 
 
-def sentence_form(sentence: str, words: ClaimWords | None = None) -> tuple[FoundForm, list[Atom]]:
+def sentence_form(sentence: str, lexicon: Lexicon | None = None) -> tuple[FoundForm, list[Atom]]:
     """Tell the form of a sentence, which is that of its first atom, and give its atoms.
 
     Examples:
@@ -125,11 +127,12 @@ def sentence_form(sentence: str, words: ClaimWords | None = None) -> tuple[Found
         >>> form.form, len(atoms)
         ('existence', 2)
     """
-    atoms = split_atoms(sentence)
-    whole = find_form(sentence, words)
+    lexicon = lexicon or read_lexicon()
+    atoms = split_atoms(sentence, lexicon)
+    whole = find_form(sentence, lexicon)
     if not whole.is_testable:
         return whole, atoms
-    first = find_form(atoms[0].whole, words)
+    first = find_form(atoms[0].whole, lexicon)
     return (first if first.is_testable else whole), atoms
 
 
@@ -137,7 +140,7 @@ def draft_claim(
     number: int,
     atom: Atom,
     states: Sequence[FoundState],
-    words: ClaimWords | None = None,
+    lexicon: Lexicon | None = None,
     form: FoundForm | None = None,
 ) -> DraftClaim:
     """Draft one claim.
@@ -146,21 +149,21 @@ def draft_claim(
         number: Number of its sentence.
         atom: The part of it.
         states: States of the sentence, in order.
-        words: The vocabulary; without it, the bundled one.
+        lexicon: The word lists; without them, those of the settings.
         form: Its form where it is known; without it, told from the words.
 
     Returns:
         The claim with its proposals; its id is made whole by :func:`number_ids`.
     """
-    words = words or claim_words()
+    lexicon = lexicon or read_lexicon()
     whole = atom.whole
-    form = form or find_form(whole, words)
+    form = form or find_form(whole, lexicon)
     own = _of_atom(atom, form.form, states)
-    fields = find_fields(atom.text, words) or find_fields(whole, words)
-    theatres = find_theatres(atom.text, words)
+    fields = find_fields(atom.text, lexicon) or find_fields(whole, lexicon)
+    theatres = find_theatres(atom.text, lexicon)
     # A member of a list has its own theatre; another atom also has that of the leading phrase.
     if not theatres or not atom.because.startswith(MEMBER):
-        theatres = {**find_theatres(whole, words)}
+        theatres = {**find_theatres(whole, lexicon)}
     claim = DraftClaim(
         id=f"s{number}-{form.form.replace(' ', '-')}",
         sentence=number,
@@ -169,21 +172,29 @@ def draft_claim(
         states=tuple(own),
         fields={name: tuple(cue.words for cue in cues) for name, cues in fields.items()},
         theatres={name: tuple(cue.words for cue in cues) for name, cues in theatres.items()},
-        hedges=tuple(find_hedges(whole, words)),
-        causes=tuple(cue.words for cue in find_cues(whole, words.causes)),
+        hedges=tuple(find_hedges(whole, lexicon)),
+        causes=tuple(cue.words for cue in find_cues(whole, lexicon.words.causes)),
     )
     if not form.is_testable:
         return claim
-    sense = find_sense(whole, form, words)
-    found = propose(whole, form.form, list(fields), list(theatres), asked_states(own), words, sense)
+    sense = find_sense(whole, form, lexicon)
+    found = propose(
+        whole,
+        form.form,
+        list(fields),
+        list(theatres),
+        asked_states(own, lexicon),
+        lexicon,
+        sense,
+    )
     return replace(claim, proposals=tuple(found), sense=sense)
 
 
-def asked_states(found: Sequence[FoundState]) -> list[str] | None:
+def asked_states(found: Sequence[FoundState], lexicon: Lexicon) -> list[str] | None:
     """Give the states that a lens can ask of; ``None`` where words for two could mean others."""
     if any(not each.state for each in found):
         return None
-    return [each.state for each in found if each.state in known_states()]
+    return [each.state for each in found if each.state in lexicon.states]
 
 
 def _of_atom(atom: Atom, form: str, states: Sequence[FoundState]) -> list[FoundState]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from entente.drafting.lexicon import read_lexicon
 from entente.drafting.phrases import Cue, find_cues
-from entente.drafting.words import claim_words
 
 if TYPE_CHECKING:
-    from entente.drafting.words import ClaimWords
+    from entente.drafting.lexicon import Lexicon
 
 NONE = "none"
 
@@ -36,7 +36,7 @@ class FoundForm:
         return self.form != NONE
 
 
-def find_form(text: str, words: ClaimWords | None = None) -> FoundForm:
+def find_form(text: str, lexicon: Lexicon | None = None) -> FoundForm:
     """Tell the form of a sentence, or of an atom of one.
 
     The rules are tried in the order of ``claim_words.yml``; the first whose words stand in the
@@ -44,7 +44,7 @@ def find_form(text: str, words: ClaimWords | None = None) -> FoundForm:
 
     Args:
         text: A sentence or a part of one.
-        words: The vocabulary; without it, the bundled one.
+        lexicon: The word lists; without them, those of the settings.
 
     Returns:
         The form with the rule, its reason and the very words.
@@ -57,10 +57,10 @@ def find_form(text: str, words: ClaimWords | None = None) -> FoundForm:
         >>> find_form("This report examines their ties.").because
         'Says what the text itself does, not how things are.'
     """
-    words = words or claim_words()
+    lexicon = lexicon or read_lexicon()
     if text.rstrip("\"'”’) ").endswith("?"):
         return FoundForm(NONE, "question", "A question claims nothing.")
-    for rule in words.forms:
+    for rule in lexicon.words.forms:
         cues = find_cues(text, rule.words)
         if cues and rule.also:
             also = find_cues(text, rule.also)
@@ -68,5 +68,7 @@ def find_form(text: str, words: ClaimWords | None = None) -> FoundForm:
         if cues and not find_cues(text, rule.unless):
             return FoundForm(rule.form, rule.name, rule.because, tuple(cues))
     return FoundForm(
-        words.otherwise, "no cue", "No word of the list speaks; a bare statement is the usual case."
+        lexicon.words.otherwise,
+        "no cue",
+        "No word of the list speaks; a bare statement is the usual case.",
     )

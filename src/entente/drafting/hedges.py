@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from entente.drafting.lexicon import read_lexicon
 from entente.drafting.phrases import Cue, find_cues
-from entente.drafting.words import claim_words
 
 if TYPE_CHECKING:
-    from entente.drafting.words import ClaimWords
+    from entente.drafting.lexicon import Lexicon
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,12 @@ class Hedge:
     is_weak: bool = False
 
 
-def find_hedges(text: str, words: ClaimWords | None = None) -> list[Hedge]:
+def find_hedges(text: str, lexicon: Lexicon | None = None) -> list[Hedge]:
     """Find the hedges of a text in their order.
 
     Args:
         text: A sentence or a part of one.
-        words: The vocabulary; without it, the bundled one.
+        lexicon: The word lists; without them, those of the settings.
 
     Returns:
         One entry a place; empty where the text says it flatly.
@@ -43,11 +43,11 @@ def find_hedges(text: str, words: ClaimWords | None = None) -> list[Hedge]:
         >>> find_hedges("They drill together in May.")
         []
     """
-    words = words or claim_words()
+    lexicon = lexicon or read_lexicon()
     found = sorted(
         (
             Hedge(cue, rule.takes, rule.weak)
-            for rule in words.hedges
+            for rule in lexicon.words.hedges
             for cue in find_cues(text, rule.words)
             if not find_cues(text[cue.start : cue.end + 20], rule.unless)
         ),

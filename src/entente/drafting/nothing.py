@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from entente.drafting.forms import NONE, FoundForm
+from entente.drafting.lexicon import read_lexicon
 from entente.drafting.phrases import find_cues
 from entente.drafting.scope import find_fields, find_instruments, find_theatres
-from entente.drafting.words import claim_words, measure_hints
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from entente.drafting.lexicon import Lexicon
     from entente.drafting.who import FoundState
-    from entente.drafting.words import ClaimWords
 
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -24,14 +24,14 @@ LONG = 8
 
 
 def find_nothing(
-    sentence: str, states: Sequence[FoundState], words: ClaimWords | None = None
+    sentence: str, states: Sequence[FoundState], lexicon: Lexicon | None = None
 ) -> FoundForm | None:
     """Tell why a sentence names nothing that a measure could be asked of.
 
     Args:
         sentence: A sentence.
         states: Its states, those that words point back to included.
-        words: The vocabulary; without it, the bundled one.
+        lexicon: The word lists; without them, those of the settings.
 
     Returns:
         The form ``none`` with the reason; ``None`` for a sentence that names something.
@@ -42,19 +42,19 @@ def find_nothing(
         >>> find_nothing("Trade grows.", []) is None
         True
     """
-    words = words or claim_words()
+    lexicon = lexicon or read_lexicon()
     letters, latin = len(_LETTER.findall(sentence)), len(_LATIN.findall(sentence))
     long = len(_WORD.findall(sentence)) >= LONG
-    if 2 * latin <= letters or (long and not find_cues(sentence, words.english)):
+    if 2 * latin <= letters or (long and not find_cues(sentence, lexicon.words.english)):
         reason = "Is not in English, and the word lists know no other language."
         return FoundForm(NONE, "not English", reason)
     named = (
         any(each.state for each in states),
-        find_fields(sentence, words),
-        find_theatres(sentence, words),
-        find_instruments(sentence, words),
+        find_fields(sentence, lexicon),
+        find_theatres(sentence, lexicon),
+        find_instruments(sentence, lexicon),
     )
-    if any(named) or any(find_cues(sentence, hint.words) for hint in measure_hints()):
+    if any(named) or any(find_cues(sentence, hint.words) for hint in lexicon.hints):
         return None
     reason = "Names no state, and no word of it names a field, a place or a measure."
     return FoundForm(NONE, "nothing named", reason)

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from entente.criteria import criteria
 from entente.drafting.forms import FoundForm
+from entente.drafting.lexicon import read_lexicon
 from entente.drafting.phrases import find_cues
 from entente.drafting.scope import find_instruments
 from entente.drafting.senses import PLAIN, find_sense
-from entente.drafting.words import claim_words, measure_hints
 from entente.measures import measures
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from entente.drafting.lexicon import Hint, Lexicon
     from entente.drafting.senses import Direction, Sense
-    from entente.drafting.words import ClaimWords, Hint
     from entente.measures import Measure
 
 MOST_LENSES = 4
@@ -83,7 +83,7 @@ def propose(
     fields: Collection[str],
     theatres: Sequence[str] = (),
     states: Sequence[str] | None = (),
-    words: ClaimWords | None = None,
+    lexicon: Lexicon | None = None,
     sense: Sense | None = None,
 ) -> list[Proposal]:
     """Propose measures for a claim.
@@ -94,7 +94,7 @@ def propose(
         fields: Its fields; empty: all three.
         theatres: Its theatres.
         states: Its states in the order of the text; ``None`` where words cannot tell them.
-        words: The vocabulary; without it, the bundled one.
+        lexicon: The word lists; without them, those of the settings.
         sense: Which way it goes; without it, told from the words.
 
     Returns:
@@ -106,15 +106,15 @@ def propose(
         >>> found[0].measure, found[0].criterion, found[0].states
         ('trade_value', 'rises', ('CHN', 'RUS'))
     """
-    words = words or claim_words()
+    lexicon = lexicon or read_lexicon()
     criterion = "registered" if form == "forecast" else criterion_of(form)
     if criterion is None:
         return []
-    sense = sense or find_sense(text, FoundForm(form, "", ""), words)
-    named = find_instruments(text, words)
-    other = _other_measures(text, form, fields)
+    sense = sense or find_sense(text, FoundForm(form, "", ""), lexicon)
+    named = find_instruments(text, lexicon)
+    other = _other_measures(text, form, fields, lexicon)
     ranked: list[tuple[int, int, Proposal, Hint]] = []
-    for order, hint in enumerate(measure_hints()):
+    for order, hint in enumerate(lexicon.hints):
         if form not in hint.forms or (fields and not set(fields) & set(hint.fields)):
             continue
         if hint.theatres and not set(theatres) & set(hint.theatres):
@@ -129,18 +129,21 @@ def propose(
         if not cues and other:
             because = f"{proposal.because} that {criterion} can read ({other})"
             proposal = replace(proposal, because=because)
-        proposal = with_sense(proposal, sense, denied=sense.denies(found))
+        proposal = with_sense(proposal, sense, lexicon, denied=sense.denies(found))
         ranked.append((-len(cues), order, proposal, hint))
     ranked.sort(key=lambda entry: entry[:2])
     return _pick(ranked, fields)
 
 
-def with_sense(proposal: Proposal, sense: Sense, *, denied: bool = False) -> Proposal:
+def with_sense(
+    proposal: Proposal, sense: Sense, lexicon: Lexicon, *, denied: bool = False
+) -> Proposal:
     """Give a proposal the direction of its claim, or no criterion where none decides.
 
     Args:
         proposal: A lens to be reviewed.
         sense: Which way the claim goes.
+        lexicon: The word lists.
         denied: Whether the words that the measure was proposed by are denied, if not the claim.
     """
     if denied:
@@ -149,9 +152,7 @@ def with_sense(proposal: Proposal, sense: Sense, *, denied: bool = False) -> Pro
         why = sense.because
     else:
         way, why = sense.direction, sense.because
-        if way and any(
-            hint.reversed for hint in measure_hints() if hint.measure == proposal.measure
-        ):
+        if way and any(hint.reversed for hint in lexicon.hints if hint.measure == proposal.measure):
             way = "up" if way == "down" else "down"
             turns = f"more {proposal.title[:1].lower()}{proposal.title[1:]} is less of what is said"
             why = f"{why}; {turns}, so it goes {way}".removeprefix("; ")
@@ -159,10 +160,10 @@ def with_sense(proposal: Proposal, sense: Sense, *, denied: bool = False) -> Pro
     return replace(proposal, criterion=SLOT, direction="up", sense=why, options={})
 
 
-def _other_measures(text: str, form: str, fields: Collection[str]) -> str:
+def _other_measures(text: str, form: str, fields: Collection[str], lexicon: Lexicon) -> str:
     """Say which words of a text name measures of its fields that its form does not read."""
     found: dict[str, str] = {}
-    for hint in measure_hints():
+    for hint in lexicon.hints:
         if form not in hint.forms and (not fields or set(fields) & set(hint.fields)):
             for cue in find_cues(text, hint.words):
                 found.setdefault(cue.words, hint.measure)
@@ -171,7 +172,12 @@ def _other_measures(text: str, form: str, fields: Collection[str]) -> str:
 
 
 def propose_measure(
-    name: str, form: str, states: Sequence[str] | None, because: str, sense: Sense | None = None
+    name: str,
+    form: str,
+    states: Sequence[str] | None,
+    because: str,
+    sense: Sense | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Proposal | None:
     """Propose one measure by its name, as its hint would or bare.
 
@@ -181,20 +187,22 @@ def propose_measure(
         states: States of the claim.
         because: Who names it.
         sense: Which way the claim goes; without it, up.
+        lexicon: The word lists; without them, those of the settings.
 
     Returns:
         The proposal; ``None`` where the criterion of the form cannot read the measure.
     """
+    lexicon = lexicon or read_lexicon()
     measure = measures[name]
     criterion = "registered" if form == "forecast" else criterion_of(form)
     if criterion is None:
         return None
     if form != "forecast" and (measure.period == "date") == criteria[criterion].periodic:
         return None
-    for hint in measure_hints():
+    for hint in lexicon.hints:
         if hint.measure == name and form in hint.forms:
             filled = _fill(hint, criterion, [], [], [], states)
-            return with_sense(replace(filled, because=because), sense or PLAIN)
+            return with_sense(replace(filled, because=because), sense or PLAIN, lexicon)
     bare = Proposal(
         measure=name,
         criterion=criterion,
@@ -203,7 +211,7 @@ def propose_measure(
         states=_states_of(measure, states),
         options=dict(_OPTIONS.get(criterion, {})),
     )
-    return with_sense(bare, sense or PLAIN)
+    return with_sense(bare, sense or PLAIN, lexicon)
 
 
 def _pick(

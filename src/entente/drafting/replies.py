@@ -14,6 +14,7 @@ from entente.drafting.who import Antecedents
 
 if TYPE_CHECKING:
     from entente.drafting.drafts import Draft
+    from entente.drafting.lexicon import Lexicon
 
 MOST_CLAIMS = 200
 SHORTEST_QUOTE = 12
@@ -42,7 +43,7 @@ def read_reply(said: str, draft: Draft, model: str) -> tuple[list[DraftClaim], l
     dropped: list[str] = []
     if len(listed) > MOST_CLAIMS:
         dropped.append(f"{len(listed) - MOST_CLAIMS} proposals after the first {MOST_CLAIMS}")
-    antecedents = Antecedents(draft.record.title)
+    antecedents = Antecedents(draft.record.title, draft.lexicon)
     states = {number: antecedents.read(text) for number, text in draft.sentences.items()}
     seen: set[tuple[int, str]] = {(claim.sentence, claim.form.form) for claim in draft.claims}
     for i, given in enumerate(listed[:MOST_CLAIMS], start=1):
@@ -53,8 +54,8 @@ def read_reply(said: str, draft: Draft, model: str) -> tuple[list[DraftClaim], l
             continue
         seen.add((number, form))
         found = FoundForm(form, "model", f"The model {_short(model)} calls it so.")
-        claim = draft_claim(number, atom, states[number], form=found)
-        taken.append(_with_measures(claim, names, model))
+        claim = draft_claim(number, atom, states[number], draft.lexicon, found)
+        taken.append(_with_measures(claim, names, model, draft.lexicon))
     return taken, dropped
 
 
@@ -119,18 +120,18 @@ def _find(quote: str, draft: Draft) -> tuple[int, int, int] | None:
     return None
 
 
-def _with_measures(claim: DraftClaim, names: list[str], model: str) -> DraftClaim:
+def _with_measures(claim: DraftClaim, names: list[str], model: str, lexicon: Lexicon) -> DraftClaim:
     """Keep the proposals of the word list; measures that the model names come first."""
     from dataclasses import replace
 
     from entente.drafting.proposals import MOST_LENSES, propose_measure
 
-    form, states = claim.form.form, asked_states(claim.states)
+    form, states = claim.form.form, asked_states(claim.states, lexicon)
     said = f"the model {_short(model)}"
     named = [
         proposal
         for name in dict.fromkeys(names)
-        if (proposal := propose_measure(name, form, states, said, claim.sense))
+        if (proposal := propose_measure(name, form, states, said, claim.sense, lexicon))
     ]
     rest = [each for each in claim.proposals if each.measure not in names]
     kept = tuple([*named, *rest][:MOST_LENSES])

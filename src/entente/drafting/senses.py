@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from entente.drafting.atoms import lead_end
+from entente.drafting.lexicon import read_lexicon
 from entente.drafting.phrases import Cue, even, find_cues
-from entente.drafting.words import claim_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from entente.drafting.forms import FoundForm
-    from entente.drafting.words import ClaimWords
+    from entente.drafting.lexicon import Lexicon
 
 Direction = Literal["up", "down"]
 Span = tuple[int, int]
@@ -61,13 +61,13 @@ class Sense:
 PLAIN = Sense()
 
 
-def find_sense(text: str, form: FoundForm, words: ClaimWords | None = None) -> Sense:
+def find_sense(text: str, form: FoundForm, lexicon: Lexicon | None = None) -> Sense:
     """Tell which way a claim goes.
 
     Args:
         text: The claim's words, with those it shares.
         form: Its form, with its words in this text.
-        words: The vocabulary; without it, the bundled one.
+        lexicon: The word lists; without them, those of the settings.
 
     Returns:
         The direction, and whether the criterion of the form can decide.
@@ -81,16 +81,18 @@ def find_sense(text: str, form: FoundForm, words: ClaimWords | None = None) -> S
         up False
         down True
     """
-    words = words or claim_words()
-    denials, apart = _denials(text, form, words)
-    direction, because = _direction(text, form, words, denials)
+    lexicon = lexicon or read_lexicon()
+    denials, apart = _denials(text, form, lexicon)
+    direction, because = _direction(text, form, lexicon, denials)
     said = _said(denials)
     count = len([cue for cue in denials if cue.words.lower() != "nor"]) or len(denials)
     if not count:
-        unclear = find_cues(text, words.senses.unclear) if form.form in {"trend", "break"} else []
+        unclear = (
+            find_cues(text, lexicon.words.senses.unclear) if form.form in {"trend", "break"} else []
+        )
         if form.form == "co-movement":
-            never = [cue for cue in form.cues if find_cues(cue.words, words.senses.hardly)]
-            unclear = _outside(find_cues(text, words.senses.apart), never)
+            never = [cue for cue in form.cues if find_cues(cue.words, lexicon.words.senses.hardly)]
+            unclear = _outside(find_cues(text, lexicon.words.senses.apart), never)
         if unclear:
             because = f"{_said(unclear)}: no criterion of this form decides on that"
         return Sense(direction, not unclear, because, apart)
@@ -98,7 +100,9 @@ def find_sense(text: str, form: FoundForm, words: ClaimWords | None = None) -> S
         turned: Direction = "up" if direction == "down" else "down"
         why = f"{said} denies it, so the direction is turned round to {turned}"
         return Sense(turned, True, why, apart)
-    moves = _outside(find_cues(text, [*words.senses.falling, *words.senses.rising]), denials)
+    moves = _outside(
+        find_cues(text, [*lexicon.words.senses.falling, *lexicon.words.senses.rising]), denials
+    )
     if form.form == "break" and _is_no_longer(denials) and not moves:
         return Sense("down", True, f"{said}: an end, so the direction is down", apart)
     times = "" if count == 1 else " more than once"
@@ -108,14 +112,14 @@ def find_sense(text: str, form: FoundForm, words: ClaimWords | None = None) -> S
     return Sense(direction, False, why, apart)
 
 
-def _denials(text: str, form: FoundForm, words: ClaimWords) -> tuple[list[Cue], tuple[Span, ...]]:
+def _denials(text: str, form: FoundForm, lexicon: Lexicon) -> tuple[list[Cue], tuple[Span, ...]]:
     """Give the denials of the claim, and the places that denials apart from it govern."""
     plain = even(text)
-    lead = lead_end(plain)
+    lead = lead_end(plain, lexicon)
     spans = [match.span() for match in _APART.finditer(plain, lead)]
     spans += [(0, lead)] if lead else []
-    found = find_cues(text, words.senses.denials)
-    found = _outside(found, find_cues(text, words.senses.affirmed))
+    found = find_cues(text, lexicon.words.senses.denials)
+    found = _outside(found, find_cues(text, lexicon.words.senses.affirmed))
     found = [cue for cue in found if not _is_counted(cue, form)]
     own: list[Cue] = []
     apart: set[Span] = set()
@@ -157,17 +161,17 @@ def _is_counted(denial: Cue, form: FoundForm) -> bool:
 
 
 def _direction(
-    text: str, form: FoundForm, words: ClaimWords, denials: Sequence[Cue]
+    text: str, form: FoundForm, lexicon: Lexicon, denials: Sequence[Cue]
 ) -> tuple[Direction | None, str]:
     if form.form == "no harm":
         return "down", "the direction is that of the harm, which here is a fall"
     if form.form in {"existence", "co-movement"}:
         return "up", ""
-    ends = words.senses.ending if form.form == "break" else []
-    falling = find_cues(text, [*words.senses.falling, *ends])
-    rising = _outside(find_cues(text, words.senses.rising), falling)
+    ends = lexicon.words.senses.ending if form.form == "break" else []
+    falling = find_cues(text, [*lexicon.words.senses.falling, *ends])
+    rising = _outside(find_cues(text, lexicon.words.senses.rising), falling)
     falling, rising = (_outside(cues, denials) for cues in (falling, rising))
-    lead = lead_end(even(text))
+    lead = lead_end(even(text), lexicon)
     down, up = ([cue for cue in cues if cue.start >= lead] for cues in (falling, rising))
     if form.form == "asymmetry" and form.cues:
         near = min([*down, *up], key=lambda cue: abs(cue.start - form.cues[0].start), default=None)

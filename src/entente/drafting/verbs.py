@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from entente.drafting.lexicon import read_lexicon
 from entente.drafting.phrases import even
-from entente.drafting.words import claim_words
+
+if TYPE_CHECKING:
+    from entente.drafting.lexicon import Lexicon
 
 # ``base`` is also the plural; ``ed`` the past and the participle.
 Kind = Literal["base", "s", "ed", "ing", "be", "have", "modal"]
@@ -40,14 +43,14 @@ class Token:
     kind: Kind | Literal[""] = ""
 
 
-def tokens_of(text: str) -> list[Token]:
+def tokens_of(text: str, lexicon: Lexicon | None = None) -> list[Token]:
     """Give the words of a text with the verb forms they may be.
 
     Examples:
         >>> [(token.word, token.kind) for token in tokens_of("Beijing has sold oil.")]
         [('beijing', ''), ('has', 'have'), ('sold', 'ed'), ('oil', '')]
     """
-    kinds = _kinds()
+    kinds = _kinds(lexicon or read_lexicon())
     found: list[Token] = []
     before = ""
     for match in _TOKEN.finditer(even(text)):
@@ -61,12 +64,11 @@ def tokens_of(text: str) -> list[Token]:
     return found
 
 
-@lru_cache(maxsize=1)
-def _kinds() -> dict[str, Kind]:
-    words = claim_words()
+@lru_cache(maxsize=8)
+def _kinds(lexicon: Lexicon) -> dict[str, Kind]:
     found: dict[str, Kind] = {}
-    for verb in words.verbs.split():
-        for form in (*_past(verb), *words.irregular.get(verb, [])):
+    for verb in lexicon.words.verbs.split():
+        for form in (*_past(verb), *lexicon.words.irregular.get(verb, [])):
             found.setdefault(form, "ed")
         found.setdefault(_ing(verb), "ing")
         found.setdefault(_third(verb), "s")

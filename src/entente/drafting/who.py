@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from entente.drafting.lexicon import read_lexicon
 from entente.drafting.phrases import Cue, find_cues
-from entente.drafting.words import claim_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from entente.drafting.words import ClaimWords
+    from entente.drafting.lexicon import Lexicon
 
 _STATE = re.compile(r"[A-Z]{3}")
 
@@ -35,9 +35,9 @@ class FoundState:
     could_be: tuple[str, ...] = ()
 
 
-def named_states(text: str) -> list[FoundState]:
+def named_states(text: str, lexicon: Lexicon | None = None) -> list[FoundState]:
     """Find the states that a text names, each once, in the order of its first name."""
-    return first_each(_names(text))
+    return first_each(_names(text, lexicon or read_lexicon()))
 
 
 def first_each(found: Iterable[FoundState]) -> list[FoundState]:
@@ -48,13 +48,13 @@ def first_each(found: Iterable[FoundState]) -> list[FoundState]:
     return list(kept.values())
 
 
-def _names(text: str) -> list[FoundState]:
+def _names(text: str, lexicon: Lexicon) -> list[FoundState]:
     """Find every name of a state."""
     from entente.library.tagging.gazetteer import find_mentions
 
     return [
         FoundState(mention.place, Cue(mention.start, mention.end, mention.words))
-        for mention in find_mentions(text)
+        for mention in find_mentions(text, lexicon.folder)
         if _STATE.fullmatch(mention.place)
     ]
 
@@ -70,10 +70,10 @@ class Antecedents:
     before it stands for the first state of the sentences before.
     """
 
-    def __init__(self, title: str, words: ClaimWords | None = None) -> None:
+    def __init__(self, title: str, lexicon: Lexicon | None = None) -> None:
         """Begin with a title."""
-        self._words = words or claim_words()
-        self._title = [found.state for found in named_states(title)]
+        self._lexicon = lexicon or read_lexicon()
+        self._title = [found.state for found in named_states(title, self._lexicon)]
         self._several = self._title if len(self._title) > 1 else []
         self._one = self._title[:1]
 
@@ -88,16 +88,16 @@ class Antecedents:
             pointed back to at the place of the word that does. A word for two that could mean more
             or fewer states has an entry of its own without a state.
         """
-        named = named_states(sentence)
-        found = _names(sentence)
+        found = _names(sentence, self._lexicon)
+        named = first_each(found)
         held = {each.state for each in named}
-        for cue in find_cues(sentence, self._words.pronouns.two):
+        for cue in find_cues(sentence, self._lexicon.words.pronouns.two):
             if not _is_before_names(sentence, cue, named):
                 found += self._two(cue, named)
         held |= {each.state for each in found}
         for words, least, behind in (
-            (self._words.pronouns.many, 2, self._several),
-            (self._words.pronouns.one, 1, self._one),
+            (self._lexicon.words.pronouns.many, 2, self._several),
+            (self._lexicon.words.pronouns.one, 1, self._one),
         ):
             for cue in find_cues(sentence, words):
                 before = sum(1 for each in named if each.cue.start < cue.start)

@@ -1,14 +1,16 @@
-"""The vocabulary of claims: which words stand for which form, field, theatre and instrument."""
+"""The lexicon of claims: which words stand for which form, field, theatre and instrument."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from entente.cases.contract import Form
-from entente.settings import BUNDLED
+from entente.settings import settings
+from entente.vocabulary import Vocabulary
 from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
@@ -148,46 +150,47 @@ class _Hints(_Strict):
     hints: list[Hint]
 
 
-@lru_cache(maxsize=8)
-def measure_hints(vocabulary: Path = BUNDLED / "vocabulary") -> tuple[Hint, ...]:
-    """Read when to propose which measure.
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The word lists of one observatory; compared by identity, so that it can be a key of caches.
+
+    Attributes:
+        folder: Folder of the vocabularies.
+        words: What ``claim_words.yml`` holds.
+        hints: When to propose which measure, from ``measure_hints.yml``.
+        states: States that the tables and the ledger have rows of; a lens can name no other.
+    """
+
+    folder: Path
+    words: ClaimWords
+    hints: tuple[Hint, ...]
+    states: frozenset[str]
+
+
+def read_lexicon(folder: Path | None = None) -> Lexicon:
+    """Read the word lists of an observatory.
 
     Args:
-        vocabulary: Folder of the vocabularies.
+        folder: Folder of the vocabularies; without it, that of the settings.
 
     Raises:
-        BrokenFileError: ``measure_hints.yml`` is missing or does not fit.
+        BrokenFileError: A file is missing or does not fit.
 
     Examples:
-        >>> measure_hints()[0].measure
-        'trade_value'
-    """
-    return tuple(read_yaml(vocabulary / "measure_hints.yml").check(_Hints).hints)
-
-
-@lru_cache(maxsize=8)
-def claim_words(vocabulary: Path = BUNDLED / "vocabulary") -> ClaimWords:
-    """Read the vocabulary of claims.
-
-    Args:
-        vocabulary: Folder of the vocabularies.
-
-    Raises:
-        BrokenFileError: ``claim_words.yml`` is missing or does not fit.
-
-    Examples:
-        >>> claim_words().forms[0].form
-        'none'
-    """
-    return read_yaml(vocabulary / "claim_words.yml").check(ClaimWords)
-
-
-@lru_cache(maxsize=8)
-def known_states(vocabulary: Path = BUNDLED / "vocabulary") -> frozenset[str]:
-    """Give the states that the tables and the ledger speak of; a lens can ask of no other.
-
-    Examples:
-        >>> "CHN" in known_states(), "TUV" in known_states()
+        >>> lexicon = read_lexicon()
+        >>> lexicon.words.forms[0].form, lexicon.hints[0].measure
+        ('none', 'trade_value')
+        >>> "CHN" in lexicon.states, "TUV" in lexicon.states
         (True, False)
     """
-    return frozenset(read_yaml(vocabulary / "states.yml").data)
+    return _read(folder or settings().vocabulary)
+
+
+@lru_cache(maxsize=8)
+def _read(folder: Path) -> Lexicon:
+    return Lexicon(
+        folder,
+        read_yaml(folder / "claim_words.yml").check(ClaimWords),
+        tuple(read_yaml(folder / "measure_hints.yml").check(_Hints).hints),
+        frozenset(Vocabulary(folder).states),
+    )
