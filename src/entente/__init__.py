@@ -1,8 +1,9 @@
 """Entente: is what a report says of a partnership between states borne out by open data?
 
 ``entente.case(name).assess()`` answers the claims of a report as written and now;
-``entente.measure(name, states=...)`` gives one measure as an Ibis table;
-``entente.open_library()`` opens the catalogue records kept on this machine.
+``entente.measure(name, states)`` gives one measure with its unit, source and caution;
+``entente.list(kind)`` lists measures, cases, claims and sources, ``entente.cite(case, claim)``
+cites an answer; ``entente.open_library()`` opens the catalogue records kept on this machine.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from entente.api import case, measure, open_library
+    from entente.api import case, cite, measure, open_library
+    from entente.api import list_ as list  # noqa: A004 (named as the command is)
 
-__all__ = ["case", "measure", "open_library"]
+__all__ = ["case", "cite", "list", "measure", "open_library"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 (what a module holds is of any type)
@@ -20,6 +22,6 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 (what a module holds is of an
     if name in __all__:
         from entente import api
 
-        return getattr(api, name)
+        return getattr(api, {"list": "list_"}.get(name, name))
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
-    from entente.assessment import Answer, Assessment, ClaimAssessment, RowBehind
+    from entente.assessment import Answer, Assessment, ClaimAssessment, RowBehind, VintageName
     from entente.cases.folder import CaseFiles
     from entente.data.numbers import Numbers
     from entente.library.keeping.catalogue import Library
@@ -220,3 +220,56 @@ def measure(
         name, states, partner=partner, where=where, first=first, last=last, words=study.words
     )
     return numbers(study, asked)
+
+
+def list_(kind: str, case: str = "") -> tuple[dict[str, str], ...]:
+    """Return what there is of a kind, as ``entente list`` prints it; it is ``entente.list``.
+
+    Args:
+        kind: ``sources``, ``tables``, ``measures``, ``criteria``, ``forecasters``, ``formats``,
+            ``cases`` or ``claims``.
+        case: For claims: a case, or a report; by default all.
+
+    Raises:
+        UnknownNameError: There is no such list, case or report.
+
+    Examples:
+        >>> [entry["name"] for entry in list_("cases")]
+        ['china-russia-east-asia']
+    """
+    from entente.listing import entries
+
+    return tuple(entries(kind, settings(), case=case))
+
+
+def cite(case: str, claim: str = "", *, form: str = "bibtex", vintage: VintageName = "now") -> str:
+    """Cite the report of a case, or our answer to one of its claims.
+
+    Args:
+        case: Name of a case or report, or the path of its folder.
+        claim: Id of a claim; without it, the report.
+        form: chicago, apa, mla, bibtex, ris or csl.
+        vintage: Of the answer: ``now`` or ``as_written``.
+
+    Raises:
+        UnknownNameError: There is no such case, claim or form.
+
+    Examples:
+        >>> "Contending with Authoritarian" in cite("china-russia-east-asia", form="apa")
+        True
+    """
+    from entente.answer.cached import assessment_json
+    from entente.assessment import Assessment
+    from entente.brief.pages.citation import cite_answer
+    from entente.cases.folder import find_claim, read_case
+    from entente.library.citation import cite as cite_record
+    from entente.library.record import Record
+
+    found = settings()
+    if not claim:
+        record = read_case(case, found).report.record
+        facts = record.model_dump(exclude={"summary", "sentences"})
+        return cite_record(Record.model_validate(facts), form)
+    files = find_claim(case, claim, found)
+    assessment = Assessment.model_validate_json(assessment_json(files, found))
+    return cite_answer(assessment, assessment.claim(claim), form, vintage)

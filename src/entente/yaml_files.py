@@ -52,23 +52,28 @@ class Located:
         """Validate the data as a model.
 
         Raises:
-            BrokenFileError: The data does not fit; the message points at the first fault.
+            BrokenFileError: The data does not fit; the message names every fault with its line.
         """
         from pydantic import ValidationError
 
         try:
             return model.model_validate(self.data)
         except ValidationError as error:
-            first = error.errors()[0]
-            place = tuple(first["loc"])
-            more = f" ({error.error_count() - 1} more)" if error.error_count() > 1 else ""
-            name = ".".join(str(step) for step in place) or "the file"
-            given = first.get("input")
-            fix = ""
-            if isinstance(given, bool) and first["type"] == "string_type":
-                fix = "YAML reads NO and YES as booleans: quote state codes"
-            reason = f"{name}: {first['msg'].removeprefix('Value error, ')}{more}."
-            raise self.broken(reason, place, fix) from None
+            from entente.slots import faults
+
+            found = [
+                self.broken(fault.reason, fault.place, fault.fix) for fault in faults(model, error)
+            ]
+        raise found[0] if len(found) == 1 else _all_of(self.path, found)
+
+
+def _all_of(path: Path, found: list[BrokenFileError]) -> BrokenFileError:
+    """Put several faults of a file into one error, each with its line and what to write."""
+    lines = [
+        f"  {fault.where}: {fault.what}" + (f" Try: {fault.fix}" if fault.fix else "")
+        for fault in found
+    ]
+    return BrokenFileError.at(path, "\n".join([f"{len(found)} faults:", *lines]))
 
 
 def read_yaml(path: Path) -> Located:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import yaml
 
-from entente.data.edition_build import BUNDLED, LOCK, build_edition, check_edition, read_table
+from entente.data.edition_build import EDITION, LOCK, build_edition, check_edition, read_table
 from entente.errors import BrokenFileError, ShapeError
 from entente.sources import sources
 from entente.tables import tables
@@ -118,7 +118,7 @@ def test_bad_row_stops_the_build_and_is_shown(raw: Path, tmp_path: Path):
 
 @cache
 def bundled(name: str) -> list[dict[str, Any]]:
-    return read_table(BUNDLED, tables[name]).to_pyarrow().to_pylist()
+    return read_table(EDITION, tables[name]).to_pyarrow().to_pylist()
 
 
 def pair(year: int, which: str) -> np.ndarray:
@@ -132,7 +132,7 @@ def pair(year: int, which: str) -> np.ndarray:
 
 def test_bundled_edition_has_no_fault_and_stays_small():
     assert check_edition() == []
-    assert sum(path.stat().st_size for path in BUNDLED.iterdir()) < 5_000_000
+    assert sum(path.stat().st_size for path in EDITION.iterdir()) < 5_000_000
 
 
 @pytest.mark.parametrize(
@@ -208,6 +208,6 @@ def test_the_bundled_edition_is_what_the_producers_files_give(tmp_path: Path):
         pytest.skip("ours: the producers' files are not beside the project")
     build_edition(raw, tmp_path / "edition")
     fresh = {p.name: p.read_bytes() for p in (tmp_path / "edition").iterdir()}
-    held = {p.name: p.read_bytes() for p in BUNDLED.iterdir()}
+    held = {p.name: p.read_bytes() for p in EDITION.iterdir()}
     assert sorted(fresh) == sorted(held)
     assert [name for name in held if fresh[name] != held[name]] == []

@@ -144,7 +144,7 @@ def _assessment(
         claims=claims,
         sentences=_sentences(files, claims),
         acts=_acts(study),
-        sources=edition.source_notes(sources, settings),
+        sources=edition.source_notes(sources, settings, ledger=files.case.ledger),
     )
 
 

@@ -8,9 +8,18 @@ events) and one file a report (catalogue record, claims, lenses). This module ho
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictStr, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictStr,
+    field_validator,
+    model_validator,
+)
 
 from entente.cases.unreviewed import UNREVIEWED
 from entente.data.question import Question, State
@@ -19,6 +28,8 @@ from entente.library.dates import PartialDate
 if TYPE_CHECKING:
     from entente.criteria import Ask, Criterion
 
+Plain = Annotated[float, Field(strict=True)]
+"""A number written as one: yes and text are none."""
 Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Form = Literal[
     "level",
@@ -33,6 +44,19 @@ Form = Literal[
 ]
 
 TEXT_LIMIT = 1200
+
+
+def _is_date(text: str) -> str:
+    """Refuse what is no date of a report."""
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+        msg = f"{text!r} is no date (2024, 2024-09 or 2024-09-30)"
+        raise ValueError(msg)
+    try:
+        PartialDate(text).last_day()
+    except ValueError:
+        msg = f"{text!r} is no date of the calendar"
+        raise ValueError(msg) from None
+    return text
 
 
 class _Strict(BaseModel):
@@ -62,7 +86,7 @@ class Lens(Question):
     asks: StrictStr
     criterion: StrictStr
     direction: Literal["up", "down"] = "up"
-    matters: float
+    matters: Plain
     proxy: Literal["direct", "proxy", "weak"]
     blind_to: StrictStr
     against: list[Question] = Field(default_factory=list[Question])
@@ -110,7 +134,7 @@ class Forecast(Question):
     forecaster: StrictStr = "local_level"
     resolves: int
     known_by: dt.date
-    threshold: float
+    threshold: Plain
     direction: Literal["up", "down"] = "up"
     rule: StrictStr
     proxy: Literal["direct", "proxy", "weak"]
@@ -174,7 +198,7 @@ class ReportRecord(_Strict):
 
     title: StrictStr
     authors: list[StrictStr]
-    published: Annotated[StrictStr, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    published: Annotated[StrictStr, AfterValidator(_is_date)]
     institution: StrictStr
     content_type: StrictStr = ""
     topics: list[StrictStr] = []
@@ -239,21 +263,23 @@ class Case(_Strict):
     """Partners, region, theatres and focal events of a partnership.
 
     Attributes:
-        partners: The two states.
+        partners: The states of the partnership, one or more; pairs are made of them.
         comparison: States that lenses may compare with.
         theatres: Theatres of the region, in the order of the pages.
         focal_events: Dates by name.
+        ledger: Title of the hand-coded facts that it rests on, for citations.
         reports: Names of its report files; the first is the one that the case alone stands for.
     """
 
     title: StrictStr
     short: StrictStr
-    partners: Annotated[list[State], Field(min_length=2, max_length=2)]
+    partners: Annotated[list[State], Field(min_length=1)]
     states: list[State]
     comparison: list[State] = []
     region: StrictStr
     theatres: list[StrictStr]
     focal_events: dict[StrictStr, dt.date] = {}
+    ledger: StrictStr = "Entente ledger"
     reports: Annotated[list[Slug], Field(min_length=1)]
 
     @field_validator("reports")

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from entente.cases.contract import Case, Report
 from entente.cases.unreviewed import refusal_of
-from entente.errors import UnknownNameError
+from entente.errors import BrokenFileError, UnknownNameError
 from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from entente.errors import BrokenFileError
     from entente.settings import Settings
     from entente.yaml_files import Located
 
@@ -200,6 +199,10 @@ def _folder(name: str, settings: Settings) -> tuple[Path, str]:
             return settings.cases / folder, wanted
         if folder and (Path(folder) / "case.yml").is_file():
             return Path(folder), wanted
+    if Path(name).is_dir():
+        raise BrokenFileError.at(
+            Path(name) / "case.yml", "There is no such file.", fix="name a folder that has one"
+        )
     if slash:
         raise UnknownNameError.among("case", case, known, fix="`entente list cases`")
     reports = {each: _case_file(settings.cases / each)[1].reports for each in known}

@@ -41,7 +41,9 @@ def name(settings: Settings) -> str:
     return f"{as_of(settings).isoformat()}-{digest.hexdigest()[:12]}"
 
 
-def source_notes(names: Iterable[str], settings: Settings) -> list[SourceNote]:
+def source_notes(
+    names: Iterable[str], settings: Settings, *, ledger: str = "Entente ledger"
+) -> list[SourceNote]:
     """Describe sources with their terms, for pages; all ledger files are one source."""
     wanted = set(names)
     held = lock(settings)
@@ -65,7 +67,7 @@ def source_notes(names: Iterable[str], settings: Settings) -> list[SourceNote]:
             )
         )
     if any(n.startswith(LEDGER) for n in wanted):
-        found.append(_ledger(settings))
+        found.append(_ledger(settings, ledger))
     return found
 
 
@@ -74,16 +76,16 @@ def producer(source_name: str) -> str:
     return "Entente ledger" if source_name.startswith(LEDGER) else sources[source_name].producer
 
 
-def _ledger(settings: Settings) -> SourceNote:
+def _ledger(settings: Settings, title: str) -> SourceNote:
     return SourceNote(
         name="ledger",
-        title="Entente ledger of China-Russia activity",
+        title=title,
         producer="Entente",
         url="",
         licence="CC BY 4.0",
         licence_url="https://creativecommons.org/licenses/by/4.0/",
         may_redistribute=True,
-        citation="Entente, Ledger of China-Russia activity, every fact with its page.",
+        citation=f"{title}, every fact with its page.",
         accessed=as_of(settings).isoformat(),
         second_hand="",
         coverage_end="",

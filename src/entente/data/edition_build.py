@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from entente.errors import BrokenFileError, ShapeError
+from entente.settings import Settings
 from entente.sources import Source, sources
 from entente.tables import Table, tables
 from entente.yaml_files import read_yaml
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
 
-BUNDLED = Path(__file__).parent.parent / "observatory" / "edition"
+EDITION = Settings().edition
 AS_OF = dt.date(2026, 11, 24)
 LOCK = "sources.lock"
 PERIODS = ("date", "month_start", "year", "month", "Delivery year")
@@ -49,7 +50,7 @@ class Lock:
 
 def build_edition(
     raw: Path,
-    out: Path = BUNDLED,
+    out: Path = EDITION,
     *,
     as_of: dt.date = AS_OF,
     progress: Callable[[str], None] = lambda _line: None,
@@ -93,7 +94,7 @@ def build_edition(
     return locks
 
 
-def check_edition(folder: Path = BUNDLED) -> list[str]:
+def check_edition(folder: Path = EDITION) -> list[str]:
     """Tell what is wrong with a written edition: hashes, contracts and audits.
 
     Returns:
