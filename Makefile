@@ -9,7 +9,7 @@ RUN := .venv/bin
 export UV_PYTHON_DOWNLOADS = never
 export UV_PROJECT_ENVIRONMENT = .venv
 
-.PHONY: help brief test check lint types layers docs checks golden bench bench-library serve clean browser
+.PHONY: rows help brief test check lint types layers docs checks golden bench bench-library serve clean browser
 
 help:
 	@echo "make brief   set up and write the brief of a case into out/$(CASE)/"
@@ -45,6 +45,14 @@ checks: .venv/ready-dev
 	$(RUN)/entente ledger check
 	$(RUN)/entente edition check
 	$(RUN)/entente case check $(CASE)
+	$(RUN)/entente brief $(CASE) --format md --out out/.check
+	$(RUN)/entente recompute $(CASE) --from out/.check
+	for report in $$(cd out/.check && ls -d */assessment.json | xargs -n1 dirname); do \
+	  $(RUN)/entente recompute $(CASE)/$$report --from out/.check || exit 1; done
+
+# The law of rows over every value and every row; the suite tries some of each.
+rows: .venv/ready-dev
+	ENTENTE_ROWS=every $(RUN)/python -m pytest -q -k rows_alone_give_the_number
 
 golden: .venv/ready-dev
 	$(RUN)/cog -r README.md docs/*.md

@@ -479,7 +479,7 @@ class Assessment(_Part):
         return f"<table>{head}<tr><th>claim<th>as written<th>now</tr>{rows}</table>"
 
     def claim(self, name: str) -> ClaimAssessment:
-        """Give one claim.
+        """Return one claim.
 
         Raises:
             UnknownNameError: No claim has that id.
@@ -548,6 +548,6 @@ class Assessed:
 
 
 def schema() -> dict[str, Any]:
-    """Give the JSON Schema of the assessment."""
+    """Return the JSON Schema of the assessment."""
     found = Assessment.model_json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}

@@ -39,7 +39,7 @@ class Located:
     lines: dict[Place, int]
 
     def line(self, place: Place) -> int:
-        """Give the line of a value, or of the nearest thing around it."""
+        """Return the line of a value, or of the nearest thing around it."""
         while place and place not in self.lines:
             place = place[:-1]
         return self.lines.get(place, 1)

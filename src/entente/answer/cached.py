@@ -29,7 +29,7 @@ def assessment_json(
     *,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> str:
-    """Give the assessment of a case as JSON text, from the cache where it is kept."""
+    """Return the assessment of a case as JSON text, from the cache where it is kept."""
     kept = None if settings.cache is None else settings.cache / f"{digest(files, settings)}.json"
     if kept is not None:
         try:

@@ -122,7 +122,7 @@ def combine(votes: Sequence[Vote]) -> Answer:
 
 
 def _agreed(votes: Sequence[Vote], decided: Sequence[Vote]) -> Answer:
-    """Give the answer on which all lenses that decide agree, unless a silent one stands away."""
+    """Return the answer on which all lenses that decide agree, unless a silent one stands away."""
     answer = decided[0].answer
     away = [
         vote.title or vote.lens
@@ -137,7 +137,7 @@ def _agreed(votes: Sequence[Vote], decided: Sequence[Vote]) -> Answer:
 
 
 def worst(verdicts: Sequence[Verdict]) -> Verdict:
-    """Give the verdict of a sentence from those of its atoms.
+    """Return the verdict of a sentence from those of its atoms.
 
     Examples:
         >>> worst(["supported", "undetermined", "mixed"])
@@ -147,7 +147,7 @@ def worst(verdicts: Sequence[Verdict]) -> Verdict:
 
 
 def _stands_away(vote: Vote, answer: str) -> bool:
-    """Tell whether a silent lens stands against an answer.
+    """Whether a silent lens stands against an answer.
 
     One that is not weak does by leaning the other way. Any lens does that would have decided the
     other way but for its silence: otherwise an answer could harden as evidence fades.

@@ -19,7 +19,7 @@ UNREVIEWED = "Is a draft that nobody has reviewed, and no verdict comes from a d
 
 
 def refusal_of(report: Located) -> BrokenFileError | None:
-    """Tell why a report file is refused as a draft, naming every empty slot with its line.
+    """Return why a report file is refused as a draft, naming every empty slot with its line.
 
     A file is a draft where it says so, or where a slot stands written and empty: in its record, or
     in a claim, lens or forecast, in their options, narrowing and second series too.
@@ -42,7 +42,7 @@ def refusal_of(report: Located) -> BrokenFileError | None:
 
 
 def _empty_slots(data: dict[str, Any]) -> Iterator[tuple[Place, str]]:
-    """Give the place of every empty slot, and its name by the ids around it."""
+    """Return the place of every empty slot, and its name by the ids around it."""
     record = data.get("record")
     for key, value in (record if isinstance(record, dict) else {}).items():
         if value is None or (key == "summary" and not value):
@@ -71,7 +71,7 @@ def _parts(
 
 
 def _nothing(value: object) -> Iterator[Place]:
-    """Give the places within a value where nothing stands; a window may end with nothing."""
+    """Return the places within a value where nothing stands; a window may end with nothing."""
     if value is None:
         yield ()
     parts = value.items() if isinstance(value, dict) else []

@@ -84,7 +84,7 @@ def _total(found: Found) -> str:
 
 
 def found_as_json(found: Found) -> dict[str, Any]:
-    """Give the answer to a search as plain data."""
+    """Return the answer to a search as plain data."""
     return {
         "query": found.query,
         "total": found.total,
@@ -100,7 +100,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
 
 
 def held_as_json(held: Held) -> dict[str, Any]:
-    """Give a record with what the library knows of it as plain data."""
+    """Return a record with what the library knows of it as plain data."""
     return {
         "name": held.name,
         "source": held.source,

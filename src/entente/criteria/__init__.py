@@ -200,7 +200,7 @@ def reason_text(found: Finding) -> str:
 
 
 def one_series(points: tuple[Point, ...]) -> tuple[Point, ...]:
-    """Give the points where they are one series.
+    """Return the points where they are one series.
 
     Raises:
         ScopeError: They are about several pairs or states.

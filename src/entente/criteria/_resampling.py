@@ -93,7 +93,7 @@ def resample_noise(residuals: Floats, design: Floats, draws: int, seed: int) -> 
 
 
 def _left_by_fit(design: Floats, rho: float) -> tuple[float, float]:
-    """Give what a fit leaves of autocorrelated noise: sum of squares, and degrees of freedom.
+    """Return what a fit leaves of autocorrelated noise: sum of squares, and degrees of freedom.
 
     Satterthwaite's approximation: with M the part that the fit leaves and S the correlations of the
     noise, the sum is tr(MS) on average, with tr(MS)^2 / tr(MSMS) degrees of freedom.

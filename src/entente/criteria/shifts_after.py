@@ -92,7 +92,7 @@ def shifts_after(evidence: Evidence, ask: Ask) -> Finding:
 
 
 def _step(times: Floats, late: Bools, *, trend: bool) -> tuple[Floats, Floats]:
-    """Give the weights by which values sum to the step, and the design that it costs.
+    """Return the weights by which values sum to the step, and the design that it costs.
 
     The step is the mean of the later values less what the earlier years lead to expect there: their
     mean, or the line through them continued.
@@ -110,7 +110,7 @@ def _step(times: Floats, late: Bools, *, trend: bool) -> tuple[Floats, Floats]:
 
 
 def _fitted(times: Floats, values: Floats, late: Bools, *, trend: bool) -> Floats:
-    """Give what the earlier years lead to expect in every year."""
+    """Return what the earlier years lead to expect in every year."""
     early = ~late
     level = float(values[early].mean())
     if not trend:

@@ -21,7 +21,7 @@ def _compute() -> Any:  # noqa: ANN401 (pyarrow.compute is filled when it is imp
 
 
 def among(column: pa.ChunkedArray, values: Iterable[str]) -> pa.ChunkedArray:
-    """Tell which cells are one of some values, at least one.
+    """Return which cells are one of some values, at least one.
 
     Examples:
         >>> import pyarrow as pa
@@ -39,7 +39,7 @@ def among(column: pa.ChunkedArray, values: Iterable[str]) -> pa.ChunkedArray:
 def listed(
     column: pa.ChunkedArray, values: Sequence[str], *, every: bool = False, empty: bool = False
 ) -> pa.ChunkedArray:
-    """Tell which lists hold any of some values.
+    """Return which lists hold any of some values.
 
     Args:
         column: Text cells with ``;`` between their items.
@@ -64,7 +64,7 @@ def listed(
 
 
 def within(column: pa.ChunkedArray, values: Sequence[str]) -> pa.ChunkedArray:
-    """Tell which lists hold nothing but some values.
+    """Return which lists hold nothing but some values.
 
     Examples:
         >>> import pyarrow as pa
@@ -86,22 +86,22 @@ def rows_with(rows: pa.Table, column: str, ids: Iterable[int]) -> pa.Table:
 
 
 def equal(column: pa.ChunkedArray, value: str | bool) -> pa.ChunkedArray:
-    """Tell which cells equal a value."""
+    """Return which cells equal a value."""
     return _compute().equal(column, _scalar(value))
 
 
 def both(one: pa.ChunkedArray, two: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Tell where both tests hold."""
+    """Return where both tests hold."""
     return _compute().and_(one, two)
 
 
 def either(one: pa.ChunkedArray, two: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Tell where one of two tests holds."""
+    """Return where one of two tests holds."""
     return _compute().or_(one, two)
 
 
 def by_day(column: pa.ChunkedArray, day: dt.date) -> pa.ChunkedArray:
-    """Tell which days are not after a day.
+    """Return which days are not after a day.
 
     Examples:
         >>> import pyarrow as pa
@@ -113,7 +113,7 @@ def by_day(column: pa.ChunkedArray, day: dt.date) -> pa.ChunkedArray:
 
 
 def between_days(column: pa.ChunkedArray, first: dt.date, last: dt.date) -> pa.ChunkedArray:
-    """Tell which days lie between two days, both included."""
+    """Return which days lie between two days, both included."""
     compute = _compute()
     return compute.and_(
         compute.greater_equal(column, _scalar(first)), compute.less_equal(column, _scalar(last))

@@ -24,12 +24,12 @@ def lock(settings: Settings) -> dict[str, Any]:
 
 
 def as_of(settings: Settings) -> dt.date:
-    """Give the day to which the edition speaks."""
+    """Return the day to which the edition speaks."""
     return dt.date.fromisoformat(str(lock(settings)["as_of"]))
 
 
 def name(settings: Settings) -> str:
-    """Give the name of the edition: its day and a digest of its tables and of the ledger.
+    """Return the name of the edition: its day and a digest of its tables and of the ledger.
 
     Two observatories that hold the same rows have the same name, whatever machine they are on.
     """

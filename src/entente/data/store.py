@@ -57,7 +57,7 @@ class Store:
     def table(
         self, name: str, vintage: Vintage | None = None, wanted: Narrowing | None = None
     ) -> pa.Table:
-        """Give a table as it was known on the vintage's date, narrowed.
+        """Return a table as it was known on the vintage's date, narrowed.
 
         Args:
             name: Name of a table.
