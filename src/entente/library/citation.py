@@ -8,6 +8,7 @@ style is read, in what it is given and in what it gives, never in the files.
 from __future__ import annotations
 
 import re
+import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,7 @@ _OPEN, _CLOSE = "\ufdd3", "\ufdd4"
 _STRAIGHT = re.compile(r"(^|[\s(\[{“‘—–-])([\"'])|([\"'])")
 _NO_TEXT = re.compile("[\ufdd0-\ufdef]")
 _END = r"((?:</i>|[”’\ufdd4])*)"
+_rendering = threading.Lock()
 
 
 def cite(record: Record, style: str, *, html: bool = False, key: str = "") -> str:
@@ -154,14 +156,16 @@ def _render(record: Record, style: str, *, html: bool) -> str:
     from citeproc.source.json import CiteProcJSON
 
     item = _item(record, style)
-    bibliography = CitationStylesBibliography(
-        _style(settings().styles / STYLES[style], html=html),
-        CiteProcJSON([item]),
-        formatter.html if html else formatter.plain,
-    )
-    bibliography.register(Citation([CitationItem("cited")]))
-    [entry] = bibliography.bibliography()
-    text = _complete(str(entry), item)
+    # The processor notes in the tree of a style what it has rendered, and the tree is shared.
+    with _rendering:
+        bibliography = CitationStylesBibliography(
+            _style(settings().styles / STYLES[style], html=html),
+            CiteProcJSON([item]),
+            formatter.html if html else formatter.plain,
+        )
+        bibliography.register(Citation([CitationItem("cited")]))
+        [entry] = bibliography.bibliography()
+        text = _complete(str(entry), item)
     if style != "apa":
         text = re.sub(f"({_CLOSE}?”)([.,])", r"\2\1", text)
     return _say(_nest(text), html=html)

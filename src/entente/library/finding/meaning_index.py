@@ -47,8 +47,9 @@ class MeaningIndex:
     def __init__(self, holdings: Holdings) -> None:
         """Take the holdings in which the points are kept."""
         self._holdings = holdings
-        self._centres: NDArray[np.float32] | None = None
-        self._made = -1
+        # In how many lists the points are, and their centres: one value, so that a second thread
+        # never sees the centres of one division with the number of another.
+        self._division: tuple[int, NDArray[np.float32] | None] = (-1, None)
 
     def put(
         self, base: sqlite3.Connection, records: Sequence[int], points: NDArray[np.float32]
@@ -152,14 +153,15 @@ class MeaningIndex:
         import numpy as np
 
         made = self._holdings.setting("parted")
-        if made != self._made:
+        known, centres = self._division
+        if made != known:
             rows = self._holdings.read("SELECT centre FROM sense_centre ORDER BY list")
             joined = b"".join(row[0] for row in rows)
-            self._centres = (
+            centres = (
                 np.frombuffer(joined, dtype=np.float32).reshape(-1, DIMENSIONS) if rows else None
             )
-            self._made = made
-        return self._centres
+            self._division = (made, centres)
+        return centres
 
     def _file(
         self,
@@ -230,7 +232,7 @@ class MeaningIndex:
             [(i, centre.tobytes()) for i, centre in enumerate(centres)],
         )
         set_setting(base, "parted", lists)
-        self._centres, self._made = centres, lists
+        self._division = (lists, centres)
         for start in range(0, len(ids), 1 << 14):
             some = slice(start, start + (1 << 14))
             self._file(base, ids[some], _sign(points[some]), points[some])

@@ -64,7 +64,8 @@ class WordIndex:
             self._index.register_tokenizer(name, analyser)
         self._index.reload()
         self.searcher = self._index.searcher()
-        self._counters: ThreadPoolExecutor | None = None
+        # It starts its threads when the first facet is counted.
+        self._counters = ThreadPoolExecutor(len(_COUNTED), thread_name_prefix="facets")
 
     def _beside(self, folder: Path) -> Path:
         """Make a folder of links to an index that may only be read: tantivy puts a lock there."""
@@ -168,8 +169,6 @@ class WordIndex:
         Returns:
             What waits for the counts and gives them.
         """
-        if self._counters is None:
-            self._counters = ThreadPoolExecutor(len(_COUNTED), thread_name_prefix="facets")
         begun = [self._counters.submit(self._count, query, names) for names in _COUNTED]
 
         def wait() -> dict[str, list[tuple[str, int]]]:
