@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from entente.errors import BrokenFileError
 from entente.library.formats import formats, parse_records, read_records
-from entente.library.formats._draft import pick_date, spoken_name
+from entente.library.formats._partial_record import pick_date, spoken_name
 from entente.library.formats._xml import DEEPEST_XML, MOST_MARKS, read_xml
 
 SAMPLE = Path(__file__).parent / "samples" / "oai_dc.xml"

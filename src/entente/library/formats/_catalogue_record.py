@@ -87,7 +87,7 @@ class Label:
 
 
 @dataclass
-class Draft:
+class PageRecord:
     """One record as its lines are met.
 
     Attributes:
@@ -154,11 +154,11 @@ def says_no_abstract(text: str) -> bool:
     return len(text) < 200 and _NO_ABSTRACT.fullmatch(text) is not None
 
 
-def build_records(drafts: Sequence[Draft], where: str) -> list[Record]:
+def build_records(page_records: Sequence[PageRecord], where: str) -> list[Record]:
     """Make records of what was met on a page.
 
     Args:
-        drafts: What was met, in order.
+        page_records: What was met, in order.
         where: Where the page is from.
 
     Returns:
@@ -168,37 +168,37 @@ def build_records(drafts: Sequence[Draft], where: str) -> list[Record]:
         BrokenFileError: A value holds what no record may.
 
     Examples:
-        >>> [record] = build_records([Draft(["A"], labels=[Label("Shelf", 2)])], "page.txt")
+        >>> [record] = build_records([PageRecord(["A"], labels=[Label("Shelf", 2)])], "page.txt")
         >>> record.title, record.extra
         ('A', {'Shelf': ()})
     """
-    return [_build(draft, where) for draft in drafts if not draft.is_facets]
+    return [_build(page_record, where) for page_record in page_records if not page_record.is_facets]
 
 
-def _build(draft: Draft, where: str) -> Record:
-    title = " ".join(draft.title).strip()
-    fields: dict[str, Any] = {"number": draft.number}
-    lines = {"": draft.line, "title": draft.line}
+def _build(page_record: PageRecord, where: str) -> Record:
+    title = " ".join(page_record.title).strip()
+    fields: dict[str, Any] = {"number": page_record.number}
+    lines = {"": page_record.line, "title": page_record.line}
     extra = _Extra()
     if title:
         fields["title"] = title
     institution = next(
         (
             label.values[0].text
-            for label in draft.labels
+            for label in page_record.labels
             if label.key == "institution" and label.values
         ),
         "",
     )
-    for label in draft.labels:
+    for label in page_record.labels:
         lines.setdefault(label.key, label.line)
         _take(label, fields, extra, institution)
-    extra.add(UNLABELLED, draft.unlabelled)
-    if is_address(draft.link):
-        extra.add(LINK, [draft.link])
+    extra.add(UNLABELLED, page_record.unlabelled)
+    if is_address(page_record.link):
+        extra.add(LINK, [page_record.link])
     reasons = [
         reason
-        for reason, holds in ((NO_TITLE, not fields.get("title")), (CUT_OFF, draft.is_cut))
+        for reason, holds in ((NO_TITLE, not fields.get("title")), (CUT_OFF, page_record.is_cut))
         if holds
     ]
     return make_record(

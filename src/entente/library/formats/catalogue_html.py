@@ -48,10 +48,10 @@ def read_html(text: str, where: str) -> list[Record]:
         >>> record.number, record.title, record.topics
         (1, 'A Sea', ('War', 'Oil, Gas'))
     """
-    from entente.library.formats._catalogue_drafts import read_drafts
+    from entente.library.formats._catalogue_reader import read_page_records
     from entente.library.formats._catalogue_record import build_records
 
-    if records := build_records(read_drafts(_read_items(text, where)), where):
+    if records := build_records(read_page_records(_read_items(text, where)), where):
         return records
     raise BrokenFileError.at(
         where,

@@ -44,11 +44,11 @@ def read_page(text: str, where: str) -> list[Record]:
         >>> record.authors, record.extra
         (('Ana Ruiz',), {'Publication Date': ('soon',)})
     """
-    from entente.library.formats._catalogue_drafts import read_drafts
     from entente.library.formats._catalogue_lines import read_items
+    from entente.library.formats._catalogue_reader import read_page_records
     from entente.library.formats._catalogue_record import build_records
 
-    if records := build_records(read_drafts(read_items(text)), where):
+    if records := build_records(read_page_records(read_items(text)), where):
         return records
     raise BrokenFileError.at(
         where,

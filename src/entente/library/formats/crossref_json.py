@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
-from entente.library.formats._draft import Draft, as_date, spoken_name
 from entente.library.formats._json import dicts_of, part_of, read_json, text_of, texts_of
+from entente.library.formats._partial_record import PartialRecord, as_date, spoken_name
 from entente.library.words import words_of
 
 if TYPE_CHECKING:
@@ -89,24 +89,24 @@ def _record(work: Any, where: str) -> Record:  # noqa: ANN401 (JSON holds anythi
     if not isinstance(work, dict):
         fix = '`{"title": ["..."], "author": [...]}`, or a list of such objects'
         raise BrokenFileError.at(where, "Is not an object of a work.", fix=fix)
-    draft = Draft(where)
+    partial = PartialRecord(where)
     rest = dict(work)
-    _put_title(draft, rest)
+    _put_title(partial, rest)
     for author in _take_dicts(rest, "author"):
-        _put_author(draft, author)
-    _put_dates(draft, rest)
+        _put_author(partial, author)
+    _put_dates(partial, rest)
     for name, field in (("abstract", "abstract"), ("type", "content_type")):
         if isinstance(rest.get(name), str):
             value = rest.pop(name)
-            draft.put(
+            partial.put(
                 field, strip_jats(value) if name == "abstract" else words_of_type(value), name
             )
-    _put_bodies(draft, rest)
-    _put_addresses(draft, rest)
-    draft.add("topics", _take_texts(rest, "subject"))
+    _put_bodies(partial, rest)
+    _put_addresses(partial, rest)
+    partial.add("topics", _take_texts(rest, "subject"))
     for name, value in rest.items():
-        draft.keep(name, *_told(value))
-    return draft.record()
+        partial.keep(name, *_told(value))
+    return partial.record()
 
 
 def _take_texts(rest: dict[str, Any], name: str) -> list[str]:
@@ -124,32 +124,32 @@ def _take_dicts(rest: dict[str, Any], name: str) -> list[dict[str, Any]]:
     return rest.pop(name)
 
 
-def _put_title(draft: Draft, rest: dict[str, Any]) -> None:
+def _put_title(partial: PartialRecord, rest: dict[str, Any]) -> None:
     if isinstance(rest.get("title"), str):
         rest["title"] = [rest["title"]]
     title, *others = map(_bare_title, _take_texts(rest, "title") or [""])
     subtitle, *more = map(_bare_title, _take_texts(rest, "subtitle") or [""])
     if title and subtitle and not title.casefold().endswith(subtitle.casefold()):
         title = f"{title.rstrip(' :')}: {subtitle}"
-    draft.put("title", title or subtitle, "title")
-    draft.keep("title", *others)
-    draft.keep("subtitle", *more)
+    partial.put("title", title or subtitle, "title")
+    partial.keep("title", *others)
+    partial.keep("subtitle", *more)
 
 
-def _put_author(draft: Draft, author: dict[str, Any]) -> None:
+def _put_author(partial: PartialRecord, author: dict[str, Any]) -> None:
     given, family, suffix = (text_of(author.get(part)) for part in ("given", "family", "suffix"))
     name = f"{given} {family}".strip() or text_of(author.get("name") or author.get("literal"))
     name = f"{name}, {suffix}" if name and suffix else spoken_name(name)
     if not name.strip():
-        draft.keep("author", *texts_of(author))
+        partial.keep("author", *texts_of(author))
         return
-    draft.add("authors", [name])
+    partial.add("authors", [name])
     if prefix := text_of(author.get("prefix")):
-        draft.keep("prefix", f"{name}: {prefix}")
+        partial.keep("prefix", f"{name}: {prefix}")
     for part, value in author.items():
         if part not in _NAME_PARTS:
             for each in texts_of(value):
-                draft.keep(part, f"{name}: {_name_in(each, value)}")
+                partial.keep(part, f"{name}: {_name_in(each, value)}")
 
 
 def _name_in(text: str, value: Any) -> str:  # noqa: ANN401 (JSON holds anything)
@@ -158,12 +158,12 @@ def _name_in(text: str, value: Any) -> str:  # noqa: ANN401 (JSON holds anything
     return next((str(name) for name in names if texts_of({"name": name}) == [text]), text)
 
 
-def _put_dates(draft: Draft, rest: dict[str, Any]) -> None:
+def _put_dates(partial: PartialRecord, rest: dict[str, Any]) -> None:
     for name in _DATES:
-        if (date := _date(rest.get(name))) and not draft.fields.get("published"):
-            draft.fields["published"] = date
+        if (date := _date(rest.get(name))) and not partial.fields.get("published"):
+            partial.fields["published"] = date
     for name in _DATES:
-        if name in rest and _date(rest[name]) == draft.fields.get("published") is not None:
+        if name in rest and _date(rest[name]) == partial.fields.get("published") is not None:
             del rest[name]
 
 
@@ -187,30 +187,30 @@ def _told(value: Any) -> list[str]:  # noqa: ANN401 (JSON holds anything)
     return texts_of(value)
 
 
-def _put_bodies(draft: Draft, rest: dict[str, Any]) -> None:
+def _put_bodies(partial: PartialRecord, rest: dict[str, Any]) -> None:
     institution = rest.get("institution")
     names = [name for each in dicts_of(institution) if (name := text_of(each.get("name"))).strip()]
-    draft.put("institution", names[0] if names else "", "institution")
+    partial.put("institution", names[0] if names else "", "institution")
     if names and institution in ([{"name": names[0]}], {"name": names[0]}):
         del rest["institution"]
     if isinstance(rest.get("publisher"), str):
-        draft.put("institution", rest.pop("publisher"), "publisher")
+        partial.put("institution", rest.pop("publisher"), "publisher")
     for name in ("container-title", "group-title"):
         if isinstance(rest.get(name), str):
             rest[name] = [rest[name]]
         for title in _take_texts(rest, name):
-            draft.put("journal", _bare_title(title), name)
+            partial.put("journal", _bare_title(title), name)
 
 
-def _put_addresses(draft: Draft, rest: dict[str, Any]) -> None:
+def _put_addresses(partial: PartialRecord, rest: dict[str, Any]) -> None:
     if isinstance(rest.get("DOI"), str):
-        draft.put_doi(rest.pop("DOI"), "DOI")
+        partial.put_doi(rest.pop("DOI"), "DOI")
     if isinstance(page := part_of(rest, "resource", "primary", "URL"), str):
-        draft.put_url(page, "resource")
+        partial.put_url(page, "resource")
         if rest["resource"] == {"primary": {"URL": page}}:
             del rest["resource"]
     if isinstance(rest.get("URL"), str):
-        draft.put_url(rest.pop("URL"), "URL")
+        partial.put_url(rest.pop("URL"), "URL")
 
 
 def words_of_type(name: str) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
-from entente.library.formats._draft import (
+from entente.library.formats._partial_record import (
     NO_TITLE_AT_SOURCE,
-    Draft,
+    PartialRecord,
     as_date,
     pick_date,
     split_life_dates,
@@ -96,7 +96,9 @@ def read_dublin_core(text: str, where: str) -> list[Record]:
         )
     if oai := list(root.iter(f"{{{OAI}}}record")):
         return [record_of_oai(each, where) for each in oai]
-    records = [_record(Draft(where, each.sourceline or 0), each) for each in _containers(root)]
+    records = [
+        _record(PartialRecord(where, each.sourceline or 0), each) for each in _containers(root)
+    ]
     if not records:
         raise BrokenFileError.at(where, "Holds no element of Dublin Core.", line=root.sourceline)
     return records
@@ -120,7 +122,7 @@ def make_of_oai(
     element: Element,
     where: str,
     inside: Element | None,
-    make: Callable[[Draft, Element], Record],
+    make: Callable[[PartialRecord, Element], Record],
     form: str,
 ) -> Record:
     """Make a record of an OAI-PMH ``<record>`` in any form; its header goes under ``extra``.
@@ -135,18 +137,18 @@ def make_of_oai(
     Raises:
         BrokenFileError: The record is not deleted and has nothing in the form, or cannot be used.
     """
-    draft = Draft(where, element.sourceline or 0, NO_TITLE_AT_SOURCE)
-    if _keep_header(draft, element):
-        draft.fields["incomplete"] = DELETED
-        return draft.record()
+    partial = PartialRecord(where, element.sourceline or 0, NO_TITLE_AT_SOURCE)
+    if _keep_header(partial, element):
+        partial.fields["incomplete"] = DELETED
+        return partial.record()
     if inside is None:
         raise BrokenFileError.at(
             where, f"A record has no {form} in its metadata.", line=element.sourceline
         )
-    return make(draft, inside)
+    return make(partial, inside)
 
 
-def _keep_header(draft: Draft, element: Element) -> bool:
+def _keep_header(partial: PartialRecord, element: Element) -> bool:
     """Keep the header of an OAI-PMH record under ``extra``; tell whether the record is deleted."""
     deleted = False
     for header in children(element, "header"):
@@ -156,10 +158,10 @@ def _keep_header(draft: Draft, element: Element) -> bool:
             ("datestamp", "datestamp"),
             ("setSpec", "set"),
         ):
-            draft.keep(f"OAI {label}", *map(text_within, children(header, name)))
+            partial.keep(f"OAI {label}", *map(text_within, children(header, name)))
     for about in children(element, "about"):
         for label, text in leaves(about):
-            draft.keep(f"OAI {label}", text)
+            partial.keep(f"OAI {label}", text)
     return deleted
 
 
@@ -184,40 +186,40 @@ def _is_bare(element: Element) -> bool:
     return not namespace(element) and local(element) in _ELEMENTS and not children(element)
 
 
-def _record(draft: Draft, container: Element) -> Record:
+def _record(partial: PartialRecord, container: Element) -> Record:
     found: dict[str, list[Element]] = {}
     for element in children(container):
         if _is_term(element) or _is_bare(element):
             found.setdefault(local(element), []).append(element)
         else:
             for label, text in leaves(element):
-                draft.keep(label, text)
-    _put_title(draft, found)
-    _put_abstract(draft, found)
+                partial.keep(label, text)
+    _put_title(partial, found)
+    _put_abstract(partial, found)
     for element in found.pop("creator", []):
-        _put_creator(draft, text_within(element))
-    _put_dates(draft, found)
-    _put_type(draft, found.pop("type", []))
-    _put_identifiers(draft, found)
+        _put_creator(partial, text_within(element))
+    _put_dates(partial, found)
+    _put_type(partial, found.pop("type", []))
+    _put_identifiers(partial, found)
     for element in found.pop("subject", []):
-        draft.add("topics", text_within(element).split(";"))
+        partial.add("topics", text_within(element).split(";"))
     for element in [*found.pop("coverage", []), *found.pop("spatial", [])]:
-        _put_place(draft, element)
-    _put_bodies(draft, found)
+        _put_place(partial, element)
+    _put_bodies(partial, found)
     for elements in found.values():
         for element in elements:
-            draft.keep(_label(element), text_within(element))
-    return draft.record()
+            partial.keep(_label(element), text_within(element))
+    return partial.record()
 
 
-def _put_bodies(draft: Draft, found: dict[str, list[Element]]) -> None:
+def _put_bodies(partial: PartialRecord, found: dict[str, list[Element]]) -> None:
     for name, field in (("publisher", "institution"), ("isPartOf", "journal")):
         for element in found.pop(name, []):
             text = text_within(element)
             if is_address(text):
-                draft.keep(name, text)
+                partial.keep(name, text)
             else:
-                draft.put(field, text, _label(element))
+                partial.put(field, text, _label(element))
 
 
 def _label(element: Element) -> str:
@@ -232,49 +234,49 @@ def in_english_first(elements: list[Element]) -> list[Element]:
     return sorted(elements, key=lambda each: language(each)[:2].casefold() not in ("", "en"))
 
 
-def _put_title(draft: Draft, found: dict[str, list[Element]]) -> None:
+def _put_title(partial: PartialRecord, found: dict[str, list[Element]]) -> None:
     for element in in_english_first(found.pop("title", [])):
-        draft.put("title", text_within(element), _label(element))
+        partial.put("title", text_within(element), _label(element))
 
 
-def _put_abstract(draft: Draft, found: dict[str, list[Element]]) -> None:
+def _put_abstract(partial: PartialRecord, found: dict[str, list[Element]]) -> None:
     described = in_english_first(found.pop("description", []))
     first = [each for each in described if language(each) == language(described[0])]
     longest = sorted(first, key=lambda each: -len(text_within(each)))[:1]
     others = [each for each in described if each not in longest]
     for element in [*in_english_first(found.pop("abstract", [])), *longest, *others]:
-        draft.put("abstract", text_within(element), _label(element))
+        partial.put("abstract", text_within(element), _label(element))
 
 
-def _put_creator(draft: Draft, text: str) -> None:
+def _put_creator(partial: PartialRecord, text: str) -> None:
     for written in text.split(";"):
         name, years = split_life_dates(" ".join(written.split()))
-        draft.add("authors", [spoken_name(name)])
+        partial.add("authors", [spoken_name(name)])
         if years:
-            draft.keep("creator", written)
+            partial.keep("creator", written)
 
 
-def _put_dates(draft: Draft, found: dict[str, list[Element]]) -> None:
+def _put_dates(partial: PartialRecord, found: dict[str, list[Element]]) -> None:
     for name in _DATES:
         elements = found.pop(name, [])
         texts = [text_within(each) for each in elements]
         picked = pick_date(texts) if name in ("issued", "date", "available") else ""
-        if picked and not draft.fields.get("published"):
-            draft.put_date(picked, name)
+        if picked and not partial.fields.get("published"):
+            partial.put_date(picked, name)
         for element, text in zip(elements, texts, strict=True):
-            if text != picked or as_date(text) != draft.fields.get("published"):
-                draft.keep(_label(element), text)
+            if text != picked or as_date(text) != partial.fields.get("published"):
+                partial.keep(_label(element), text)
 
 
-def _put_type(draft: Draft, elements: list[Element]) -> None:
+def _put_type(partial: PartialRecord, elements: list[Element]) -> None:
     texts = [text for each in elements if (text := text_within(each))]
     telling = [text for text in texts if _rank(text) < 3]
     picked = min(telling, key=_rank, default=None) or next(iter(texts), "")
     kind = picked.removeprefix(_SEMANTICS)
     # That vocabulary has one word for what stands in a journal.
     kind = "Journal Article" if kind == "article" != picked else kind
-    draft.put("content_type", kind, "type")
-    draft.keep("type", *(text for text in texts if text != picked))
+    partial.put("content_type", kind, "type")
+    partial.keep("type", *(text for text in texts if text != picked))
 
 
 def _rank(text: str) -> int:
@@ -284,28 +286,28 @@ def _rank(text: str) -> int:
     return 1 if text.startswith(_SEMANTICS) else 0
 
 
-def _put_identifiers(draft: Draft, found: dict[str, list[Element]]) -> None:
+def _put_identifiers(partial: PartialRecord, found: dict[str, list[Element]]) -> None:
     elements = found.pop("identifier", [])
     addresses = [text for each in elements if is_address(text := text_within(each))]
     # The report's own address before that of its DOI.
     for address in sorted(addresses, key=is_doi):
-        if not is_doi(address) or not draft.fields.get("url"):
-            draft.put_url(address, "identifier")
+        if not is_doi(address) or not partial.fields.get("url"):
+            partial.put_url(address, "identifier")
     for element in elements:
         text = text_within(element)
         if is_doi(text):
-            draft.put_doi(text, "identifier")
-        elif text != draft.fields.get("url"):
-            draft.keep(_label(element), text)
+            partial.put_doi(text, "identifier")
+        elif text != partial.fields.get("url"):
+            partial.keep(_label(element), text)
 
 
-def _put_place(draft: Draft, element: Element) -> None:
+def _put_place(partial: PartialRecord, element: Element) -> None:
     """Take a place; what holds figures is a period or coordinates."""
     text = text_within(element)
     if any(letter.isdigit() for letter in text) or is_address(text):
-        draft.keep(_label(element), text)
+        partial.keep(_label(element), text)
     else:
-        draft.add("places", text.split(";"))
+        partial.add("places", text.split(";"))
 
 
 def _recognises(text: str) -> bool:

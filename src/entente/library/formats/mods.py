@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
-from entente.library.formats._draft import Draft, as_date, spoken_name
+from entente.library.formats._partial_record import PartialRecord, as_date, spoken_name
 from entente.library.formats._xml import (
     Element,
     children,
@@ -69,7 +69,9 @@ def read_mods(text: str, where: str) -> list[Record]:
     root = read_xml(text, where)
     if oai := list(root.iter(f"{{{OAI}}}record")):
         return [record_of_oai(each, where) for each in oai]
-    records = [_record(Draft(where, each.sourceline or 0), each) for each in _each_mods(root)]
+    records = [
+        _record(PartialRecord(where, each.sourceline or 0), each) for each in _each_mods(root)
+    ]
     if not records:
         raise BrokenFileError.at(where, "Holds no <mods> element.", line=root.sourceline)
     return records
@@ -92,7 +94,7 @@ def _each_mods(root: Element) -> list[Element]:
     return [each for each in root.iter("{*}mods") if children(each)]
 
 
-def _record(draft: Draft, mods: Element) -> Record:
+def _record(partial: PartialRecord, mods: Element) -> Record:
     found: dict[str, list[Element]] = {}
     for element in children(mods):
         found.setdefault(local(element), []).append(element)
@@ -101,20 +103,20 @@ def _record(draft: Draft, mods: Element) -> Record:
     for name, take in _TAKE.items():
         # A host comes before a series.
         for element in sorted(found.pop(name, []), key=lambda each: each.get("type") == "series"):
-            take(draft, element)
+            take(partial, element)
     for element in in_english_first(abstracts):
         tongue = language(element)
         label = f"abstract ({tongue})" if tongue else "abstract"
-        draft.put("abstract", text_within(element), label)
+        partial.put("abstract", text_within(element), label)
     for elements in found.values():
         for element in elements:
-            _keep_leaves(draft, element)
-    return draft.record()
+            _keep_leaves(partial, element)
+    return partial.record()
 
 
-def _keep_leaves(draft: Draft, element: Element, label: str = "") -> None:
+def _keep_leaves(partial: PartialRecord, element: Element, label: str = "") -> None:
     for name, text in leaves(element, label):
-        draft.keep(name, text)
+        partial.keep(name, text)
 
 
 def _first(element: Element, name: str) -> str:
@@ -132,16 +134,16 @@ def _whole_title(info: Element) -> str:
     return f"{title}. {part}" if title and part else title or part
 
 
-def _take_title(draft: Draft, info: Element) -> None:
+def _take_title(partial: PartialRecord, info: Element) -> None:
     kind = str(info.get("type") or language(info)).strip()
     whole = _whole_title(info)
     if info.get("type"):
-        draft.keep(f"title ({kind})", whole)
+        partial.keep(f"title ({kind})", whole)
     else:
-        draft.put("title", whole, f"title ({kind})" if kind else "title")
+        partial.put("title", whole, f"title ({kind})" if kind else "title")
 
 
-def _take_name(draft: Draft, element: Element) -> None:
+def _take_name(partial: PartialRecord, element: Element) -> None:
     name = _name(element)
     roles = [
         text_within(term)
@@ -149,15 +151,15 @@ def _take_name(draft: Draft, element: Element) -> None:
         for term in children(role, "roleTerm")
     ]
     if not roles or not _AUTHORS.isdisjoint(role.casefold().strip(" .") for role in roles):
-        draft.add("authors", [name])
+        partial.add("authors", [name])
     else:
         # A role is often told twice, as a word and as a code.
-        draft.keep(max(roles, key=len), name)
+        partial.keep(max(roles, key=len), name)
     for child in children(element):
         if local(child) == "namePart" and child.get("type") == "date":
-            draft.keep("name date", f"{name}: {text_within(child)}")
+            partial.keep("name date", f"{name}: {text_within(child)}")
         elif local(child) not in ("namePart", "role", "displayForm"):
-            draft.keep(local(child), *(f"{name}: {text}" for _, text in leaves(child) if text))
+            partial.keep(local(child), *(f"{name}: {text}" for _, text in leaves(child) if text))
 
 
 def _name(element: Element) -> str:
@@ -179,111 +181,113 @@ def _name(element: Element) -> str:
     return f"{name}, {terms}" if terms and name else name or terms
 
 
-def _take_origin(draft: Draft, origin: Element) -> None:
+def _take_origin(partial: PartialRecord, origin: Element) -> None:
     dated = [each for name in _DATES for each in children(origin, name)]
-    _put_date(draft, dated)
+    _put_date(partial, dated)
     for child in children(origin):
         if local(child) == "publisher":
-            draft.put("institution", text_within(child), "publisher")
+            partial.put("institution", text_within(child), "publisher")
         elif local(child) == "place":
-            draft.keep("publisher's place", *(text for _, text in leaves(child)))
+            partial.keep("publisher's place", *(text for _, text in leaves(child)))
         elif child not in dated:
-            _keep_leaves(draft, child)
+            _keep_leaves(partial, child)
 
 
-def _put_date(draft: Draft, dated: list[Element]) -> None:
+def _put_date(partial: PartialRecord, dated: list[Element]) -> None:
     """Put the first date of publication that can be read, and keep the others."""
     order = sorted(
         dated, key=lambda each: (each.get("point") == "end", each.get("keyDate") != "yes")
     )
     picked = next((each for each in order if as_date(text_within(each))), None)
-    if picked is not None and not draft.fields.get("published"):
-        draft.put_date(text_within(picked), local(picked))
+    if picked is not None and not partial.fields.get("published"):
+        partial.put_date(text_within(picked), local(picked))
     for element in dated:
         told = str(element.get("qualifier") or element.get("point") or "")
         label = f"{local(element)} ({told})" if told else local(element)
         date = as_date(text_within(element))
-        if told or date is None or date != draft.fields.get("published"):
-            draft.keep(label, text_within(element))
+        if told or date is None or date != partial.fields.get("published"):
+            partial.keep(label, text_within(element))
 
 
-def _take_genre(draft: Draft, genre: Element) -> None:
-    draft.put("content_type", text_within(genre), "genre")
+def _take_genre(partial: PartialRecord, genre: Element) -> None:
+    partial.put("content_type", text_within(genre), "genre")
 
 
-def _take_subject(draft: Draft, subject: Element) -> None:
+def _take_subject(partial: PartialRecord, subject: Element) -> None:
     for child in children(subject):
         if local(child) == "topic":
-            draft.add("topics", [text_within(child)])
+            partial.add("topics", [text_within(child)])
         elif local(child) == "geographic":
-            draft.add("places", [text_within(child)])
+            partial.add("places", [text_within(child)])
         elif local(child) == "hierarchicalGeographic":
             levels = [text for _, text in leaves(child) if text]
-            draft.add("places", levels[-1:])
-            draft.keep("subject hierarchicalGeographic", ", ".join(levels))
+            partial.add("places", levels[-1:])
+            partial.keep("subject hierarchicalGeographic", ", ".join(levels))
         else:
-            _keep_leaves(draft, child, "subject")
+            _keep_leaves(partial, child, "subject")
 
 
-def _take_identifier(draft: Draft, element: Element) -> None:
+def _take_identifier(partial: PartialRecord, element: Element) -> None:
     text, kind = text_within(element), str(element.get("type") or "").strip()
     label = f"identifier ({kind})" if kind else "identifier"
     if element.get("invalid") == "yes":
-        draft.keep(f"{label} invalid", text)
+        partial.keep(f"{label} invalid", text)
     elif is_doi(text):
-        draft.put_doi(text, label)
+        partial.put_doi(text, label)
     elif is_address(text):
-        draft.put_url(text, label)
+        partial.put_url(text, label)
     else:
-        draft.keep(label, text)
+        partial.keep(label, text)
 
 
-def _take_location(draft: Draft, location: Element) -> None:
+def _take_location(partial: PartialRecord, location: Element) -> None:
     addresses = children(location, "url")
     for each in sorted(addresses, key=lambda each: "primary" not in str(each.get("usage"))):
         if is_doi(text_within(each)):
-            draft.put_doi(text_within(each), "url")
-        draft.put_url(text_within(each), "url")
+            partial.put_doi(text_within(each), "url")
+        partial.put_url(text_within(each), "url")
     for child in children(location):
         if child not in addresses:
-            _keep_leaves(draft, child)
+            _keep_leaves(partial, child)
 
 
-def _take_related(draft: Draft, related: Element) -> None:
+def _take_related(partial: PartialRecord, related: Element) -> None:
     kind = str(related.get("type") or "").strip()
     label = f"relatedItem ({kind})" if kind else "relatedItem"
     for child in children(related):
         if local(child) == "titleInfo" and kind in ("host", "series"):
-            draft.put("journal", _whole_title(child), kind)
+            partial.put("journal", _whole_title(child), kind)
         elif local(child) == "part" and kind == "host":
-            _take_part(draft, child)
-        elif local(child) == "originInfo" and kind == "host" and not draft.fields.get("published"):
-            _take_origin(draft, child)
+            _take_part(partial, child)
+        elif (
+            local(child) == "originInfo" and kind == "host" and not partial.fields.get("published")
+        ):
+            _take_origin(partial, child)
         elif local(child) == "identifier" and kind == "host":
-            draft.keep(str(child.get("type") or "host identifier"), text_within(child))
+            partial.keep(str(child.get("type") or "host identifier"), text_within(child))
         else:
-            _keep_leaves(draft, child, label)
+            _keep_leaves(partial, child, label)
 
 
-def _take_part(draft: Draft, part: Element) -> None:
+def _take_part(partial: PartialRecord, part: Element) -> None:
     """Take volume, issue, pages and date of the host that a report stands in."""
     for child in children(part):
         kind = str(child.get("type") or child.get("unit") or "").strip()
         if local(child) == "detail":
-            draft.keep(kind or "detail", *(text for _, text in leaves(child)))
+            partial.keep(kind or "detail", *(text for _, text in leaves(child)))
         elif local(child) == "extent":
             ends = [text for name in ("start", "end") if (text := _first(child, name))]
-            draft.keep(kind or "extent", "-".join(ends))
+            partial.keep(kind or "extent", "-".join(ends))
             for each in children(child):
                 if local(each) not in ("start", "end"):
-                    _keep_leaves(draft, each, kind or "extent")
+                    _keep_leaves(partial, each, kind or "extent")
         elif local(child) == "date":
-            _put_date(draft, [child])
+            _put_date(partial, [child])
         else:
-            _keep_leaves(draft, child, "part")
+            _keep_leaves(partial, child, "part")
 
 
-_TAKE: dict[str, Callable[[Draft, Element], None]] = {
+_TAKE: dict[str, Callable[[PartialRecord, Element], None]] = {
     "titleInfo": _take_title,
     "name": _take_name,
     "originInfo": _take_origin,

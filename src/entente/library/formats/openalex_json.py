@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
-from entente.library.formats._draft import Draft, as_date, spoken_name
 from entente.library.formats._json import dicts_of, part_of, read_json, text_of, texts_of
+from entente.library.formats._partial_record import PartialRecord, as_date, spoken_name
 from entente.library.formats.crossref_json import words_of_type
 
 if TYPE_CHECKING:
@@ -73,25 +73,25 @@ def _record(work: Any, where: str) -> Record:  # noqa: ANN401 (JSON holds anythi
     if not isinstance(work, dict):
         fix = '`{"title": "...", "authorships": [...]}`, or a list of such objects'
         raise BrokenFileError.at(where, "Is not an object of a work.", fix=fix)
-    draft = Draft(where)
+    partial = PartialRecord(where)
     rest = dict(work)
     for name in ("title", "display_name"):
         if isinstance(rest.get(name), str):
-            draft.put("title", rest.pop(name), name)
+            partial.put("title", rest.pop(name), name)
     for each in dicts_of(rest.get("authorships")):
-        _add_author(draft, each)
-    _put_date(draft, rest)
+        _add_author(partial, each)
+    _put_date(partial, rest)
     if isinstance(rest.get("type"), str):
-        draft.put("content_type", _kind_of_work(rest.pop("type")), "type")
-    _put_topics(draft, rest)
-    _put_abstract(draft, rest)
-    _put_location(draft, rest)
+        partial.put("content_type", _kind_of_work(rest.pop("type")), "type")
+    _put_topics(partial, rest)
+    _put_abstract(partial, rest)
+    _put_location(partial, rest)
     if isinstance(rest.get("doi"), str):
-        draft.put_doi(rest.pop("doi"), "doi")
-    _keep_volume(draft, rest)
+        partial.put_doi(rest.pop("doi"), "doi")
+    _keep_volume(partial, rest)
     for name, value in rest.items():
-        draft.keep(name, *texts_of(value))
-    return draft.record()
+        partial.keep(name, *texts_of(value))
+    return partial.record()
 
 
 def _kind_of_work(name: str) -> str:
@@ -99,45 +99,45 @@ def _kind_of_work(name: str) -> str:
     return words_of_type("journal-article" if name == "article" else name)
 
 
-def _add_author(draft: Draft, authorship: dict[str, Any]) -> None:
+def _add_author(partial: PartialRecord, authorship: dict[str, Any]) -> None:
     """Add an author; all of the authorship is kept under ``extra`` too, with whose it is."""
     names = (authorship.get("raw_author_name"), part_of(authorship, "author", "display_name"))
     name = next((spoken_name(text) for name in names if (text := text_of(name)).strip()), "")
-    draft.add("authors", [name])
+    partial.add("authors", [name])
     affiliations = authorship.get("raw_affiliation_strings")
     for text in texts_of(affiliations):
-        draft.keep("affiliation", f"{name}: {text}" if name else text)
+        partial.keep("affiliation", f"{name}: {text}" if name else text)
 
 
-def _put_date(draft: Draft, rest: dict[str, Any]) -> None:
+def _put_date(partial: PartialRecord, rest: dict[str, Any]) -> None:
     whole, year = text_of(rest.get("publication_date")), text_of(rest.get("publication_year"))
     date = as_date(whole)
     if date and date.endswith("-01-01"):
-        draft.put_date(date[:4], "publication_date")
-        draft.keep("publication_date", whole)
+        partial.put_date(date[:4], "publication_date")
+        partial.keep("publication_date", whole)
     else:
-        draft.put_date(whole, "publication_date")
+        partial.put_date(whole, "publication_date")
     if date:
         del rest["publication_date"]
     if not date and as_date(year):
-        draft.put_date(year, "publication_year")
-    if year and draft.fields.get("published", "")[:4] == year:
+        partial.put_date(year, "publication_year")
+    if year and partial.fields.get("published", "")[:4] == year:
         rest.pop("publication_year", None)
 
 
-def _put_topics(draft: Draft, rest: dict[str, Any]) -> None:
+def _put_topics(partial: PartialRecord, rest: dict[str, Any]) -> None:
     # All three carry scores and addresses as well, which stay under `extra`.
     for name in ("topics", "keywords", "concepts"):
-        if name == "concepts" and draft.fields.get("topics"):
+        if name == "concepts" and partial.fields.get("topics"):
             return
         for each in dicts_of(rest.get(name)):
-            draft.add("topics", [text_of(each.get("display_name") or each.get("keyword"))])
+            partial.add("topics", [text_of(each.get("display_name") or each.get("keyword"))])
 
 
-def _put_abstract(draft: Draft, rest: dict[str, Any]) -> None:
+def _put_abstract(partial: PartialRecord, rest: dict[str, Any]) -> None:
     text = rebuild_abstract(rest.get("abstract_inverted_index"))
     if text:
-        draft.put("abstract", text, "abstract")
+        partial.put("abstract", text, "abstract")
         del rest["abstract_inverted_index"]
 
 
@@ -172,36 +172,36 @@ def rebuild_abstract(index: Any) -> str:  # noqa: ANN401 (JSON holds anything)
     return " ".join(word for _, word in sorted(placed, key=lambda each: each[0]))
 
 
-def _put_location(draft: Draft, rest: dict[str, Any]) -> None:
+def _put_location(partial: PartialRecord, rest: dict[str, Any]) -> None:
     location = rest.get("primary_location")
     source = part_of(location, "source")
     named, host = (
         text_of(part_of(source, name)) for name in ("display_name", "host_organization_name")
     )
     if part_of(source, "type") == _REPOSITORY:
-        draft.keep("repository", named)
+        partial.keep("repository", named)
     else:
-        draft.put("journal", named, "source")
-        draft.put("institution", host, "host_organization_name")
+        partial.put("journal", named, "source")
+        partial.put("institution", host, "host_organization_name")
     for name in ("landing_page_url", "pdf_url"):
         if isinstance(address := part_of(location, name), str):
-            draft.put_url(address, name)
+            partial.put_url(address, name)
     for name in ("license", "version"):
-        draft.keep(name, text_of(part_of(location, name)))
+        partial.keep(name, text_of(part_of(location, name)))
     for name in ("issn", "issn_l"):
-        draft.keep("ISSN", *texts_of(part_of(source, name)))
+        partial.keep("ISSN", *texts_of(part_of(source, name)))
 
 
-def _keep_volume(draft: Draft, rest: dict[str, Any]) -> None:
+def _keep_volume(partial: PartialRecord, rest: dict[str, Any]) -> None:
     biblio = rest.get("biblio")
     if not isinstance(biblio, dict):
         return
     del rest["biblio"]
     first, last = (text_of(biblio.get(name)) for name in ("first_page", "last_page"))
-    draft.keep("page", f"{first}-{last}" if first and last and first != last else first or last)
+    partial.keep("page", f"{first}-{last}" if first and last and first != last else first or last)
     for name, value in biblio.items():
         if name not in ("first_page", "last_page") or not text_of(value):
-            draft.keep(name, *texts_of(value))
+            partial.keep(name, *texts_of(value))
 
 
 def _recognises(text: str) -> bool:

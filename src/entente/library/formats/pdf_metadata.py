@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
-from entente.library.formats._draft import Draft, as_date, pick_date, spoken_name
+from entente.library.formats._partial_record import PartialRecord, as_date, pick_date, spoken_name
 from entente.library.formats._pdf_page import (
     MOST_TEXT,
     Page,
@@ -166,40 +166,40 @@ def _broken(where: str, reason: str) -> BrokenFileError:
 
 
 def _record(reader: PdfReader, where: str) -> Record:
-    draft = Draft(where)
-    xmp, info = _xmp(reader, draft), _info(reader, draft)
-    page = _first_page(reader, draft)
-    _put_title(draft, [*xmp.pop("title", []), *info.pop("Title", [])], page)
+    partial = PartialRecord(where)
+    xmp, info = _xmp(reader, partial), _info(reader, partial)
+    page = _first_page(reader, partial)
+    _put_title(partial, [*xmp.pop("title", []), *info.pop("Title", [])], page)
     for name in [*xmp.pop("creator", []), *info.pop("Author", [])]:
-        draft.add("authors", map(spoken_name, split_names(name)))
-    _put_dates(draft, xmp, info)
-    _put_topics(draft, xmp, info, page)
+        partial.add("authors", map(spoken_name, split_names(name)))
+    _put_dates(partial, xmp, info)
+    _put_topics(partial, xmp, info, page)
     for name, field in (("publisher", "institution"), ("publicationName", "journal")):
         for text in xmp.pop(name, []):
-            draft.put(field, text, name)
-    draft.put("abstract", abstract_of(page.lines), "Abstract")
-    _put_doi(draft, xmp, info, page)
+            partial.put(field, text, name)
+    partial.put("abstract", abstract_of(page.lines), "Abstract")
+    _put_doi(partial, xmp, info, page)
     for found in (xmp, info):
         for name, texts in found.items():
-            draft.keep(name, *texts)
+            partial.keep(name, *texts)
     if lines := [line for line in page.lines if line]:
-        draft.extra["First page"] = lines
-    return draft.record()
+        partial.extra["First page"] = lines
+    return partial.record()
 
 
-def _xmp(reader: PdfReader, draft: Draft) -> dict[str, list[str]]:
+def _xmp(reader: PdfReader, partial: PartialRecord) -> dict[str, list[str]]:
     """Give the properties of the file's XMP under their own names, without their namespaces."""
     stream = reader.root_object.get("/Metadata")
     if stream is None:
         return {}
     raw = stream.get_object().get_data()
     if len(raw) > _MOST_XMP:
-        draft.keep("Not read", f"XMP of {len(raw):,} bytes")
+        partial.keep("Not read", f"XMP of {len(raw):,} bytes")
         return {}
     try:
-        root = read_xml(raw.strip(b"\x00 \r\n\t"), draft.where)
+        root = read_xml(raw.strip(b"\x00 \r\n\t"), partial.where)
     except BrokenFileError as error:
-        draft.keep("Not read", clean(f"XMP: {error.what}"))
+        partial.keep("Not read", clean(f"XMP: {error.what}"))
         return {}
     found: dict[str, list[str]] = {}
     for description in root.iter(f"{{{_RDF}}}Description"):
@@ -229,12 +229,12 @@ def _add(found: dict[str, list[str]], tag: str, text: str) -> None:
     found.setdefault(label, []).append(clean(text))
 
 
-def _info(reader: PdfReader, draft: Draft) -> dict[str, list[str]]:
+def _info(reader: PdfReader, partial: PartialRecord) -> dict[str, list[str]]:
     info = reader.trailer.get("/Info")
     info = info.get_object() if info is not None else None
     if not isinstance(info, dict):
         if info is not None:
-            draft.keep("Not read", "information dictionary")
+            partial.keep("Not read", "information dictionary")
         return {}
     found: dict[str, list[str]] = {}
     for name, value in list(info.items())[:200]:
@@ -249,20 +249,20 @@ class _EnoughError(Exception):
     """The page has given as much text as is kept, or has taken too long."""
 
 
-def _first_page(reader: PdfReader, draft: Draft) -> Page:
+def _first_page(reader: PdfReader, partial: PartialRecord) -> Page:
     """Read the text of the first page; what cannot be read of it does not unsay the rest.
 
     Only the size of what is drawn is found out first, so that a bomb is still refused.
     """
     page = Page()
     if not (count := len(reader.pages)):
-        raise _broken(draft.where, "it has no page")
-    draft.keep("Pages", str(count))
+        raise _broken(partial.where, "it has no page")
+    partial.keep("Pages", str(count))
     first = reader.pages[0]
     contents = first.get_contents()
     size = len(contents.get_data()) if contents is not None else 0
     if size > _MOST_DRAWING:
-        draft.keep("Not read", f"first page: {size:,} bytes of drawing")
+        partial.keep("Not read", f"first page: {size:,} bytes of drawing")
         return page
     until = time.monotonic() + _SECONDS
 
@@ -276,74 +276,76 @@ def _first_page(reader: PdfReader, draft: Draft) -> Page:
     try:
         first.extract_text(visitor_text=visit, visitor_operand_before=watch)
     except _EnoughError:
-        draft.keep("Not read", "first page: what stands after the text kept")
+        partial.keep("Not read", "first page: what stands after the text kept")
     except Exception as error:  # noqa: BLE001 (pypdf may raise anything here)
-        draft.keep("Not read", clean(f"first page: {type(error).__name__}: {str(error)[:160]}"))
+        partial.keep("Not read", clean(f"first page: {type(error).__name__}: {str(error)[:160]}"))
     return page
 
 
-def _put_title(draft: Draft, titles: list[str], page: Page) -> None:
+def _put_title(partial: PartialRecord, titles: list[str], page: Page) -> None:
     for title in titles:
         if is_title(title):
-            draft.put("title", title, "Title")
+            partial.put("title", title, "Title")
         else:
-            draft.keep("Title", title)
-    if draft.fields.get("title"):
+            partial.keep("Title", title)
+    if partial.fields.get("title"):
         return
     title, source = title_of(page)
-    draft.put("title", title, "Title")
-    draft.keep("Title from", source)
+    partial.put("title", title, "Title")
+    partial.keep("Title from", source)
     if not title:
-        draft.fields["incomplete"] = NO_TEXT
+        partial.fields["incomplete"] = NO_TEXT
 
 
-def _put_dates(draft: Draft, xmp: dict[str, list[str]], info: dict[str, list[str]]) -> None:
+def _put_dates(
+    partial: PartialRecord, xmp: dict[str, list[str]], info: dict[str, list[str]]
+) -> None:
     published = [
         text for name in ("publicationDate", "coverDate", "date") for text in xmp.pop(name, [])
     ]
     made = [*info.pop("CreationDate", []), *xmp.pop("XMP CreateDate", [])]
     if picked := pick_date(published):
-        draft.put_date(picked, "date")
-    draft.keep(
-        "date", *(text for text in published if as_date(text) != draft.fields.get("published"))
+        partial.put_date(picked, "date")
+    partial.keep(
+        "date", *(text for text in published if as_date(text) != partial.fields.get("published"))
     )
     for text in made:
         match = _PDF_DATE.fullmatch(text.strip())
         day = "-".join(part for part in match.groups() if part) if match else text
-        if not draft.fields.get("published") and as_date(day):
-            draft.put_date(as_date(day) or "", "CreationDate")
-            draft.keep("Date from", "the day the file was made")
-        draft.keep("CreationDate", text)
+        if not partial.fields.get("published") and as_date(day):
+            partial.put_date(as_date(day) or "", "CreationDate")
+            partial.keep("Date from", "the day the file was made")
+        partial.keep("CreationDate", text)
 
 
 def _put_topics(
-    draft: Draft, xmp: dict[str, list[str]], info: dict[str, list[str]], page: Page
+    partial: PartialRecord, xmp: dict[str, list[str]], info: dict[str, list[str]], page: Page
 ) -> None:
     subjects = xmp.pop("subject", [])
-    draft.add("topics", subjects if len(subjects) > 1 else split_keywords("".join(subjects)))
+    partial.add("topics", subjects if len(subjects) > 1 else split_keywords("".join(subjects)))
     for text in [*xmp.pop("Keywords", []), *info.pop("Keywords", [])]:
-        draft.add("topics", split_keywords(text))
-    if not draft.fields.get("topics"):
-        draft.add("topics", keywords_of(page.lines))
+        partial.add("topics", split_keywords(text))
+    if not partial.fields.get("topics"):
+        partial.add("topics", keywords_of(page.lines))
 
 
 def _put_doi(
-    draft: Draft, xmp: dict[str, list[str]], info: dict[str, list[str]], page: Page
+    partial: PartialRecord, xmp: dict[str, list[str]], info: dict[str, list[str]], page: Page
 ) -> None:
     for found in (xmp, info):
         for name in _DOI_KEYS:
             for text in found.pop(name, []):
                 if is_doi(text):
-                    draft.put_doi(text, name)
+                    partial.put_doi(text, name)
                 elif is_address(text):
-                    draft.put_url(text, name)
+                    partial.put_url(text, name)
                 else:
-                    draft.keep(name, text)
+                    partial.keep(name, text)
     text = " ".join(page.lines)
     on_page = {match[0].rstrip(".,;:)]}'").casefold() for match in _DOI.finditer(text)}
-    if len(on_page) == 1 and not draft.fields.get("doi"):
-        draft.put_doi(on_page.pop(), "DOI")
-        draft.keep("DOI from", "the first page")
+    if len(on_page) == 1 and not partial.fields.get("doi"):
+        partial.put_doi(on_page.pop(), "DOI")
+        partial.keep("DOI from", "the first page")
 
 
 pdf_metadata = Format(

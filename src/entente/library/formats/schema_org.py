@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
-from entente.library.formats._draft import Draft, as_date, spoken_name
 from entente.library.formats._json import dicts_of, part_of, read_json, text_of, texts_of
+from entente.library.formats._partial_record import PartialRecord, as_date, spoken_name
 from entente.library.formats._xml import refuse_crowd
 from entente.library.names import split_names
 from entente.library.record import is_address, is_doi
@@ -184,33 +184,37 @@ class _Work:
         self.node, self.known = node, known
 
     def record(self, where: str, number: int) -> Record:
-        draft = Draft(f"{where}, item {number}")
+        partial = PartialRecord(f"{where}, item {number}")
         rest = {name: value for name, value in self.node.items() if name not in _READ}
-        draft.put("content_type", _words_of(_type_of(self.node)), "type")
-        draft.keep("type", *(each for each in _types_of(self.node) if each != _type_of(self.node)))
-        self._put_texts(draft, rest)
+        partial.put("content_type", _words_of(_type_of(self.node)), "type")
+        partial.keep(
+            "type", *(each for each in _types_of(self.node) if each != _type_of(self.node))
+        )
+        self._put_texts(partial, rest)
         for name in ("author", "creator"):
-            if (value := rest.get(name)) and (name == "author" or not draft.fields.get("authors")):
-                self._add_authors(draft, rest, name, value)
-        for text in _take_texts(draft, rest, "datePublished"):
-            draft.put_date(text, "datePublished")
-        if not draft.fields.get("published") and as_date(text_of(rest.get("copyrightYear"))):
-            draft.put_date(text_of(rest.pop("copyrightYear")), "copyrightYear")
+            if (value := rest.get(name)) and (
+                name == "author" or not partial.fields.get("authors")
+            ):
+                self._add_authors(partial, rest, name, value)
+        for text in _take_texts(partial, rest, "datePublished"):
+            partial.put_date(text, "datePublished")
+        if not partial.fields.get("published") and as_date(text_of(rest.get("copyrightYear"))):
+            partial.put_date(text_of(rest.pop("copyrightYear")), "copyrightYear")
         for name in ("publisher", "sourceOrganization", "provider"):
-            if name in rest and not draft.fields.get("institution"):
-                self._put_names(draft, rest, name, "institution")
-        self._put_journal(draft, rest)
-        self._add_labels(draft, rest)
-        _put_addresses(draft, rest)
+            if name in rest and not partial.fields.get("institution"):
+                self._put_names(partial, rest, name, "institution")
+        self._put_journal(partial, rest)
+        self._add_labels(partial, rest)
+        _put_addresses(partial, rest)
         for name, value in rest.items():
-            draft.keep(name, *texts_of(value))
-        return draft.record()
+            partial.keep(name, *texts_of(value))
+        return partial.record()
 
-    def _put_texts(self, draft: Draft, rest: dict[str, Any]) -> None:
+    def _put_texts(self, partial: PartialRecord, rest: dict[str, Any]) -> None:
         for names, field in ((_TEXTS, "title"), (("abstract", "description"), "abstract")):
             for name in names:
-                for text in _take_texts(draft, rest, name):
-                    draft.put(field, text, name)
+                for text in _take_texts(partial, rest, name):
+                    partial.put(field, text, name)
 
     def _name(self, value: Any) -> str:  # noqa: ANN401 (JSON holds anything)
         """Give the name of a person, a body or a thing, or of the node that is pointed to."""
@@ -223,31 +227,39 @@ class _Work:
         parts = (text_of(node.get("givenName")), text_of(node.get("familyName")))
         return " ".join(part for part in parts if part)
 
-    def _add_authors(self, draft: Draft, rest: dict[str, Any], name: str, value: Any) -> None:  # noqa: ANN401
+    def _add_authors(
+        self,
+        partial: PartialRecord,
+        rest: dict[str, Any],
+        name: str,
+        value: Any,  # noqa: ANN401 (JSON)
+    ) -> None:
         names = [self._name(each) for each in (value if isinstance(value, list) else [value])]
         if not all(text.strip() and not is_address(text) for text in names):
             return
         if isinstance(value, str):
             names = list(split_names(value))
-        draft.add("authors", map(spoken_name, names))
-        self._keep_more(draft, rest, name)
+        partial.add("authors", map(spoken_name, names))
+        self._keep_more(partial, rest, name)
 
-    def _put_names(self, draft: Draft, rest: dict[str, Any], name: str, field: str) -> None:
+    def _put_names(
+        self, partial: PartialRecord, rest: dict[str, Any], name: str, field: str
+    ) -> None:
         values = rest[name] if isinstance(rest[name], list) else [rest[name]]
         names = [self._name(each) for each in values]
         if all(text.strip() and not is_address(text) for text in names):
             for text in names:
-                draft.put(field, text, name)
-            self._keep_more(draft, rest, name)
+                partial.put(field, text, name)
+            self._keep_more(partial, rest, name)
 
-    def _keep_more(self, draft: Draft, rest: dict[str, Any], name: str) -> None:
+    def _keep_more(self, partial: PartialRecord, rest: dict[str, Any], name: str) -> None:
         """Keep what is told of people and bodies besides their names."""
         value = rest.pop(name)
         for each in dicts_of(value):
             if set(each) - _OF_NAME or is_address(text_of(each.get("@id"))):
-                draft.keep(name, *texts_of(each))
+                partial.keep(name, *texts_of(each))
 
-    def _put_journal(self, draft: Draft, rest: dict[str, Any]) -> None:
+    def _put_journal(self, partial: PartialRecord, rest: dict[str, Any]) -> None:
         stack = [rest.get("isPartOf")]
         while stack:
             value = stack.pop()
@@ -258,13 +270,13 @@ class _Work:
             node = {**self.known.get(text_of(value.get("@id")), {}), **value}
             if not _CONTAINERS.isdisjoint(_types_of(node)):
                 for label in ("issueNumber", "volumeNumber"):
-                    draft.keep(label, text_of(node.get(label)))
+                    partial.keep(label, text_of(node.get(label)))
                 if name := self._name(node):
-                    draft.put("journal", name, "isPartOf")
+                    partial.put("journal", name, "isPartOf")
             # A node may point to itself; only what stands within it is followed.
             stack.append(value.get("isPartOf"))
 
-    def _add_labels(self, draft: Draft, rest: dict[str, Any]) -> None:
+    def _add_labels(self, partial: PartialRecord, rest: dict[str, Any]) -> None:
         for name, field in (
             ("about", "topics"),
             ("keywords", "topics"),
@@ -276,8 +288,8 @@ class _Work:
             if not all(text.strip() and not is_address(text) for text in names):
                 continue
             split = name == "keywords" and not isinstance(value, list)
-            draft.add(field, _split(names[0]) if split else names)
-            self._keep_more(draft, rest, name)
+            partial.add(field, _split(names[0]) if split else names)
+            self._keep_more(partial, rest, name)
 
 
 def _split(text: str) -> Iterable[str]:
@@ -290,7 +302,7 @@ def _text_in(value: Any) -> str:  # noqa: ANN401 (JSON holds anything)
     return text_of(part_of(value, "@value")) or text_of(value)
 
 
-def _take_texts(draft: Draft, rest: dict[str, Any], name: str) -> list[str]:
+def _take_texts(partial: PartialRecord, rest: dict[str, Any], name: str) -> list[str]:
     """Take the texts of a name out of a node; what is no text is kept under ``extra``."""
     value = rest.pop(name, None)
     texts: list[str] = []
@@ -299,27 +311,27 @@ def _take_texts(draft: Draft, rest: dict[str, Any], name: str) -> list[str]:
         if text.strip():
             texts.append(text)
         if not text.strip() or (isinstance(each, dict) and set(each) - _OF_TEXT):
-            draft.keep(name, *texts_of(each))
+            partial.keep(name, *texts_of(each))
     return texts
 
 
-def _put_addresses(draft: Draft, rest: dict[str, Any]) -> None:
+def _put_addresses(partial: PartialRecord, rest: dict[str, Any]) -> None:
     for name in ("identifier", "sameAs", "@id"):
         value = rest.pop(name, None)
         for each in value if isinstance(value, list) else [value]:
             text = text_of(each) or text_of(part_of(each, "value"))
             if is_doi(text):
-                draft.put_doi(text, name)
+                partial.put_doi(text, name)
             if not is_doi(text) or (isinstance(each, dict) and set(each) - _OF_DOI):
-                draft.keep(name, *texts_of(each))
-    for text in _take_texts(draft, rest, "doi"):
-        draft.put_doi(text, "doi")
-    for text in _take_texts(draft, rest, "url"):
-        draft.put_url(text, "url")
+                partial.keep(name, *texts_of(each))
+    for text in _take_texts(partial, rest, "doi"):
+        partial.put_doi(text, "doi")
+    for text in _take_texts(partial, rest, "url"):
+        partial.put_url(text, "url")
     page = rest.get("mainEntityOfPage")
-    for text in (text_of(page) or text_of(part_of(page, "@id")), *draft.extra.get("@id", ())):
-        if is_address(text) and not draft.fields.get("url"):
-            draft.put_url(text, "@id")
+    for text in (text_of(page) or text_of(part_of(page, "@id")), *partial.extra.get("@id", ())):
+        if is_address(text) and not partial.fields.get("url"):
+            partial.put_url(text, "@id")
 
 
 def _words_of(name: str) -> str:

@@ -32,7 +32,7 @@ _SAYS_LITTLE = frozenset({"content_type", "published"})
 
 
 @dataclass
-class Draft:
+class PartialRecord:
     """Fields and other values of one record, as a file gives them.
 
     Attributes:

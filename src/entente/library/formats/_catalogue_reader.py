@@ -16,8 +16,8 @@ from entente.library.formats._catalogue_navigation import (
     starts_search,
 )
 from entente.library.formats._catalogue_record import (
-    Draft,
     Label,
+    PageRecord,
     Value,
     ends_sentence,
     says_no_abstract,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def read_drafts(items: Sequence[Item]) -> list[Draft]:
+def read_page_records(items: Sequence[Item]) -> list[PageRecord]:
     """Put the lines of a page together into records.
 
     Args:
@@ -38,7 +38,7 @@ def read_drafts(items: Sequence[Item]) -> list[Draft]:
 
     Examples:
         >>> lines = [Item(Kind.HEADING, "A", level=2), Item(Kind.BULLET, "Topic: War")]
-        >>> [draft.title for draft in read_drafts(lines)]
+        >>> [record.title for record in read_page_records(lines)]
         [['A']]
     """
     return _Page(Lines(items)).read()
@@ -50,20 +50,20 @@ class _Page:
     def __init__(self, lines: Lines) -> None:
         self.lines = lines
         self.items = items = lines.items
-        self.drafts: list[Draft] = []
-        self.draft: Draft | None = None
-        self.pending: Draft | None = None  # a title whose labels have not been met
+        self.found: list[PageRecord] = []
+        self.current: PageRecord | None = None
+        self.pending: PageRecord | None = None  # a title whose labels have not been met
         self.pending_level = 0  # level of its heading; 0 where it is no heading
         self.pending_at = 0
         self.closed = True  # nothing goes on with the value before
         self.parted = False  # something stronger than an empty line came since the last label
         self.gap_within = 0  # most empty lines met within the record
         self.searched = False
-        self.orphans: list[tuple[int, Draft, int]] = []
+        self.orphans: list[tuple[int, PageRecord, int]] = []
         self.levels: Counter[int] = Counter()  # of headings above labels
         self.headings = Counter(item.level for item in items if item.kind is Kind.HEADING)
 
-    def read(self) -> list[Draft]:
+    def read(self) -> list[PageRecord]:
         at = 0
         while at < len(self.items):
             item = self.items[at]
@@ -82,7 +82,7 @@ class _Page:
                 self._read_listed(at)
             at += 1
         self._end()
-        return self.drafts
+        return self.found
 
     # What a line does
 
@@ -98,7 +98,7 @@ class _Page:
             return
         self._drop_pending(followed_by_heading=self.pending_at == at - 1)
         number, title = split_number(item.text)
-        self.pending = Draft([title] if title else [], number, item.line, item.link)
+        self.pending = PageRecord([title] if title else [], number, item.line, item.link)
         self.pending_level, self.pending_at = item.level, at
 
     def _read_listed(self, at: int) -> None:
@@ -115,7 +115,7 @@ class _Page:
 
     @property
     def _last(self) -> Label | None:
-        return self.draft.last if self.draft and not self.pending else None
+        return self.current.last if self.current and not self.pending else None
 
     @property
     def _in_abstract(self) -> bool:
@@ -146,8 +146,8 @@ class _Page:
         )
 
     def _cut(self) -> None:
-        if self.draft:
-            self.draft.is_cut = True
+        if self.current:
+            self.current.is_cut = True
 
     def _open(self, at: int, name: str, value: str) -> None:
         item = self.items[at]
@@ -156,20 +156,20 @@ class _Page:
             if self.pending_level:
                 self.levels[self.pending_level] += 1
             self._start(self.pending)
-        elif self.draft is None or self._starts_untitled(at, key):
-            self._start(Draft(line=item.line))
-        elif self.draft.labels:
+        elif self.current is None or self._starts_untitled(at, key):
+            self._start(PageRecord(line=item.line))
+        elif self.current.labels:
             self.gap_within = max(self.gap_within, item.gap)
-        draft = self.draft
-        if draft is None:  # pragma: no cover (one has just been started)
+        record = self.current
+        if record is None:  # pragma: no cover (one has just been started)
             return
-        draft.add(Label(name, item.line, [Value([value])] if value else [], bool(value)))
+        record.add(Label(name, item.line, [Value([value])] if value else [], bool(value)))
         self.closed = self.parted = False
 
-    def _start(self, draft: Draft) -> None:
+    def _start(self, record: PageRecord) -> None:
         self.pending = None
-        self.draft = draft
-        self.drafts.append(draft)
+        self.current = record
+        self.found.append(record)
         self.gap_within = 0
 
     def _add_value(self, at: int) -> None:
@@ -177,8 +177,8 @@ class _Page:
         if self.pending:
             if not is_counted(item.text):
                 self.pending.unlabelled.append(item.text)
-        elif self.draft and self.draft.last and (not self.closed or item.kind is Kind.VALUE):
-            self.draft.last.values.append(Value([item.text], item.whole))
+        elif self.current and self.current.last and (not self.closed or item.kind is Kind.VALUE):
+            self.current.last.values.append(Value([item.text], item.whole))
 
     # Where a record starts
 
@@ -189,17 +189,17 @@ class _Page:
         where it stands already in the record and either something parts it from the rest, or the
         record's first two labels come again.
         """
-        draft = self.draft
-        if draft is None:
+        record = self.current
+        if record is None:
             return False
-        closed_list = not draft.title and len(draft.labels) > 1 and not self.gap_within
+        closed_list = not record.title and len(record.labels) > 1 and not self.gap_within
         if closed_list and self.items[at].gap:
             return True  # the lines of the record before stand together, and this one apart
-        if key not in draft.keys:
+        if key not in record.keys:
             return False
         if self.parted or self.items[at].gap > self.gap_within:
             return True
-        first = [label.key for label in draft.labels[:2]]
+        first = [label.key for label in record.labels[:2]]
         return len(set(first)) == 2 and self.lines.keys_ahead(at, limit=2) == first
 
     def _drop_pending(self, *, followed_by_heading: bool = False, is_last: bool = False) -> None:
@@ -211,7 +211,7 @@ class _Page:
             self._start(pending)
             self.closed = True
         elif followed_by_heading or is_last:
-            self.orphans.append((len(self.drafts), pending, self.pending_level))
+            self.orphans.append((len(self.found), pending, self.pending_level))
 
     def _end(self) -> None:
         last = self.items[-1] if self.items else None
@@ -219,14 +219,14 @@ class _Page:
             stands_last = last is not None and self.pending_at == len(self.items) - 1
             self.pending.is_cut = stands_last
             self._drop_pending(is_last=stands_last)
-        elif self.draft and last and not self.closed:
-            label = self.draft.last
+        elif self.current and last and not self.closed:
+            label = self.current.last
             ends_with_label = label is not None and not label.values
             stub = last.kind is Kind.BULLET and not last.text
-            self.draft.is_cut = self.draft.is_cut or ends_with_label or stub or _is_open(label)
+            self.current.is_cut = self.current.is_cut or ends_with_label or stub or _is_open(label)
         for place, orphan, level in reversed(self.orphans):
-            if self.levels[level] or not self.drafts:
-                self.drafts.insert(place, orphan)
+            if self.levels[level] or not self.found:
+                self.found.insert(place, orphan)
 
     # Lines without a bullet
 
@@ -255,8 +255,8 @@ class _Page:
             keys = self.lines.keys_ahead(stop) if label_next else []
             before, titles = split_numbered(
                 paragraphs,
-                number=self.draft.number if self.draft else None,
-                is_first=self.draft is None and self.pending is None,
+                number=self.current.number if self.current else None,
+                is_first=self.current is None and self.pending is None,
                 label_next=label_next,
                 list_next=stop < len(self.items) and self.items[stop].is_listed,
                 ends=ends or stop < len(self.items),
@@ -282,7 +282,7 @@ class _Page:
             pending.title = [line.text for line in paragraph.lines]  # below its number
         elif self.pending is None or paragraph.number is not None or paragraph.is_title:
             self._drop_pending()
-            self.pending = Draft(paragraph.title, paragraph.number, paragraph.lines[0].line)
+            self.pending = PageRecord(paragraph.title, paragraph.number, paragraph.lines[0].line)
             self.pending_level, self.pending_at = 0, stop - 1
             self._close()
         else:
@@ -300,19 +300,19 @@ class _Page:
         if not paragraphs:
             return
         alone = self.headings[self.pending_level] == 1 and pending.number is None
-        if label_next and alone and not self.items[stop].gap and not self.drafts:
+        if label_next and alone and not self.items[stop].gap and not self.found:
             # The heading is the site's own; the title is the line above the list.
             title = paragraphs[-1].as_title()
-            self.pending = Draft(title.title, title.number, title.lines[0].line)
+            self.pending = PageRecord(title.title, title.number, title.lines[0].line)
             self.pending_level = 0
         else:
             pending.unlabelled += [paragraph.text for paragraph in paragraphs]
 
     def _repeats(self, keys: Sequence[str]) -> bool:
         """Tell whether labels ahead stand already in the record, so that they are another's."""
-        if self.draft is None or not keys:
+        if self.current is None or not keys:
             return False
-        own, first = self.draft.keys, self.draft.labels[:1]
+        own, first = self.current.keys, self.current.labels[:1]
         again = own.intersection(keys)
         return len(again) > 1 or own == again or any(label.key == keys[0] for label in first)
 
@@ -323,10 +323,10 @@ class _Page:
         if not paragraphs or self.pending:
             return [], paragraphs
         *before, title = paragraphs
-        if self.draft is None or self.closed:
+        if self.current is None or self.closed:
             return before, [title.as_title()]
         repeats = self._repeats(keys)
-        last = self.draft.last
+        last = self.current.last
         awaits = last and not last.values and len(paragraphs) == 1 and len(title.lines) == 1
         is_text = self._in_abstract and title.parted and title.reads_as_text
         if awaits or is_text or not (repeats or title.parted):
@@ -339,11 +339,11 @@ class _Page:
 
         It may be where the records before have titles of that kind: bare, and without a number.
         """
-        if not paragraphs or not self.draft or self.pending or self.levels:
+        if not paragraphs or not self.current or self.pending or self.levels:
             return False
-        bare = self.draft.title and self.draft.number is None
+        bare = self.current.title and self.current.number is None
         title = paragraphs[-1]
-        last = self.draft.last
+        last = self.current.last
         alone = title.parted and len(title.lines) == 1 and last is not None and last.values
         return bool(bare and alone) and not title.reads_as_text
 
