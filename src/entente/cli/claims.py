@@ -93,8 +93,8 @@ def _record_of(path: Path, number: int | None) -> Record:
         return records[0]
     numbers = [entry.number for entry in records]
     # The numbers of a catalogue's list where every record has one; else places in the file.
-    listed = None not in numbers and len(set(numbers)) == len(numbers)
-    known = {entry.number if listed else i: entry for i, entry in enumerate(records, start=1)}
+    all_numbered = None not in numbers and len(set(numbers)) == len(numbers)
+    known = {entry.number if all_numbered else i: entry for i, entry in enumerate(records, start=1)}
     if number in known:
         return known[number]
     titles = "; ".join(f"{n}. {entry.title[:60]}" for n, entry in list(known.items())[:5])

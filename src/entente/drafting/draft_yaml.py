@@ -245,7 +245,9 @@ def _lens(proposal: Proposal, number: int, form: str, indent: str) -> list[str]:
 def _why(proposal: Proposal, form: str) -> str:
     named = f"{proposal.criterion} is the criterion of the form {form}"
     return "; ".join(
-        part for part in (proposal.because, proposal.criterion and named, proposal.sense) if part
+        part
+        for part in (proposal.because, proposal.criterion and named, proposal.why_direction)
+        if part
     )
 
 
@@ -258,7 +260,7 @@ def _direction(proposal: Proposal, inner: str) -> list[str]:
 
 def _forecast(proposal: Proposal, number: int, indent: str) -> list[str]:
     inner = indent + "  "
-    said = f"; {proposal.sense}" if proposal.sense else ""
+    said = f"; {proposal.why_direction}" if proposal.why_direction else ""
     reason = f"{proposal.because}; a forecast is registered{said}."
     lines = _because(indent, f"{proposal.measure}: {reason}")
     lines.append(f"{indent}- id: {_slug(proposal.measure)}-{number}")

@@ -11,10 +11,10 @@ from entente.drafting.hedges import Hedge, find_hedges
 from entente.drafting.lexicon import read_lexicon
 from entente.drafting.nothing import find_nothing
 from entente.drafting.phrases import find_cues
+from entente.drafting.polarity import PLAIN, Polarity, find_polarity
 from entente.drafting.proposals import Proposal, propose
 from entente.drafting.scope import find_fields, find_theatres
-from entente.drafting.senses import PLAIN, Sense, find_sense
-from entente.drafting.who import Antecedents, FoundState, first_each, within
+from entente.drafting.who import Antecedents, FoundState, first_each, states_between
 from entente.library.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class DraftClaim:
         hedges: Words that soften it.
         causes: Words that give a cause, which stays untested.
         proposals: Measures that could test it.
-        sense: Which way it says that things go, and whether it denies what it names.
+        polarity: Which way it says that things go, and whether it denies what it names.
         source: Who proposed it: ``the word list``, or the model of an endpoint.
     """
 
@@ -53,7 +53,7 @@ class DraftClaim:
     hedges: tuple[Hedge, ...] = ()
     causes: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
-    sense: Sense = PLAIN
+    polarity: Polarity = PLAIN
     source: str = "the word list"
 
 
@@ -177,7 +177,7 @@ def draft_claim(
     )
     if not form.is_testable:
         return claim
-    sense = find_sense(whole, form, lexicon)
+    polarity = find_polarity(whole, form, lexicon)
     found = propose(
         whole,
         form.form,
@@ -185,9 +185,9 @@ def draft_claim(
         list(theatres),
         asked_states(own, lexicon),
         lexicon,
-        sense,
+        polarity,
     )
-    return replace(claim, proposals=tuple(found), sense=sense)
+    return replace(claim, proposals=tuple(found), polarity=polarity)
 
 
 def asked_states(found: Sequence[FoundState], lexicon: Lexicon) -> list[str] | None:
@@ -204,9 +204,9 @@ def _of_atom(atom: Atom, form: str, states: Sequence[FoundState]) -> list[FoundS
     sides takes the sentence's states where the atom names one alone.
     """
     spans = (*atom.spans, (atom.start, atom.end))
-    own = [each for one, two in spans for each in within(states, one, two)]
+    own = [each for one, two in spans for each in states_between(states, one, two)]
     if not own:
-        own = within(states, 0, atom.start)[:1]
+        own = states_between(states, 0, atom.start)[:1]
     if form in {"asymmetry", "co-movement"} and len(first_each(own)) < 2:
         own = []
     return first_each(own or states)

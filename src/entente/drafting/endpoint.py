@@ -28,7 +28,8 @@ KEY = "ENTENTE_ENDPOINT_KEY"
 LARGEST_REPLY = 1_000_000
 LARGEST_TEXT = 60_000
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
-Answer = tuple[int, float, bytes]
+# Status, seconds to wait before the next try, and body.
+Reply = tuple[int, float, bytes]
 _AGAIN = {408, 429, 500, 502, 503, 504}
 
 _ASK = """\
@@ -77,7 +78,7 @@ def add_proposals(
 
     Raises:
         MissingExtraError: httpx2 is not installed.
-        EntenteError: The address cannot be used, or no answer could be had.
+        EntenteError: The address cannot be used, or the model did not reply.
     """
     from entente.measures import measures
 
@@ -108,7 +109,7 @@ def _ask(
     limits: Limits,
     sleep: Callable[[float], object],
 ) -> str:
-    """Give the text of the model's answer."""
+    """Return the text of the model's reply."""
     try:
         import httpx2
     except ImportError:
@@ -125,7 +126,7 @@ def _ask(
     for attempt in range(1, limits.tries + 1):
         last = attempt == limits.tries
         try:
-            # One deadline over all of it, so that an answer that drips does not hold us for ever.
+            # One deadline over all of it, so that a reply that drips in does not hold us for ever.
             status, wait, raw = asyncio.run(_bounded(url, headers, body, limits))
         except (httpx2.TimeoutException, TimeoutError):
             raise _failed(url, f"gave no answer in {limits.seconds:g} seconds") from None
@@ -168,25 +169,25 @@ def _address(endpoint: str) -> tuple[str, dict[str, str]]:
 
 async def _bounded(
     url: str, headers: dict[str, str], body: dict[str, object], limits: Limits
-) -> Answer:
+) -> Reply:
     return await asyncio.wait_for(_post(url, headers, body, limits), limits.seconds)
 
 
 async def _post(
     url: str, headers: dict[str, str], body: dict[str, object], limits: Limits
-) -> Answer:
+) -> Reply:
     """Post once: give the status, the seconds to wait before asking again, and the bytes."""
     import httpx2
 
     async with (
         httpx2.AsyncClient(timeout=limits.seconds, follow_redirects=False) as client,
-        client.stream("POST", url, headers=headers, json=body) as answer,
+        client.stream("POST", url, headers=headers, json=body) as reply,
     ):
-        wait = _seconds(answer.headers.get("retry-after", ""))
-        if answer.status_code != 200:
-            return answer.status_code, wait, b""
+        wait = _seconds(reply.headers.get("retry-after", ""))
+        if reply.status_code != 200:
+            return reply.status_code, wait, b""
         raw = bytearray()
-        async for part in answer.aiter_bytes():
+        async for part in reply.aiter_bytes():
             raw += part
             if len(raw) > LARGEST_REPLY:
                 raise _failed(url, f"sent more than {LARGEST_REPLY:,} bytes")
@@ -200,8 +201,8 @@ def _seconds(text: str) -> float:
 def _content(url: str, raw: bytes) -> str:
     """Give the text of the first choice."""
     try:
-        answer = json.loads(raw)
-        content = answer["choices"][0]["message"]["content"]
+        reply = json.loads(raw)
+        content = reply["choices"][0]["message"]["content"]
     except (ValueError, LookupError, TypeError, RecursionError):
         content = None
     if not isinstance(content, str):

@@ -72,7 +72,7 @@ class Pronouns(_Strict):
     one: list[str]
 
 
-class SenseWords(_Strict):
+class PolarityWords(_Strict):
     """Words that tell which way a claim goes, and whether it denies what it names.
 
     Attributes:
@@ -110,7 +110,7 @@ class ClaimWords(_Strict):
     irregular: dict[str, list[str]]
     clauses: list[str]
     pronouns: Pronouns
-    senses: SenseWords
+    polarity: PolarityWords
     english: list[str]
 
 

@@ -9,15 +9,15 @@ from entente.criteria import criteria
 from entente.drafting.forms import FoundForm
 from entente.drafting.lexicon import read_lexicon
 from entente.drafting.phrases import find_cues
+from entente.drafting.polarity import PLAIN, find_polarity
 from entente.drafting.scope import find_instruments
-from entente.drafting.senses import PLAIN, find_sense
 from entente.measures import measures
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from entente.drafting.lexicon import Hint, Lexicon
-    from entente.drafting.senses import Direction, Sense
+    from entente.drafting.polarity import Direction, Polarity
     from entente.measures import Measure
 
 MOST_LENSES = 4
@@ -39,10 +39,10 @@ class Proposal:
     """A lens to be reviewed: what to measure, and the rule of the claim's form.
 
     Attributes:
-        measure, criterion: Names that exist; no criterion where none decides on the sense.
+        measure, criterion: Names that exist; no criterion where none decides on the polarity.
         title: A few words.
         direction: Which way the claim says; ``None`` stands for a slot.
-        sense: Why that direction, or no criterion; empty for a plain rise.
+        why_direction: Why that direction, or no criterion; empty for a plain rise.
         states: In the order of the measure's grain; empty: the case's partners, or none; ``None``
             stands for a slot.
         where: Narrowing; ``None`` stands for a slot.
@@ -57,7 +57,7 @@ class Proposal:
     title: str
     because: str
     direction: Direction | None = "up"
-    sense: str = ""
+    why_direction: str = ""
     states: tuple[str, ...] | None = ()
     where: dict[str, Any] = field(default_factory=dict)
     against: tuple[dict[str, Any], ...] = ()
@@ -84,7 +84,7 @@ def propose(
     theatres: Sequence[str] = (),
     states: Sequence[str] | None = (),
     lexicon: Lexicon | None = None,
-    sense: Sense | None = None,
+    polarity: Polarity | None = None,
 ) -> list[Proposal]:
     """Propose measures for a claim.
 
@@ -95,7 +95,7 @@ def propose(
         theatres: Its theatres.
         states: Its states in the order of the text; ``None`` where words cannot tell them.
         lexicon: The word lists; without them, those of the settings.
-        sense: Which way it goes; without it, told from the words.
+        polarity: Which way it goes; without it, told from the words.
 
     Returns:
         At most four, those with most words of the text first; each field that has a measure
@@ -110,7 +110,7 @@ def propose(
     criterion = "registered" if form == "forecast" else criterion_of(form)
     if criterion is None:
         return []
-    sense = sense or find_sense(text, FoundForm(form, "", ""), lexicon)
+    polarity = polarity or find_polarity(text, FoundForm(form, "", ""), lexicon)
     named = find_instruments(text, lexicon)
     other = _other_measures(text, form, fields, lexicon)
     ranked: list[tuple[int, int, Proposal, Hint]] = []
@@ -129,35 +129,35 @@ def propose(
         if not cues and other:
             because = f"{proposal.because} that {criterion} can read ({other})"
             proposal = replace(proposal, because=because)
-        proposal = with_sense(proposal, sense, lexicon, denied=sense.denies(found))
+        proposal = with_polarity(proposal, polarity, lexicon, denied=polarity.denies(found))
         ranked.append((-len(cues), order, proposal, hint))
     ranked.sort(key=lambda entry: entry[:2])
     return _pick(ranked, fields)
 
 
-def with_sense(
-    proposal: Proposal, sense: Sense, lexicon: Lexicon, *, denied: bool = False
+def with_polarity(
+    proposal: Proposal, polarity: Polarity, lexicon: Lexicon, *, denied: bool = False
 ) -> Proposal:
     """Give a proposal the direction of its claim, or no criterion where none decides.
 
     Args:
         proposal: A lens to be reviewed.
-        sense: Which way the claim goes.
+        polarity: Which way the claim goes.
         lexicon: The word lists.
         denied: Whether the words that the measure was proposed by are denied, if not the claim.
     """
     if denied:
         why = "these words stand in a denial, and no criterion of this form decides on one"
-    elif not sense.is_decided:
-        why = sense.because
+    elif not polarity.is_decided:
+        why = polarity.because
     else:
-        way, why = sense.direction, sense.because
+        way, why = polarity.direction, polarity.because
         if way and any(hint.reversed for hint in lexicon.hints if hint.measure == proposal.measure):
             way = "up" if way == "down" else "down"
             turns = f"more {proposal.title[:1].lower()}{proposal.title[1:]} is less of what is said"
             why = f"{why}; {turns}, so it goes {way}".removeprefix("; ")
-        return replace(proposal, direction=way, sense=why)
-    return replace(proposal, criterion=SLOT, direction="up", sense=why, options={})
+        return replace(proposal, direction=way, why_direction=why)
+    return replace(proposal, criterion=SLOT, direction="up", why_direction=why, options={})
 
 
 def _other_measures(text: str, form: str, fields: Collection[str], lexicon: Lexicon) -> str:
@@ -176,7 +176,7 @@ def propose_measure(
     form: str,
     states: Sequence[str] | None,
     because: str,
-    sense: Sense | None = None,
+    polarity: Polarity | None = None,
     lexicon: Lexicon | None = None,
 ) -> Proposal | None:
     """Propose one measure by its name, as its hint would or bare.
@@ -186,7 +186,7 @@ def propose_measure(
         form: One of the nine forms.
         states: States of the claim.
         because: Who names it.
-        sense: Which way the claim goes; without it, up.
+        polarity: Which way the claim goes; without it, up.
         lexicon: The word lists; without them, those of the settings.
 
     Returns:
@@ -202,7 +202,7 @@ def propose_measure(
     for hint in lexicon.hints:
         if hint.measure == name and form in hint.forms:
             filled = _fill(hint, criterion, [], [], [], states)
-            return with_sense(replace(filled, because=because), sense or PLAIN, lexicon)
+            return with_polarity(replace(filled, because=because), polarity or PLAIN, lexicon)
     bare = Proposal(
         measure=name,
         criterion=criterion,
@@ -211,7 +211,7 @@ def propose_measure(
         states=_states_of(measure, states),
         options=dict(_OPTIONS.get(criterion, {})),
     )
-    return with_sense(bare, sense or PLAIN, lexicon)
+    return with_polarity(bare, polarity or PLAIN, lexicon)
 
 
 def _pick(

@@ -36,17 +36,17 @@ def read_reply(said: str, draft: Draft, model: str) -> tuple[list[DraftClaim], l
     Returns:
         The claims taken, and one reason for each proposal that was not.
     """
-    listed = _claims_of(said)
-    if listed is None:
+    proposals = _claims_of(said)
+    if proposals is None:
         return [], ["the reply of the model: no JSON object with a list of claims in it"]
     taken: list[DraftClaim] = []
     dropped: list[str] = []
-    if len(listed) > MOST_CLAIMS:
-        dropped.append(f"{len(listed) - MOST_CLAIMS} proposals after the first {MOST_CLAIMS}")
+    if len(proposals) > MOST_CLAIMS:
+        dropped.append(f"{len(proposals) - MOST_CLAIMS} proposals after the first {MOST_CLAIMS}")
     antecedents = Antecedents(draft.record.title, draft.lexicon)
     states = {number: antecedents.read(text) for number, text in draft.sentences.items()}
     seen: set[tuple[int, str]] = {(claim.sentence, claim.form.form) for claim in draft.claims}
-    for i, given in enumerate(listed[:MOST_CLAIMS], start=1):
+    for i, given in enumerate(proposals[:MOST_CLAIMS], start=1):
         try:
             number, atom, form, names = _checked(given, draft, seen)
         except _NotTakenError as reason:
@@ -131,7 +131,7 @@ def _with_measures(claim: DraftClaim, names: list[str], model: str, lexicon: Lex
     named = [
         proposal
         for name in dict.fromkeys(names)
-        if (proposal := propose_measure(name, form, states, said, claim.sense, lexicon))
+        if (proposal := propose_measure(name, form, states, said, claim.polarity, lexicon))
     ]
     rest = [each for each in claim.proposals if each.measure not in names]
     kept = tuple([*named, *rest][:MOST_LENSES])

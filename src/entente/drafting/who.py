@@ -95,11 +95,11 @@ class Antecedents:
             if not _is_before_names(sentence, cue, named):
                 found += self._two(cue, named)
         held |= {each.state for each in found}
-        for words, least, behind in (
+        for pronouns, least, behind in (
             (self._lexicon.words.pronouns.many, 2, self._several),
             (self._lexicon.words.pronouns.one, 1, self._one),
         ):
-            for cue in find_cues(sentence, words):
+            for cue in find_cues(sentence, pronouns):
                 before = sum(1 for each in named if each.cue.start < cue.start)
                 if before < least:
                     found += [FoundState(s, cue, False) for s in behind if s not in held]
@@ -124,9 +124,9 @@ class Antecedents:
 def _is_before_names(sentence: str, cue: Cue, named: list[FoundState]) -> bool:
     """Tell whether the states follow at once: "both China and Russia"."""
     between = (sentence[cue.end : each.cue.start] for each in named if each.cue.start >= cue.end)
-    return any(re.fullmatch(r"\s+(?:the\s+)?", words) for words in between)
+    return any(re.fullmatch(r"\s+(?:the\s+)?", text) for text in between)
 
 
-def within(found: Iterable[FoundState], start: int, end: int) -> list[FoundState]:
-    """Give the states whose words stand between two offsets of the sentence."""
+def states_between(found: Iterable[FoundState], start: int, end: int) -> list[FoundState]:
+    """Return the states whose words are between two offsets of the sentence."""
     return [each for each in found if start <= each.cue.start < end]

@@ -1,4 +1,4 @@
-"""The sense of a claim: which way it says that things go, and whether it denies what it names.
+"""The polarity of a claim: which way it says that things go, and whether it denies what it names.
 
 No model of language. A word of falling turns the direction down. A denial ("not", "never", "yet
 to") governs the whole claim, but for one in a phrase apart: an opening phrase, a clause with
@@ -38,7 +38,7 @@ _TURNED = {"level", "forecast"}
 
 
 @dataclass(frozen=True)
-class Sense:
+class Polarity:
     """Which way a claim goes.
 
     Attributes:
@@ -55,13 +55,13 @@ class Sense:
 
     def denies(self, cues: Sequence[Cue]) -> bool:
         """Tell whether all of some words stand where a denial apart governs them."""
-        return any(_within(cues, span) for span in self.apart)
+        return any(_lie_inside(cues, span) for span in self.apart)
 
 
-PLAIN = Sense()
+PLAIN = Polarity()
 
 
-def find_sense(text: str, form: FoundForm, lexicon: Lexicon | None = None) -> Sense:
+def find_polarity(text: str, form: FoundForm, lexicon: Lexicon | None = None) -> Polarity:
     """Tell which way a claim goes.
 
     Args:
@@ -75,41 +75,38 @@ def find_sense(text: str, form: FoundForm, lexicon: Lexicon | None = None) -> Se
     Examples:
         >>> from entente.drafting.forms import find_form
         >>> for text in ("Trade fell.", "Trade is not growing.", "Trade will not grow."):
-        ...     sense = find_sense(text, find_form(text))
-        ...     print(sense.direction, sense.is_decided)
+        ...     polarity = find_polarity(text, find_form(text))
+        ...     print(polarity.direction, polarity.is_decided)
         down True
         up False
         down True
     """
     lexicon = lexicon or read_lexicon()
+    cue_words = lexicon.words.polarity
     denials, apart = _denials(text, form, lexicon)
     direction, because = _direction(text, form, lexicon, denials)
     said = _said(denials)
     count = len([cue for cue in denials if cue.words.lower() != "nor"]) or len(denials)
     if not count:
-        unclear = (
-            find_cues(text, lexicon.words.senses.unclear) if form.form in {"trend", "break"} else []
-        )
+        unclear = find_cues(text, cue_words.unclear) if form.form in {"trend", "break"} else []
         if form.form == "co-movement":
-            never = [cue for cue in form.cues if find_cues(cue.words, lexicon.words.senses.hardly)]
-            unclear = _outside(find_cues(text, lexicon.words.senses.apart), never)
+            never = [cue for cue in form.cues if find_cues(cue.words, cue_words.hardly)]
+            unclear = _outside(find_cues(text, cue_words.apart), never)
         if unclear:
             because = f"{_said(unclear)}: no criterion of this form decides on that"
-        return Sense(direction, not unclear, because, apart)
+        return Polarity(direction, not unclear, because, apart)
     if count == 1 and form.form in _TURNED and direction is not None:
         turned: Direction = "up" if direction == "down" else "down"
         why = f"{said} denies it, so the direction is turned round to {turned}"
-        return Sense(turned, True, why, apart)
-    moves = _outside(
-        find_cues(text, [*lexicon.words.senses.falling, *lexicon.words.senses.rising]), denials
-    )
+        return Polarity(turned, True, why, apart)
+    moves = _outside(find_cues(text, [*cue_words.falling, *cue_words.rising]), denials)
     if form.form == "break" and _is_no_longer(denials) and not moves:
-        return Sense("down", True, f"{said}: an end, so the direction is down", apart)
+        return Polarity("down", True, f"{said}: an end, so the direction is down", apart)
     times = "" if count == 1 else " more than once"
     why = (
         f"{said}: the sentence denies it{times}, and no criterion of this form decides on a denial"
     )
-    return Sense(direction, False, why, apart)
+    return Polarity(direction, False, why, apart)
 
 
 def _denials(text: str, form: FoundForm, lexicon: Lexicon) -> tuple[list[Cue], tuple[Span, ...]]:
@@ -118,21 +115,21 @@ def _denials(text: str, form: FoundForm, lexicon: Lexicon) -> tuple[list[Cue], t
     lead = lead_end(plain, lexicon)
     spans = [match.span() for match in _APART.finditer(plain, lead)]
     spans += [(0, lead)] if lead else []
-    found = find_cues(text, lexicon.words.senses.denials)
-    found = _outside(found, find_cues(text, lexicon.words.senses.affirmed))
+    found = find_cues(text, lexicon.words.polarity.denials)
+    found = _outside(found, find_cues(text, lexicon.words.polarity.affirmed))
     found = [cue for cue in found if not _is_counted(cue, form)]
     own: list[Cue] = []
     apart: set[Span] = set()
     for cue in found:
         span = next((one for one in spans if one[0] <= cue.start < one[1]), None)
-        if span is None or _within(form.cues, span):
+        if span is None or _lie_inside(form.cues, span):
             own.append(cue)
         else:
             apart.add(span)
     for one in spans:
         if plain[one[0] : one[1]].lstrip(", ").lower().startswith(_ENTERS):
             apart.add(one)
-            if _within(form.cues, one):
+            if _lie_inside(form.cues, one):
                 own.append(Cue(*one, text[one[0] : one[1]]))
     return list(dict.fromkeys(own)), tuple(sorted(apart))
 
@@ -167,9 +164,9 @@ def _direction(
         return "down", "the direction is that of the harm, which here is a fall"
     if form.form in {"existence", "co-movement"}:
         return "up", ""
-    ends = lexicon.words.senses.ending if form.form == "break" else []
-    falling = find_cues(text, [*lexicon.words.senses.falling, *ends])
-    rising = _outside(find_cues(text, lexicon.words.senses.rising), falling)
+    ends = lexicon.words.polarity.ending if form.form == "break" else []
+    falling = find_cues(text, [*lexicon.words.polarity.falling, *ends])
+    rising = _outside(find_cues(text, lexicon.words.polarity.rising), falling)
     falling, rising = (_outside(cues, denials) for cues in (falling, rising))
     lead = lead_end(even(text), lexicon)
     down, up = ([cue for cue in cues if cue.start >= lead] for cues in (falling, rising))
@@ -193,7 +190,7 @@ def _said(cues: Sequence[Cue]) -> str:
     return " and ".join(f"“{word}”" for word in dict.fromkeys(cue.words for cue in cues))
 
 
-def _within(cues: Sequence[Cue], span: Span) -> bool:
+def _lie_inside(cues: Sequence[Cue], span: Span) -> bool:
     return bool(cues) and all(span[0] <= cue.start and cue.end <= span[1] for cue in cues)
 
 

@@ -52,7 +52,7 @@ def test_a_denied_claim_has_no_criterion_and_names_the_denial(text: str, word: s
     assert rules(text) == set()
     (claim,) = claims_of(text)
     assert claim.proposals
-    assert f"“{word}”" in claim.sense.because
+    assert f"“{word}”" in claim.polarity.because
     data = yaml.safe_load(draft := write_draft(draft_claims(Record(title="A", abstract=text))))
     assert all(lens["criterion"] is None for lens in data["claims"][0]["lenses"])
     assert f"“{word}”" in draft
@@ -90,7 +90,7 @@ def test_a_measure_whose_words_are_denied_has_no_criterion() -> None:
     (claim,) = claims_of("China supports Russia without sending arms.")
     lens = next(each for each in claim.proposals if "“arms”" in each.because)
     assert lens.criterion is None
-    assert "denial" in lens.sense
+    assert "denial" in lens.why_direction
 
 
 def test_harm_denied_stays_no_harm_and_its_harm_is_a_fall() -> None:
@@ -128,7 +128,7 @@ def test_a_distance_goes_the_other_way() -> None:
 def test_words_of_both_ways_leave_the_direction_open() -> None:
     (claim,) = claims_of("Rising and falling trade binds China and Russia.")
     assert {lens.direction for lens in claim.proposals} == {None}
-    assert "go two ways" in claim.sense.because
+    assert "go two ways" in claim.polarity.because
 
 
 @pytest.mark.parametrize("word", ["slowed", "stagnated", "stalled"])
