@@ -12,7 +12,7 @@ from entente.measures import measures
 from entente.settings import settings
 from entente.yaml_files import read_yaml
 
-HINTS = list(read_lexicon().hints)
+HINTS = read_lexicon().measures.hints
 FORMS = [entry.form for entry in criteria]
 
 
@@ -23,8 +23,8 @@ def names(file: str) -> set[str]:
 @pytest.mark.parametrize("hint", HINTS, ids=[f"{h.measure}: {h.title}" for h in HINTS])
 def test_a_hint_names_only_what_exists(hint: Hint) -> None:
     assert hint.measure in measures
-    listed = hint.against if isinstance(hint.against, list) else []
-    assert {*hint.instruments, *hint.default, *listed} <= names("instruments")
+    against = hint.against if isinstance(hint.against, list) else []
+    assert {*hint.instruments, *hint.default, *against} <= names("instruments")
     assert set(hint.theatres) <= names("theatres")
     measure = measures[hint.measure]
     assert set(hint.where) <= {*measure.scope, *measure.options}
@@ -37,6 +37,17 @@ def test_the_criterion_of_each_form_can_read_the_measure(hint: Hint) -> None:
         if form != "forecast":
             rule = criteria[criterion_of(form) or ""]
             assert rule.periodic == (measures[hint.measure].period != "date")
+
+
+def test_options_and_events_name_only_what_exists() -> None:
+    hints = read_lexicon().measures
+    for criterion, options in hints.options.items():
+        assert set(options) <= set(criteria[criterion].options.model_fields)
+    assert hints.events.measure in measures
+    assert set(hints.events.instruments) <= names("theatres")
+    assert {each for some in hints.events.instruments.values() for each in some} <= names(
+        "instruments"
+    )
 
 
 def test_cue_words_stand_for_theatres_and_instruments_that_exist() -> None:
@@ -52,8 +63,7 @@ def test_each_form_and_field_has_a_measure_of_its_own_form(form: str, field: str
     found = propose(text, form, [field], ["japan"], ["CHN", "RUS"])
     assert 1 <= len(found) <= MOST_LENSES
     for proposal in found:
-        wanted = "registered" if form == "forecast" else criterion_of(form)
-        assert proposal.criterion == wanted
+        assert proposal.criterion == criterion_of(form)
         where = {key: value for key, value in proposal.where.items() if value is not None}
         Study(settings()).narrowing(Question(measure=proposal.measure, where=where))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -146,8 +146,35 @@ class Hint(_Strict):
     blind_to_hint: str
 
 
-class _Hints(_Strict):
+class Events(_Strict):
+    """Events that acts may respond to.
+
+    Attributes:
+        measure: The measure that lists them.
+        instruments: Their instruments by theatre.
+    """
+
+    measure: str
+    instruments: dict[str, list[str]]
+
+
+class MeasureHints(_Strict):
+    """What ``measure_hints.yml`` holds.
+
+    Attributes:
+        hints: When to propose which measure.
+        options: Options that a lens needs, by its criterion; ``slot`` is left to a reviewer.
+        events: What ``against: events`` stands for.
+    """
+
     hints: list[Hint]
+    options: dict[str, dict[str, Any]]
+    events: Events
+
+    def options_of(self, criterion: str) -> dict[str, Any]:
+        """Return the options of a criterion, ``None`` where a reviewer fills one in."""
+        options = self.options.get(criterion, {})
+        return {name: None if value == "slot" else value for name, value in options.items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,13 +184,13 @@ class Lexicon:
     Attributes:
         folder: Folder of the vocabularies.
         words: What ``claim_words.yml`` holds.
-        hints: When to propose which measure, from ``measure_hints.yml``.
+        measures: What ``measure_hints.yml`` holds.
         states: States that the tables and the ledger have rows of; a lens can name no other.
     """
 
     folder: Path
     words: ClaimWords
-    hints: tuple[Hint, ...]
+    measures: MeasureHints
     states: frozenset[str]
 
 
@@ -178,7 +205,7 @@ def read_lexicon(folder: Path | None = None) -> Lexicon:
 
     Examples:
         >>> lexicon = read_lexicon()
-        >>> lexicon.words.forms[0].form, lexicon.hints[0].measure
+        >>> lexicon.words.forms[0].form, lexicon.measures.hints[0].measure
         ('none', 'trade_value')
         >>> "CHN" in lexicon.states, "TUV" in lexicon.states
         (True, False)
@@ -191,6 +218,6 @@ def _read(folder: Path) -> Lexicon:
     return Lexicon(
         folder,
         read_yaml(folder / "claim_words.yml").check(ClaimWords),
-        tuple(read_yaml(folder / "measure_hints.yml").check(_Hints).hints),
+        read_yaml(folder / "measure_hints.yml").check(MeasureHints),
         frozenset(Vocabulary(folder).states),
     )

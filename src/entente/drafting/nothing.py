@@ -54,7 +54,7 @@ def find_nothing(
         find_theatres(sentence, lexicon),
         find_instruments(sentence, lexicon),
     )
-    if any(named) or any(find_cues(sentence, hint.words) for hint in lexicon.hints):
+    if any(named) or any(find_cues(sentence, hint.words) for hint in lexicon.measures.hints):
         return None
     reason = "Names no state, and no word of it names a field, a place or a measure."
     return FoundForm(NONE, "nothing named", reason)

@@ -16,22 +16,13 @@ from entente.measures import measures
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from entente.drafting.lexicon import Hint, Lexicon
+    from entente.drafting.lexicon import Events, Hint, Lexicon
     from entente.drafting.polarity import Direction, Polarity
     from entente.measures import Measure
 
 MOST_LENSES = 4
 # A slot that words cannot fill; written empty, so that the draft is refused until somebody has.
 SLOT = None
-# Options that a criterion needs and a reviewer must fix.
-_OPTIONS: dict[str, dict[str, Any]] = {
-    "shifts_after": {"at": SLOT},
-    "holds_within": {"at": SLOT, "relative": True},
-    "responds_to_events": {"days": 14, "span_from": SLOT},
-    "exceeds": {"threshold": SLOT},
-}
-# Events to which acts in a theatre may respond.
-_EVENTS = {"taiwan": ["cross_strait_event", "pla_exercise"]}
 
 
 @dataclass(frozen=True)
@@ -66,14 +57,12 @@ class Proposal:
 
 
 def criterion_of(form: str) -> str | None:
-    """Give the criterion of a form; ``None`` for a forecast and for ``none``.
+    """Return the criterion of a form; ``None`` for the form ``none``.
 
     Examples:
-        >>> criterion_of("trend"), criterion_of("forecast")
+        >>> criterion_of("trend"), criterion_of("none")
         ('rises', None)
     """
-    if form == "forecast":
-        return None
     return next((entry.name for entry in criteria if entry.form == form), None)
 
 
@@ -90,7 +79,7 @@ def propose(
 
     Args:
         text: The claim's words, with those it shares.
-        form: One of the nine forms; for a forecast the criterion is ``registered``.
+        form: One of the nine forms.
         fields: Its fields; empty: all three.
         theatres: Its theatres.
         states: Its states in the order of the text; ``None`` where words cannot tell them.
@@ -107,14 +96,14 @@ def propose(
         ('trade_value', 'rises', ('CHN', 'RUS'))
     """
     lexicon = lexicon or read_lexicon()
-    criterion = "registered" if form == "forecast" else criterion_of(form)
+    criterion = criterion_of(form)
     if criterion is None:
         return []
     polarity = polarity or find_polarity(text, FoundForm(form, "", ""), lexicon)
     named = find_instruments(text, lexicon)
     other = _other_measures(text, form, fields, lexicon)
     ranked: list[tuple[int, int, Proposal, Hint]] = []
-    for order, hint in enumerate(lexicon.hints):
+    for order, hint in enumerate(lexicon.measures.hints):
         if form not in hint.forms or (fields and not set(fields) & set(hint.fields)):
             continue
         if hint.theatres and not set(theatres) & set(hint.theatres):
@@ -125,7 +114,7 @@ def propose(
         instruments = [name for name in hint.instruments if name in named]
         found += [named[name][0] for name in instruments]
         cues = list(dict.fromkeys(cue.words for cue in found))
-        proposal = _fill(hint, criterion, cues, instruments, theatres, states)
+        proposal = _fill(hint, criterion, cues, instruments, theatres, states, lexicon)
         if not cues and other:
             because = f"{proposal.because} that {criterion} can read ({other})"
             proposal = replace(proposal, because=because)
@@ -152,7 +141,9 @@ def with_polarity(
         why = polarity.because
     else:
         way, why = polarity.direction, polarity.because
-        if way and any(hint.reversed for hint in lexicon.hints if hint.measure == proposal.measure):
+        if way and any(
+            hint.reversed for hint in lexicon.measures.hints if hint.measure == proposal.measure
+        ):
             way = "up" if way == "down" else "down"
             turns = f"more {proposal.title[:1].lower()}{proposal.title[1:]} is less of what is said"
             why = f"{why}; {turns}, so it goes {way}".removeprefix("; ")
@@ -163,7 +154,7 @@ def with_polarity(
 def _other_measures(text: str, form: str, fields: Collection[str], lexicon: Lexicon) -> str:
     """Say which words of a text name measures of its fields that its form does not read."""
     found: dict[str, str] = {}
-    for hint in lexicon.hints:
+    for hint in lexicon.measures.hints:
         if form not in hint.forms and (not fields or set(fields) & set(hint.fields)):
             for cue in find_cues(text, hint.words):
                 found.setdefault(cue.words, hint.measure)
@@ -194,14 +185,14 @@ def propose_measure(
     """
     lexicon = lexicon or read_lexicon()
     measure = measures[name]
-    criterion = "registered" if form == "forecast" else criterion_of(form)
+    criterion = criterion_of(form)
     if criterion is None:
         return None
     if form != "forecast" and (measure.period == "date") == criteria[criterion].periodic:
         return None
-    for hint in lexicon.hints:
+    for hint in lexicon.measures.hints:
         if hint.measure == name and form in hint.forms:
-            filled = _fill(hint, criterion, [], [], [], states)
+            filled = _fill(hint, criterion, [], [], [], states, lexicon)
             return with_polarity(replace(filled, because=because), polarity or PLAIN, lexicon)
     bare = Proposal(
         measure=name,
@@ -209,7 +200,7 @@ def propose_measure(
         title=measure.title[:100],
         because=because,
         states=_states_of(measure, states),
-        options=dict(_OPTIONS.get(criterion, {})),
+        options=lexicon.measures.options_of(criterion),
     )
     return with_polarity(bare, polarity or PLAIN, lexicon)
 
@@ -236,6 +227,7 @@ def _fill(
     instruments: Sequence[str],
     theatres: Sequence[str],
     states: Sequence[str] | None,
+    lexicon: Lexicon,
 ) -> Proposal:
     measure = measures[hint.measure]
     where: dict[str, Any] = {}
@@ -253,8 +245,8 @@ def _fill(
         because=because,
         states=asked,
         where=where,
-        against=_against(hint, where, asked, theatres, states),
-        options={} if hint.against == "own" else dict(_OPTIONS.get(criterion, {})),
+        against=_against(hint, where, asked, theatres, states, lexicon.measures.events),
+        options={} if hint.against == "own" else lexicon.measures.options_of(criterion),
         blind_to_hint=hint.blind_to_hint,
     )
 
@@ -295,6 +287,7 @@ def _against(
     asked: tuple[str, ...] | None,
     theatres: Sequence[str],
     states: Sequence[str] | None,
+    events: Events,
 ) -> tuple[dict[str, Any], ...]:
     match hint.against:
         case "":
@@ -309,7 +302,8 @@ def _against(
             other = list((states or ())[1:2]) or SLOT
             return ({"measure": hint.measure, "where": where | {"actors": other}},)
         case "events":
-            events = next((_EVENTS[name] for name in theatres if name in _EVENTS), SLOT)
-            return ({"measure": "activity_act", "where": {"instrument": events}},)
+            known = events.instruments
+            instruments = next((known[name] for name in theatres if name in known), SLOT)
+            return ({"measure": events.measure, "where": {"instrument": instruments}},)
         case instruments:
             return ({"measure": hint.measure, "where": {"instrument": list(instruments)}},)
