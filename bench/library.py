@@ -183,7 +183,7 @@ def recall(library: Library, lines: list[str]) -> float:
     for line in lines:
         point = embed([line])[0]
         true = set(ids[np.argsort(-(points @ point))[:20]].tolist())
-        shares.append(len(true & {i for i, _ in library.meaning.nearest(point, 20)}) / 20)
+        shares.append(len(true & {i for i, _ in library.meaning_index.nearest(point, 20)}) / 20)
     return float(np.mean(shares))
 
 
@@ -210,9 +210,9 @@ def rows_of(library: Library, asked: dict[str, list[str]]) -> Rows:
 
     def bare(line: str, *, facets: bool) -> None:
         built = build(read_query(line))
-        library.words.search(built, 20)
+        library.word_index.search(built, 20)
         if facets:
-            library.words.facets(built)
+            library.word_index.facets(built)
 
     return {
         "tantivy bare: words": ask(lambda q: bare(q, facets=False), words),

@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 
 from entente.library.embedding import embed
+from entente.library.labels import read_label_list
 from entente.library.record import Record
 from entente.library.tagging.gazetteer import find_mentions
 from entente.library.tagging.suggestions import suggest_places, suggest_topics
-from entente.library.vocabulary import read_vocabulary
 from entente.yaml_files import read_yaml
 
 LABELLED = Path(__file__).parents[1] / "tests" / "library" / "labelled" / "abstracts.yml"
@@ -26,7 +26,7 @@ DRAWS = 2_000
 
 def read_labelled(split: str) -> list[tuple[Record, set[str], set[str]]]:
     """Read the records of a split, with their places (by code) and their topics."""
-    codes = read_vocabulary("political_geography").codes
+    codes = read_label_list("political_geography").codes
     return [
         (
             Record(title=one["title"], abstract=one["abstract"]),
@@ -45,7 +45,7 @@ def count(given: set[str], right: set[str]) -> tuple[int, int, int]:
 
 def measure(split: str) -> dict[str, list[tuple[int, int, int]]]:
     """Count, for each record of a split, how its places and topics fare."""
-    codes = read_vocabulary("political_geography").codes
+    codes = read_label_list("political_geography").codes
     found: dict[str, list[tuple[int, int, int]]] = {"places": [], "topics": []}
     for record, places, topics in read_labelled(split):
         given = {codes.get(one.label, one.label) for one in suggest_places(record)}

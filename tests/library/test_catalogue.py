@@ -43,7 +43,7 @@ library.add(records, "adder", progress=lambda n: print(first + n, flush=True))
 def agrees(library: Library) -> None:
     """Hold that the index has each record that is shown, once, and no other."""
     ids = library.holdings.ids()
-    indexed = [i for i, _ in library.words.search(everything(), 10_000)]
+    indexed = [i for i, _ in library.word_index.search(everything(), 10_000)]
     assert sorted(indexed) == ids
     points = library.holdings.read("SELECT count(*) FROM sense")[0][0]
     listed = library.holdings.read("SELECT coalesce(sum(size), 0) FROM sense_list")[0][0]
@@ -110,7 +110,7 @@ def test_a_merged_record_is_shown_under_the_other_and_comes_back(shelf: Library)
         "ruiz-2024-bombers"
     ]
     assert "ruiz-2020-bread" not in [held.name for held, _ in shelf.similar("park-2021-grain")]
-    agrees_without_points = sorted(i for i, _ in shelf.words.search(everything(), 99))
+    agrees_without_points = sorted(i for i, _ in shelf.word_index.search(everything(), 99))
     assert agrees_without_points == shelf.holdings.ids()
     assert [held.name for held in shelf.split("ruiz-2024-bombers")] == ["ruiz-2020-bread"]
     assert shelf.search("bread", by="words").hits[0].held.record == RECORDS[5]
@@ -187,10 +187,10 @@ def test_a_reader_leaves_indexing_to_a_process_that_is_adding(
         shelf.put(base, [Record(title="Later")], "tests")
     monkeypatch.setattr("os.getpid", lambda: 1)
     with Library(shelf.folder) as reader:
-        assert reader.words.searcher.num_docs == 6
+        assert reader.word_index.searcher.num_docs == 6
     monkeypatch.undo()
     with Library(shelf.folder) as reader:
-        assert reader.words.searcher.num_docs == 7
+        assert reader.word_index.searcher.num_docs == 7
 
 
 READER = """
@@ -271,7 +271,7 @@ def test_a_batch_that_fails_leaves_nothing_of_itself(
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(shelf.meaning, "put", fail)
+    monkeypatch.setattr(shelf.meaning_index, "put", fail)
     with pytest.raises(RuntimeError):
         shelf.add([Record(title="New")], "tests")
     assert len(shelf) == 6
@@ -282,9 +282,9 @@ def test_two_open_libraries_of_one_folder_see_each_others_records(shelf: Library
     with Library(shelf.folder) as other:
         other.add([Record(title="From the other side")], "tests")
         shelf.add([Record(title="From this side")], "tests")
-        other.words.reload()
+        other.word_index.reload()
         agrees(other)
-    shelf.words.reload()
+    shelf.word_index.reload()
     agrees(shelf)
     assert len(shelf) == 8
 
@@ -320,12 +320,12 @@ def test_a_kill_at_any_moment_loses_no_committed_record(tmp_path: Path):
 def test_the_nearest_points_are_those_of_a_full_look(library: Library):
     texts = [f"{noun} {verb}" for noun in NOUNS for verb in VERBS]
     library.add([Record(title=text) for text in texts], "tests")
-    kept = library.meaning.points(range(1, len(texts) + 1))
+    kept = library.meaning_index.points(range(1, len(texts) + 1))
     matrix = np.stack([kept[i] for i in range(1, len(texts) + 1)])
     for question in ("naval exercise", "bread prices", "court ruling"):
         point = embed([question])[0]
         true = np.argsort(-(matrix @ point), kind="stable")[:10] + 1
-        found = [record for record, _ in library.meaning.nearest(point, 10)]
+        found = [record for record, _ in library.meaning_index.nearest(point, 10)]
         assert set(found) == set(true.tolist())
 
 
@@ -333,7 +333,7 @@ def test_points_are_kept_to_a_hundredth(library: Library):
     library.add(RECORDS, "tests")
     from entente.library.keeping.catalogue import text_of
 
-    for record, point in library.meaning.points([1, 2, 3]).items():
+    for record, point in library.meaning_index.points([1, 2, 3]).items():
         assert float(point @ embed([text_of(RECORDS[record - 1])])[0]) > 0.99
 
 
@@ -347,11 +347,11 @@ def test_a_library_that_grows_is_parted_and_still_finds(
     assert library.holdings.setting("parted") == 16
     agrees(library)
     point = embed([texts[33] + "."])[0]
-    assert library.meaning.nearest(point, 1)[0][0] == 34
+    assert library.meaning_index.nearest(point, 1)[0][0] == 34
 
 
 def test_nothing_lies_near_a_text_without_words(shelf: Library):
-    assert shelf.meaning.nearest(embed([""])[0], 5) == []
+    assert shelf.meaning_index.nearest(embed([""])[0], 5) == []
     assert shelf.search("!!!", by="meaning").total == 6
 
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from entente.errors import BrokenFileError
 from entente.library.formats import parse_records
+from entente.library.labels import join_labels, read_label_list, split_labels
 from entente.library.names import is_body, split_names
 from entente.library.record import Record
-from entente.library.vocabulary import join_labels, read_vocabulary, split_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,7 +65,7 @@ bodies = st.builds(
 
 
 def labels_of(vocabulary: str) -> st.SearchStrategy[tuple[str, ...]]:
-    known = read_vocabulary(vocabulary)
+    known = read_label_list(vocabulary)
     return (
         st.lists(st.sampled_from(known.labels) | names, min_size=1, max_size=5)
         .map(tuple)

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.errors import BrokenFileError
+from entente.library.labels import read_label_list
 from entente.library.tagging import gazetteer
 from entente.library.tagging.gazetteer import KINDS, find_mentions, read_gazetteer
-from entente.library.vocabulary import read_vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,12 +130,12 @@ def test_every_phrase_is_found_whole() -> None:
 
 
 def test_every_state_of_the_labels_has_words() -> None:
-    codes = set(read_vocabulary("political_geography").codes.values())
+    codes = set(read_label_list("political_geography").codes.values())
     assert codes <= set(read_gazetteer().labels)
 
 
 def test_every_label_of_a_state_leads_back_to_its_code() -> None:
-    vocabulary = read_vocabulary("political_geography")
+    vocabulary = read_label_list("political_geography")
     wrong = {
         label: places(label)
         for label, code in vocabulary.codes.items()

@@ -54,7 +54,7 @@ def test_a_repository_is_harvested_once_and_then_asked_for_changes(
     assert (again.added, again.known) == (0, 9)
     assert server.asked[-5]["from"] == DATE
     assert "from" not in server.asked[0]
-    assert len(library) == library.words.searcher.num_docs == 9
+    assert len(library) == library.word_index.searcher.num_docs == 9
 
 
 def test_a_harvest_that_fails_keeps_its_pages_and_goes_on(library: Library, server: OaiServer):
@@ -99,7 +99,9 @@ def test_a_record_that_has_changed_there_is_renewed_here_under_its_name(
     assert (held.record.title, held.tags) == ("Report 3 on harbours, revised", ("mine",))
     assert [hit.held.id for hit in library.search("revised", by="words").hits] == [held.id]
     assert library.search("title:harbours", by="words").total == 1
-    near = [record for record, _ in library.meaning.nearest(embed(["harbours revised"])[0], 9)]
+    near = [
+        record for record, _ in library.meaning_index.nearest(embed(["harbours revised"])[0], 9)
+    ]
     assert near.count(held.id) == 1
 
 
@@ -149,7 +151,7 @@ def test_a_kill_during_a_harvest_loses_nothing_and_doubles_nothing(tmp_path: Pat
             lines = told.read_text().split("\n")[:-1]
             with Library(folder) as library:
                 assert len(library) >= int(lines[-1])
-                assert library.words.searcher.num_docs == len(library)
+                assert library.word_index.searcher.num_docs == len(library)
                 assert titles(library) == [f"Report {i} on ports" for i in range(len(library))]
         with Library(folder) as library:
             harvest_into(library, server.address)

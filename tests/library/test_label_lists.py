@@ -8,21 +8,21 @@ from hypothesis import strategies as st
 from library_strategies import lines, texts
 
 from entente.errors import UnknownNameError
-from entente.library.names import PersonName, is_body, read_person, split_names
-from entente.library.vocabulary import (
-    Vocabulary,
+from entente.library.labels import (
+    LabelList,
     join_labels,
-    read_vocabulary,
+    read_label_list,
     split_labels,
 )
+from entente.library.names import PersonName, is_body, read_person, split_names
 
-TOPICS = read_vocabulary("topics")
-PLACES = read_vocabulary("political_geography")
+TOPICS = read_label_list("topics")
+PLACES = read_label_list("political_geography")
 SEAM = r"(?: ?[,;] ?(?:and )?| and )*"
 plain_labels = st.sampled_from(
     [label for label in (*TOPICS.labels, *PLACES.labels) if not re.search(r",| and ", label)]
 )
-all_labels = Vocabulary("all", TOPICS.labels + PLACES.labels, {})
+all_labels = LabelList("all", TOPICS.labels + PLACES.labels, {})
 
 
 def test_the_seam_of_a_list_is_no_part_of_a_label():
@@ -121,7 +121,7 @@ def test_a_hostile_list_is_split_in_linear_time(unit: str):
 
 def test_an_unknown_vocabulary_is_named_with_near_ones():
     with pytest.raises(UnknownNameError, match="did you mean topics"):
-        read_vocabulary("topic")
+        read_label_list("topic")
 
 
 def test_codes_of_states_are_three_capital_letters():

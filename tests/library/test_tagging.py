@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from library_strategies import records
 
 from entente.errors import BrokenFileError
+from entente.library.labels import read_label_list
 from entente.library.record import Record
 from entente.library.tagging.suggestions import GLOBAL, suggest_places, suggest_topics
 from entente.library.tagging.topics import MOST, find_topics
-from entente.library.vocabulary import read_vocabulary
 
 if TYPE_CHECKING:
     from entente.library.tagging.suggestions import Suggestion
@@ -121,10 +121,10 @@ def test_suggestions_are_known_labels_with_words_of_the_record(record: Record) -
     # The words are those of the text as read, which has no footnote marks.
     if any(letter.isdigit() or letter in "[⁰¹²³" for letter in record.abstract):
         return
-    check(suggest_places(record), record, read_vocabulary("political_geography").labels)
+    check(suggest_places(record), record, read_label_list("political_geography").labels)
     found = suggest_topics(record)
     assert len(found) <= MOST
-    check(found, record, read_vocabulary("topics").labels)
+    check(found, record, read_label_list("topics").labels)
     assert found == suggest_topics(record)
 
 

@@ -31,8 +31,8 @@ RECORD = f"record = Record(title='A Sea Apart', authors=('Ana Ruiz', 'Bo Lind'),
 
 LOADS = {
     "labels": (
-        "from entente.library.vocabulary import read_vocabulary",
-        "'Science, and Technology' in read_vocabulary('topics')",
+        "from entente.library.labels import read_label_list",
+        "'Science, and Technology' in read_label_list('topics')",
     ),
     "gazetteer": (
         "from entente.library.tagging.gazetteer import find_mentions",

@@ -316,10 +316,10 @@ def _once(text: str) -> str:
 
 def _nest(text: str) -> str:
     """Write quotation marks of a title that is itself in quotation marks as single ones."""
-    within = False
+    in_quotes = False
     letters: list[str] = []
     for letter in text:
-        within = letter == "“" or (within and letter != "”")
-        marks = {_OPEN: "‘", _CLOSE: "’"} if within else {_OPEN: "“", _CLOSE: "”"}
+        in_quotes = letter == "“" or (in_quotes and letter != "”")
+        marks = {_OPEN: "‘", _CLOSE: "’"} if in_quotes else {_OPEN: "“", _CLOSE: "”"}
         letters.append(marks.get(letter, letter))
     return "".join(letters)

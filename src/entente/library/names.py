@@ -245,7 +245,7 @@ def _goes_on(before: list[str], seam: str, piece: str) -> bool:
 
 @cache
 def _words_of_topics(folder: Path) -> frozenset[str]:
-    from entente.library.vocabulary import read_vocabulary
+    from entente.library.labels import read_label_list
 
-    labels = read_vocabulary("topics", folder).labels
+    labels = read_label_list("topics", folder).labels
     return frozenset(word for label in labels for word in label.casefold().split())

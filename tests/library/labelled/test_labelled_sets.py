@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from entente.library.vocabulary import read_vocabulary
+from entente.library.labels import read_label_list
 from entente.yaml_files import read_yaml
 
 HERE = Path(__file__).parent
@@ -66,8 +66,8 @@ def reports() -> list[Report]:
 
 
 def test_every_label_is_one_of_the_vocabulary(abstracts: list[Abstract]):
-    places = set(read_vocabulary("political_geography").labels)
-    topics = set(read_vocabulary("topics").labels)
+    places = set(read_label_list("political_geography").labels)
+    topics = set(read_label_list("topics").labels)
     assert {label for row in abstracts for label in row.places} <= places
     assert {label for row in abstracts for label in row.topics} <= topics
 
@@ -118,6 +118,6 @@ def test_hedges_stand_in_their_sentence_word_for_word(reports: list[Report]):
 
 
 def test_states_carry_a_code_of_the_vocabulary(reports: list[Report]):
-    codes = set(read_vocabulary("political_geography").codes.values())
+    codes = set(read_label_list("political_geography").codes.values())
     named = {code for report in reports for row in report.sentences for code in row.states}
     assert named <= codes

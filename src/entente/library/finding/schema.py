@@ -144,9 +144,9 @@ def _add_words(made: tantivy.Document, record: Record) -> None:
 
 @cache
 def _codes(vocabulary: Path) -> dict[str, str]:
-    from entente.library.vocabulary import read_vocabulary
+    from entente.library.labels import read_label_list
 
-    codes = read_vocabulary("political_geography", vocabulary).codes
+    codes = read_label_list("political_geography", vocabulary).codes
     return {label.casefold(): code for label, code in codes.items()}
 
 

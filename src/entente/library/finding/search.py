@@ -37,8 +37,8 @@ class Searched(Protocol):
     """What can be searched: records, and the two indexes of them."""
 
     holdings: Holdings
-    words: WordIndex
-    meaning: MeaningIndex
+    word_index: WordIndex
+    meaning_index: MeaningIndex
 
 
 @dataclass(frozen=True)
@@ -130,15 +130,15 @@ def search(
     wanted = offset + limit
     size = wanted if newest else max(wanted, POOL)
     order = "newest" if newest else "score" if query.wanted else "arrival"
-    facets = library.words.facets_later(built)
-    matches, total = library.words.search_and_count(built, size, order=order)
+    facets = library.word_index.facets_later(built)
+    matches, total = library.word_index.search_and_count(built, size, order=order)
     relaxed = False
     for least in _fewer(query) if by != "meaning" else ():
         if total:
             break
         built = build(query, least_words=least)
-        facets = library.words.facets_later(built)
-        matches, total = library.words.search_and_count(built, size, order=order)
+        facets = library.word_index.facets_later(built)
+        matches, total = library.word_index.search_and_count(built, size, order=order)
         relaxed = bool(total)
     ranked: dict[str, list[int]] = {}
     if by != "meaning" or not query.free_words:
@@ -187,15 +187,15 @@ def similar(library: Searched, held: Held, limit: int = 10) -> list[tuple[Held, 
     """
     if limit < 0:
         raise QueryError(f"There are no {limit} records.", fix="a number from 0 on")
-    ranked = {"words": [i for i, _ in library.words.search(like(held.record), POOL)]}
-    point = library.meaning.point(held.id)
-    near = dict(library.meaning.nearest(point, POOL)) if point is not None else {}
+    ranked = {"words": [i for i, _ in library.word_index.search(like(held.record), POOL)]}
+    point = library.meaning_index.point(held.id)
+    near = dict(library.meaning_index.nearest(point, POOL)) if point is not None else {}
     ranked["meaning"] = [record for record, like in near.items() if like >= LEAST_LIKENESS]
     ids = [record for record, _ in _fuse(ranked) if record != held.id]
     shown = [each for each in library.holdings.get(ids) if each.merged_into is None][:limit]
     if point is None:
         return [(each, 0.0) for each in shown]
-    points = library.meaning.points([each.id for each in shown])
+    points = library.meaning_index.points([each.id for each in shown])
     pairs = [(each, float(points[each.id] @ point)) for each in shown]
     return sorted(pairs, key=lambda pair: (-pair[1], pair[0].id))
 
@@ -203,11 +203,11 @@ def similar(library: Searched, held: Held, limit: int = 10) -> list[tuple[Held, 
 def _by_meaning(library: Searched, query: Query, limit: int) -> list[int]:
     from entente.library.embedding import embed
 
-    near = library.meaning.nearest(embed([query.free_words])[0], limit)
+    near = library.meaning_index.nearest(embed([query.free_words])[0], limit)
     ids = [record for record, likeness in near if likeness >= LEAST_LIKENESS]
     if not ids:
         return []
-    allowed = library.words.among(build(query.filters), ids)
+    allowed = library.word_index.among(build(query.filters), ids)
     return [record for record in ids if record in allowed]
 
 
@@ -371,7 +371,9 @@ def _unknown(library: Searched, query: Query) -> Sequence[str]:
         for word in term.text.split()
     )
     return [
-        word for word in dict.fromkeys(words) if len(word) > 3 and not library.words.knows(word)
+        word
+        for word in dict.fromkeys(words)
+        if len(word) > 3 and not library.word_index.knows(word)
     ]
 
 
@@ -382,7 +384,7 @@ def _nearest_word(library: Searched, word: str) -> str:
     # The first letter is mostly right; where the first two changed places, the second is.
     known: dict[str, int] = {}
     for first in dict.fromkeys((low[0], low[1])):
-        known |= dict(library.words.near_words(first))
+        known |= dict(library.word_index.near_words(first))
     close = process.extract(
         low, list(known), scorer=fuzz.ratio, limit=10, score_cutoff=_SPELLING_SCORE
     )

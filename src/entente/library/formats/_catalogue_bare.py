@@ -195,7 +195,7 @@ def split_numbered(
     """
     before: list[Paragraph] = []
     titles: list[Paragraph] = []
-    listed = 0  # number of the point of a list that was met last
+    last_point = 0  # its number in the list
     for at, paragraph in enumerate(paragraphs):
         is_last = at == len(paragraphs) - 1
         next_numbered = not is_last and NUMBERED.match(paragraphs[at + 1].text[:8]) is not None
@@ -209,7 +209,7 @@ def split_numbered(
             apart = place == 0
             stands = is_first and not titles and not before and place == 0
             if not stands:
-                points = listed == given - 1 and listed > 0
+                points = last_point == given - 1 and last_point > 0
                 stands = (in_order and not points) or (apart and given < 1000 and not points)
                 if in_abstract and not titles and not in_order and not repeats:
                     stands = False
@@ -228,7 +228,7 @@ def split_numbered(
                 start = place
                 number = given
                 break
-            listed = given
+            last_point = given
         if start is None:
             (titles if titles else before).append(paragraph)
             continue

@@ -54,7 +54,7 @@ class Lines:
         """Give what the labels of the list that starts at a line are known by, in order."""
         keys: list[str] = []
         for ahead in range(at, min(at + _AHEAD_LINES, len(self.items))):
-            if not self.items[ahead].is_listed or len(keys) == limit:
+            if not self.items[ahead].is_list_item or len(keys) == limit:
                 break
             if label := self.label_of(ahead, in_abstract=keys[-1:] == ["abstract"]):
                 name = label[0].casefold()
@@ -72,8 +72,8 @@ class Lines:
 
 def _with_labels(items: Sequence[Item]) -> list[Item]:
     """Tell labels on a page whose labels have no bullet, or no colon."""
-    listed = [item for item in items if item.is_listed]
-    if any(item.kind is Kind.LABEL or known_label(item.text) for item in listed):
+    in_lists = [item for item in items if item.is_list_item]
+    if any(item.kind is Kind.LABEL or known_label(item.text) for item in in_lists):
         return list(items)
     if any(item.kind is Kind.BARE and known_label(item.text) for item in items):
         searched = False
@@ -85,7 +85,7 @@ def _with_labels(items: Sequence[Item]) -> list[Item]:
             label = item.kind is Kind.BARE and not searched and known_label(item.text)
             made.append(_as(item, Kind.BULLET, item.text) if label else item)
         return made
-    named = {item.text.casefold() for item in listed if item.text.casefold() in FIELDS}
+    named = {item.text.casefold() for item in in_lists if item.text.casefold() in FIELDS}
     if len(named) < 2:
         return list(items)
     return [
@@ -109,7 +109,7 @@ def _find_inline(items: Sequence[Item]) -> list[bool]:
     runs: list[int] = []
     first = 0
     for at, item in enumerate(items):
-        if not at or not item.is_listed or not items[at - 1].is_listed:
+        if not at or not item.is_list_item or not items[at - 1].is_list_item:
             scores.append(0)
         if item.kind is Kind.BULLET and (label := known_label(item.text)):
             sign = 1 if label[1] else -1

@@ -67,7 +67,7 @@ class Item:
     whole: bool = False
 
     @property
-    def is_listed(self) -> bool:
+    def is_list_item(self) -> bool:
         """Whether it stands in a list of labels and values."""
         kind = self.kind
         return kind is Kind.BULLET or kind is Kind.LABEL or kind is Kind.VALUE

@@ -208,7 +208,7 @@ class Markup:
 
     def _add(self, item: Item) -> None:
         self._end_values()
-        if item.is_listed and not (self._items and self._items[-1].is_listed):
+        if item.is_list_item and not (self._items and self._items[-1].is_list_item):
             item.gap = 1
         self._items.append(item)
 

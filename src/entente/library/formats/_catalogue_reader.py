@@ -57,7 +57,7 @@ class _Page:
         self.pending_at = 0
         self.closed = True  # nothing goes on with the value before
         self.parted = False  # something stronger than an empty line came since the last label
-        self.gap_within = 0  # most empty lines met within the record
+        self.widest_gap = 0  # most empty lines met within the record
         self.searched = False
         self.orphans: list[tuple[int, PageRecord, int]] = []
         self.levels: Counter[int] = Counter()  # of headings above labels
@@ -79,7 +79,7 @@ class _Page:
             elif item.kind is Kind.BREAK:
                 self._close(parted=True)
             else:
-                self._read_listed(at)
+                self._read_list_item(at)
             at += 1
         self._end()
         return self.found
@@ -101,7 +101,7 @@ class _Page:
         self.pending = PageRecord([title] if title else [], number, item.line, item.link)
         self.pending_level, self.pending_at = item.level, at
 
-    def _read_listed(self, at: int) -> None:
+    def _read_list_item(self, at: int) -> None:
         item = self.items[at]
         if self.searched and self.lines.is_constraint(at):
             return
@@ -137,7 +137,7 @@ class _Page:
         if self.closed:
             return is_counted(item.text)
         after = "" if is_last else self.items[at + 1].text
-        if item.gap <= self.gap_within:  # nothing parts it from the record's own lines
+        if item.gap <= self.widest_gap:  # nothing parts it from the record's own lines
             return False
         return (
             is_paging(item.text)
@@ -159,7 +159,7 @@ class _Page:
         elif self.current is None or self._starts_untitled(at, key):
             self._start(PageRecord(line=item.line))
         elif self.current.labels:
-            self.gap_within = max(self.gap_within, item.gap)
+            self.widest_gap = max(self.widest_gap, item.gap)
         record = self.current
         if record is None:  # pragma: no cover (one has just been started)
             return
@@ -170,7 +170,7 @@ class _Page:
         self.pending = None
         self.current = record
         self.found.append(record)
-        self.gap_within = 0
+        self.widest_gap = 0
 
     def _add_value(self, at: int) -> None:
         item = self.items[at]
@@ -192,12 +192,12 @@ class _Page:
         record = self.current
         if record is None:
             return False
-        closed_list = not record.title and len(record.labels) > 1 and not self.gap_within
+        closed_list = not record.title and len(record.labels) > 1 and not self.widest_gap
         if closed_list and self.items[at].gap:
             return True  # the lines of the record before stand together, and this one apart
         if key not in record.keys:
             return False
-        if self.parted or self.items[at].gap > self.gap_within:
+        if self.parted or self.items[at].gap > self.widest_gap:
             return True
         first = [label.key for label in record.labels[:2]]
         return len(set(first)) == 2 and self.lines.keys_ahead(at, limit=2) == first
@@ -243,7 +243,7 @@ class _Page:
         if found.is_of_list and found.paragraphs and self.pending and self.pending.number is None:
             self._drop_pending()  # the heading is the page's own
         label_next = stop < len(self.items) and (
-            self.items[stop].is_listed
+            self.items[stop].is_list_item
             and self.lines.label_of(stop, in_abstract=False) is not None
             and not (self.searched and self.lines.is_constraint(stop))
         )
@@ -258,7 +258,7 @@ class _Page:
                 number=self.current.number if self.current else None,
                 is_first=self.current is None and self.pending is None,
                 label_next=label_next,
-                list_next=stop < len(self.items) and self.items[stop].is_listed,
+                list_next=stop < len(self.items) and self.items[stop].is_list_item,
                 ends=ends or stop < len(self.items),
                 repeats=self._repeats(keys),
                 in_abstract=self._in_abstract,

@@ -261,11 +261,11 @@ def _read_single(name: str, text: str) -> str | None:
 
 
 def _split(value: Value, name: str, institution: str) -> Sequence[str]:
+    from entente.library.labels import read_label_list, split_labels
     from entente.library.names import split_names
-    from entente.library.vocabulary import read_vocabulary, split_labels
 
     if value.whole:
         return [value.text] if value.text.strip() else []
     if name == "authors":
         return split_names(value.text, bodies=[institution] if institution else [])
-    return split_labels(value.text, read_vocabulary(_VOCABULARIES[name]))
+    return split_labels(value.text, read_label_list(_VOCABULARIES[name]))

@@ -211,11 +211,11 @@ def leaves(element: Element, label: str = "") -> Iterator[tuple[str, str]]:
     """
     kind = str(element.get("type") or "").strip()
     label = f"{label} {local(element)}".strip() + (f" ({kind})" if kind else "")
-    within = children(element)
-    if not within:
+    nested = children(element)
+    if not nested:
         yield label, text_within(element)
         return
     if own := "".join([element.text or "", *(each.tail or "" for each in element)]).strip():
         yield label, own
-    for each in within:
+    for each in nested:
         yield from leaves(each, label)

@@ -197,9 +197,9 @@ def _fields(item: dict[str, Any], where: str) -> dict[str, Any]:
     if item.get("issued") is not None:
         fields["published"] = _issued(item["issued"], where, extra)
     if isinstance(item.get("keyword"), str):
-        from entente.library.vocabulary import read_vocabulary, split_labels
+        from entente.library.labels import read_label_list, split_labels
 
-        fields["topics"] = split_labels(item["keyword"], read_vocabulary("topics"))
+        fields["topics"] = split_labels(item["keyword"], read_label_list("topics"))
     for variable, field in _TEXTS.items():
         value = fields.get(field)
         fits = _CHECKED.get(field)

@@ -170,12 +170,12 @@ def _containers(root: Element) -> Iterator[Element]:
     stack = [root]
     while stack:
         element = stack.pop()
-        within = children(element)
-        bare = local(element).casefold() in _BARE_ROOTS and any(_is_bare(each) for each in within)
-        if bare or any(_is_term(each) for each in within):
+        nested = children(element)
+        bare = local(element).casefold() in _BARE_ROOTS and any(_is_bare(each) for each in nested)
+        if bare or any(_is_term(each) for each in nested):
             yield element
         else:
-            stack += reversed(within)
+            stack += reversed(nested)
 
 
 def _is_term(element: Element) -> bool:

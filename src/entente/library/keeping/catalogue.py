@@ -67,8 +67,8 @@ class Library:
 
         self.folder = folder
         self.holdings = Holdings(folder)
-        self.words: WordIndex = WordIndex(folder / "index")
-        self.meaning: MeaningIndex = MeaningIndex(self.holdings)
+        self.word_index: WordIndex = WordIndex(folder / "index")
+        self.meaning_index: MeaningIndex = MeaningIndex(self.holdings)
         if self.holdings.is_writable and not self._is_being_filled():
             self.catch_up()
 
@@ -136,7 +136,7 @@ class Library:
     def put(self, base: sqlite3.Connection, batch: Sequence[Record], source: str) -> Taken:
         """Put records with their points into an open transaction."""
         taken = self.holdings.put(base, batch, source)
-        self.meaning.put(base, taken.added, self._points(batch, taken))
+        self.meaning_index.put(base, taken.added, self._points(batch, taken))
         if taken.added:
             set_setting(base, "filler", os.getpid())
             set_setting(base, "filled_until", int(time.time()) + FILLING_SECONDS)
@@ -148,7 +148,7 @@ class Library:
 
         changed = self.holdings.replace(base, held, record, source)
         if changed:
-            self.meaning.put(base, [held], embed([text_of(record)]))
+            self.meaning_index.put(base, [held], embed([text_of(record)]))
         return changed
 
     def _points(self, batch: Sequence[Record], taken: Taken) -> NDArray[np.float32]:
@@ -179,11 +179,11 @@ class Library:
         and made anew.
         """
         if self.holdings.setting("change") <= self.holdings.setting("indexed"):
-            if self.words.searcher.num_docs == len(self.holdings):
+            if self.word_index.searcher.num_docs == len(self.holdings):
                 return 0
             with self.holdings.writing() as base:
                 base.execute("UPDATE setting SET value = 0 WHERE name = 'indexed'")
-        with self.words.writing() as index:
+        with self.word_index.writing() as index:
             if not self.holdings.setting("indexed"):
                 index.clear()
             # Read under the lock: another process may have indexed all of it meanwhile.
@@ -244,7 +244,7 @@ class Library:
 
         built = build(read_query(text))
         for ids in self._id_batches():
-            matched = self.words.among(built, ids) if text.strip() else set(ids)
+            matched = self.word_index.among(built, ids) if text.strip() else set(ids)
             for held, _ in self._shown([each for each in ids if each in matched]):
                 yield held.record
 

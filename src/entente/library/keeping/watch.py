@@ -108,7 +108,7 @@ def new_records(library: Library, saved: SavedSearch) -> list[Held]:
         Records in order of arrival, at most 10,000.
     """
     built = later_than(build(read_query(saved.query)), saved.seen)
-    found = library.words.search(built, MOST, order="arrival")
+    found = library.word_index.search(built, MOST, order="arrival")
     return library.holdings.get([record for record, _ in found])
 
 

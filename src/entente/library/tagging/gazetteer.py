@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from entente.errors import BrokenFileError
-from entente.library.vocabulary import read_vocabulary
+from entente.library.labels import read_label_list
 from entente.library.words import words_of
 from entente.settings import settings
 from entente.yaml_files import read_yaml
@@ -94,15 +94,15 @@ class Region:
         slug: Its name in the gazetteer.
         label: Label of ``political_geography.yml``.
         kind: ``region``, ``sea`` or ``part``.
-        members: Codes of the states and slugs of the parts within it, through regions within it.
-        within: Code of the state that holds a part; empty for others.
+        members: Codes of the states and slugs of the parts in it, through regions in it.
+        state: Code of the state that a part belongs to; empty for others.
     """
 
     slug: str
     label: str
     kind: Literal["region", "sea", "part"]
     members: frozenset[str]
-    within: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -291,7 +291,7 @@ def _read(folder: Path) -> Gazetteer:
             labels[code] = _label(path, code, entry)
             _add_words(path, phrases, code, entry, {})
     own: dict[str, str] = {}
-    known = read_vocabulary("political_geography", folder).codes
+    known = read_label_list("political_geography", folder).codes
     for label, code in known.items():
         own.setdefault(code, label)
         if label not in _PLAIN_WORDS:
@@ -316,7 +316,7 @@ def _read(folder: Path) -> Gazetteer:
 
 def _label(path: Path, place: str, entry: dict[str, Any]) -> str:
     label = entry.get("label", "")
-    if label not in read_vocabulary("political_geography", path.parent).labels:
+    if label not in read_label_list("political_geography", path.parent).labels:
         reason = f"{place}: the label {label!r} is not in political_geography.yml."
         raise BrokenFileError.at(path, reason)
     return label

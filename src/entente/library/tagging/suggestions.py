@@ -204,9 +204,9 @@ def _add_states_of_parts(tallies: dict[str, _Tally], book: Gazetteer) -> None:
     for tally in list(tallies.values()):
         for place in tally.places:
             region = book.regions.get(place)
-            if region is None or not region.within or place in _PAST:
+            if region is None or not region.state or place in _PAST:
                 continue
-            state = tallies.setdefault(book.labels[region.within], _Tally())
+            state = tallies.setdefault(book.labels[region.state], _Tally())
             state.score += PART_SHARE * tally.score
             state.part = region.label
             for words, worth in tally.words.items():
@@ -225,14 +225,14 @@ def _add_regions(tallies: dict[str, _Tally], book: Gazetteer) -> None:
         if place not in book.regions
     }
     for region in book.regions.values():
-        within = [named[place] for place in sorted(region.members & named.keys())]
-        if len(within) < ROLL_UP:
+        states = [named[place] for place in sorted(region.members & named.keys())]
+        if len(states) < ROLL_UP:
             continue
-        scores = sorted((tally.score for tally in within), reverse=True)
+        scores = sorted((tally.score for tally in states), reverse=True)
         tally = tallies.setdefault(region.label, _Tally())
         tally.score += scores[ROLL_UP - 1] * 2
-        tally.states = len(within)
-        for state in within:
+        tally.states = len(states)
+        for state in states:
             for words, worth in state.words.items():
                 tally.words.setdefault(words, worth / 2)
         for place in region.members:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 from entente.errors import BrokenFileError
 from entente.library.embedding import embed
+from entente.library.labels import read_label_list
 from entente.library.sentences import split_sentences
-from entente.library.vocabulary import read_vocabulary
 from entente.settings import settings
 from entente.yaml_files import read_yaml
 
@@ -196,7 +196,7 @@ def _glosses(topics: _Topics) -> NDArray[np.float32]:
 def _read_topics(folder: Path) -> _Topics:
     path = folder / "topic_words.yml"
     data = read_yaml(path).data or {}
-    known = read_vocabulary("topics", folder).labels
+    known = read_label_list("topics", folder).labels
     if odd := sorted(set(data) - set(known)):
         reason = f"{', '.join(odd)}: no label of topics.yml."
         raise BrokenFileError.at(path, reason, fix="take it out, or add it there")

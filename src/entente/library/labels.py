@@ -21,7 +21,7 @@ _NAMES = ("political_geography", "topics")
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class LabelList:
     """A list of known labels.
 
     Attributes:
@@ -65,7 +65,7 @@ class Vocabulary:
         return _key(pieces, seams) in self._keys
 
 
-def read_vocabulary(name: str, folder: Path | None = None) -> Vocabulary:
+def read_label_list(name: str, folder: Path | None = None) -> LabelList:
     """Read a vocabulary of labels.
 
     Args:
@@ -80,9 +80,9 @@ def read_vocabulary(name: str, folder: Path | None = None) -> Vocabulary:
         BrokenFileError: The file is not groups of labels.
 
     Examples:
-        >>> "Science and Technology" in read_vocabulary("topics")
+        >>> "Science and Technology" in read_label_list("topics")
         True
-        >>> read_vocabulary("political_geography").codes["Japan"]
+        >>> read_label_list("political_geography").codes["Japan"]
         'JPN'
     """
     if name not in _NAMES:
@@ -91,7 +91,7 @@ def read_vocabulary(name: str, folder: Path | None = None) -> Vocabulary:
 
 
 @cache
-def _read(name: str, folder: Path) -> Vocabulary:
+def _read(name: str, folder: Path) -> LabelList:
     path = folder / f"{name}.yml"
     groups = read_yaml(path).data
     labels: dict[str, str] = {}
@@ -103,7 +103,7 @@ def _read(name: str, folder: Path) -> Vocabulary:
                     str(path), f"{label!r}: {code!r} is not text.", fix="put it in quotes"
                 )
             labels[label] = code
-    return Vocabulary(name, tuple(labels), {label: code for label, code in labels.items() if code})
+    return LabelList(name, tuple(labels), {label: code for label, code in labels.items() if code})
 
 
 def join_labels(labels: Iterable[str]) -> str:
@@ -119,7 +119,7 @@ def join_labels(labels: Iterable[str]) -> str:
     return f"{', '.join(labels[:-1])}, and {labels[-1]}"
 
 
-def split_labels(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def split_labels(text: str, vocabulary: LabelList) -> tuple[str, ...]:
     """Split a list of labels joined by commas and a last "and".
 
     Where a comma or an "and" may be part of a label, the reading that leaves the fewest pieces
@@ -135,7 +135,7 @@ def split_labels(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         Each label as written, in order; only the seams between them are left out.
 
     Examples:
-        >>> topics = read_vocabulary("topics")
+        >>> topics = read_label_list("topics")
         >>> split_labels("Peace Studies, Science and Technology, and Kite Flying", topics)
         ('Peace Studies', 'Science and Technology', 'Kite Flying')
         >>> split_labels("Foreign Policy and Partnerships", topics)
@@ -158,7 +158,7 @@ def split_labels(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(reversed(labels))
 
 
-def _best_starts(pieces: list[str], seams: list[str], vocabulary: Vocabulary) -> list[int]:
+def _best_starts(pieces: list[str], seams: list[str], vocabulary: LabelList) -> list[int]:
     """For each count of pieces, find where the last label of the best reading starts.
 
     A cost is (pieces in unknown labels, labels). ``cost`` is that of the best reading of the first
