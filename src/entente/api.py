@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
-    from entente.assessment import Answer, Assessment, ClaimAssessment, RowBehind, VintageName
+    from entente.assessment import Answer, Assessment, ClaimAssessment, VintageName
     from entente.cases.folder import CaseFiles
     from entente.data.numbers import Numbers
     from entente.library.keeping.catalogue import Library
+    from entente.rows_behind import RowBehind
 
 
 class Claim:

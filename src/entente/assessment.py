@@ -8,12 +8,16 @@ and vintage: numbers are rounded to six significant digits before anything is de
 from __future__ import annotations
 
 import datetime as dt
-import math
 from dataclasses import dataclass
 from html import escape
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import BaseModel, ConfigDict
+
+from entente.finding import Finding, LensAnswer, Number
+
+if TYPE_CHECKING:
+    from entente.rows_behind import RowBehind
 
 SCHEMA_VERSION = 2
 
@@ -27,64 +31,6 @@ VERDICTS: tuple[Verdict, ...] = (
 )
 VintageName = Literal["as_written", "now"]
 VINTAGES: tuple[VintageName, ...] = ("as_written", "now")
-
-
-def tidy(value: float | None) -> float | None:
-    """Round to six significant digits; infinities and not-a-number become missing.
-
-    Examples:
-        >>> tidy(0.123456789), tidy(1234567.8), tidy(float("nan")), tidy(-0.0)
-        (0.123457, 1234570.0, None, 0.0)
-    """
-    if value is None or not math.isfinite(value):
-        return None
-    return float(f"{value:.6g}") + 0.0
-
-
-Number = Annotated[float, PlainSerializer(tidy)]
-
-
-LensAnswer = Literal["supports", "contradicts", "cannot_tell"]
-Sense = Literal["", "no such change", "no such change, or the opposite", "the opposite"]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a criterion found.
-
-    Attributes:
-        answer: supports, contradicts, cannot tell (or registered, for a forecast).
-        sense: Of a contradiction: ``no such change`` where all of the interval lies inside the
-            margin, ``the opposite`` where the effect is beyond it on the other side, else both.
-        reason: Code of the criteria's ``REASONS`` where it cannot tell.
-        detail: One sentence with the figures, for the page.
-        effect, low, high: Estimate and its 90 % interval, in the criterion's unit; ``None`` where
-            there is no estimate.
-        p_claimed: Probability that the effect is beyond the smallest that matters, as claimed.
-        p_none: Probability of no effect or the opposite one.
-        lean: Probability of the claimed direction; ``None`` where there is no estimate.
-        n: Points read.
-        power: Chance to tell the smallest effect that matters from none; ``None`` where exact.
-        detectable: Smallest effect seen with power .8; ``None`` where exact.
-        exact: The list is closed and the answer is a count or a difference without an interval.
-        line: For charts: ``(first period, value, last period, value)`` of the fitted line or level.
-    """
-
-    answer: LensAnswer | Literal["registered"]
-    sense: Sense = ""
-    reason: str = ""
-    detail: str = ""
-    effect: Number | None = None
-    low: Number | None = None
-    high: Number | None = None
-    p_claimed: Number | None = None
-    p_none: Number | None = None
-    lean: Number | None = None
-    n: int = 0
-    power: Number | None = None
-    detectable: Number | None = None
-    exact: bool = False
-    line: tuple[Number, Number, Number, Number] | None = None
 
 
 class _Part(BaseModel):
@@ -490,53 +436,6 @@ class Assessment(_Part):
             if claim.id == name:
                 return claim
         raise UnknownNameError.among("claim", name, [claim.id for claim in self.claims])
-
-
-ROLES = ("main", "against", "searched", "specification")
-OF_VALUES = ROLES[:2]
-"""Roles of the rows that an answer itself rests on."""
-
-
-@dataclass(frozen=True)
-class RowBehind:
-    """One row of a table behind the numbers of a claim.
-
-    Attributes:
-        lens: Lens (or forecast) it belongs to.
-        role: ``main``, ``against`` (comparators, a second series, events), ``searched`` (how far a
-            list was searched) or ``specification`` (read by equivalent specifications only).
-        period: Year, fiscal year or day that it counts towards, the first where there are several.
-        label: States of the value it counts towards.
-        table, row_id: Where it stands.
-        what: In words: a summary, a resolution's symbol and the vote, a flow ...
-        value: The row's own number, where it has one.
-        unit: Its unit.
-        source: Name of the source.
-        origins: Number of independent sources, where counted.
-        reliability: Admiralty scale, where graded, e.g. ``B2``, or ``D2, repost only``.
-        link: Address at which it can be seen, empty where there is none.
-        known_on: The day it was public.
-        as_written: Whether that was before the report.
-        data: The row's columns as JSON, from which the number can be computed again; empty for
-            rows that a listed row was itself counted from.
-    """
-
-    lens: str
-    role: str
-    period: str
-    label: str
-    table: str
-    row_id: str
-    what: str
-    value: float | None
-    unit: str
-    source: str
-    origins: int | None
-    reliability: str
-    link: str
-    known_on: dt.date
-    as_written: bool
-    data: str = ""
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,11 @@ def _said(found: ErrorDetails, slots: list[str]) -> tuple[str, str]:
         reason, fix = f"{given!r} is not written as it must be.", "see docs/reference.md"
     elif wanted is not None:
         reason = f"{given!r} is not {wanted}."
-        fix = "YAML reads NO and YES as booleans: quote them" if isinstance(given, bool) else ""
+        fix = (
+            "YAML reads NO and YES as booleans: quote state codes"
+            if isinstance(given, bool)
+            else ""
+        )
     return reason, fix
 
 

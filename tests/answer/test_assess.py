@@ -12,11 +12,12 @@ import pyarrow.compute as pc
 import pytest
 
 from entente.answer.assess import assess
-from entente.assessment import VERDICTS, VINTAGES, Assessed, ClaimAssessment, schema, tidy
+from entente.assessment import VERDICTS, VINTAGES, Assessed, ClaimAssessment, schema
 from entente.criteria import REASONS
 from entente.data.store import Store
 from entente.data.vintages import Vintage
 from entente.errors import UnknownNameError
+from entente.finding import tidy
 from entente.periods import is_complete
 from entente.tables import tables
 

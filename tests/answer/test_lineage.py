@@ -15,12 +15,13 @@ from entente.assessment import VINTAGES
 from entente.data.vintages import Vintage
 
 if TYPE_CHECKING:
-    from entente.assessment import Assessed, RowBehind
+    from entente.assessment import Assessed
     from entente.cases.contract import Claim, Lens
     from entente.cases.folder import CaseFiles
     from entente.criteria import Evidence
     from entente.data.store import Store
     from entente.data.study import Study
+    from entente.rows_behind import RowBehind
     from entente.settings import Settings
 
 WRITTEN = Vintage(dt.date(2024, 9, 30), "as_written")

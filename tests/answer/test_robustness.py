@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.answer.robustness import holds, same_sign
-from entente.assessment import Finding
 from entente.cases.contract import Lens
 from entente.cases.variants import MOST, variants
 from entente.errors import ScopeError
+from entente.finding import Finding
 
 YES = Finding("supports", effect=1.0)
 

@@ -10,7 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from entente.answer.verdicts import WORST_FIRST, Vote, combine, confidence, worst
-from entente.assessment import Finding, Verdict
+from entente.assessment import Verdict
+from entente.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

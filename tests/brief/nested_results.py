@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from entente.assessment import Finding, LensResult
+from entente.assessment import LensResult
+from entente.finding import Finding
 
 OF_FINDING = {field.name for field in fields(Finding)} - {"answer", "sense", "reason", "lean"}
 

@@ -23,13 +23,13 @@ from entente.assessment import (
     LensResult,
     MapAct,
     Robustness,
-    RowBehind,
     SentenceAssessment,
     SeriesPoint,
     SourceNote,
     Specification,
     VintageNote,
 )
+from entente.rows_behind import RowBehind
 
 if TYPE_CHECKING:
     from entente.brief.figures.drawing import Drawer

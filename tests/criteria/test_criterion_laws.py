@@ -17,7 +17,7 @@ from entente.measures import Point
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from entente.assessment import Finding
+    from entente.finding import Finding
 
 DRAWS = 200
 series = st.lists(st.integers(-40, 40).map(float), min_size=12, max_size=14)

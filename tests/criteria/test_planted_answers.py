@@ -16,7 +16,7 @@ from entente.errors import ScopeError
 from entente.measures import Point
 
 if TYPE_CHECKING:
-    from entente.assessment import Finding
+    from entente.finding import Finding
 
 every_criterion = pytest.mark.parametrize("criterion", list(criteria), ids=lambda c: c.name)
 

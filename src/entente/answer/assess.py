@@ -11,7 +11,6 @@ from entente.answer.lenses import Examined, compared, evidence_for, examine, ser
 from entente.answer.lineage import Behind, Lineage, producers
 from entente.answer.verdicts import Vote, combine, worst
 from entente.assessment import (
-    OF_VALUES,
     SCHEMA_VERSION,
     VERDICTS,
     VINTAGES,
@@ -24,7 +23,6 @@ from entente.assessment import (
     LensAssessment,
     LensResult,
     MapAct,
-    RowBehind,
     SentenceAssessment,
     SeriesPoint,
     VintageName,
@@ -37,6 +35,7 @@ from entente.data import edition
 from entente.data.study import Study
 from entente.data.vintages import Vintage
 from entente.measures import measures
+from entente.rows_behind import OF_VALUES, RowBehind
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from entente.assessment import OF_VALUES, Change
+from entente.assessment import Change
 from entente.criteria import SURE
 from entente.measures import measures
 from entente.periods import year_of
+from entente.rows_behind import OF_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from entente.assessment import Answer, LensAssessment, RowBehind, VintageName
+    from entente.assessment import Answer, LensAssessment, VintageName
     from entente.cases.contract import Lens
     from entente.data.vintages import Vintage
     from entente.measures import Point
+    from entente.rows_behind import RowBehind
 
 EDGE = 0.03
 OVERDUE_AFTER = dt.timedelta(days=60)

@@ -12,9 +12,9 @@ from entente.measures import Point, measures
 from entente.periods import year_of
 
 if TYPE_CHECKING:
-    from entente.assessment import Finding
     from entente.cases.contract import Lens
     from entente.criteria import Criterion, Evidence
+    from entente.finding import Finding
 
 STEPS = 16
 DRAWS = 200

@@ -11,10 +11,10 @@ from entente.outlook import FEWEST, forecasters
 from entente.periods import year_of
 
 if TYPE_CHECKING:
-    from entente.assessment import RowBehind
     from entente.cases.contract import Forecast
     from entente.data.study import Study
     from entente.measures import Point
+    from entente.rows_behind import RowBehind
 
 
 def register(forecast: Forecast, study: Study) -> tuple[ForecastAssessment, list[RowBehind]]:

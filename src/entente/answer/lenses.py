@@ -11,7 +11,7 @@ import numpy as np
 from entente.answer.completeness import completeness
 from entente.answer.flips import flips
 from entente.answer.robustness import robustness
-from entente.assessment import Finding, Flip, LensResult, Robustness
+from entente.assessment import Flip, LensResult, Robustness
 from entente.cases.variants import variants
 from entente.criteria import Criterion, Evidence, criteria, reason_text
 from entente.measures import measures
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from entente.data.question import Question
     from entente.data.study import Study
     from entente.data.vintages import Vintage
+    from entente.finding import Finding
     from entente.measures import Point
 
 CALENDAR_MIDDLE = 183

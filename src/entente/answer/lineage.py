@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from entente.assessment import OF_VALUES, ROLES, VINTAGES, RowBehind
+from entente.assessment import VINTAGES
+from entente.rows_behind import OF_VALUES, ROLES, RowBehind
 from entente.tables import RowText, tables
 
 if TYPE_CHECKING:

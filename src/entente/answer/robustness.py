@@ -13,7 +13,7 @@ from entente.assessment import Robustness, Specification
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from entente.assessment import Finding
+    from entente.finding import Finding
 
 SAME_ANSWER = 2 / 3
 SAME_SIGN = 0.8

@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from entente.assessment import Answer, Confidence, Finding, Verdict
+from entente.assessment import Answer, Confidence, Verdict
 from entente.criteria import REASONS, SURE, reason_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from entente.finding import Finding
 
 # A sentence takes the worst of its claims, in this order.
 WORST_FIRST: tuple[Verdict, ...] = (

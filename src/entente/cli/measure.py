@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from entente.cli._writing import write_text, writing
+from entente.cli._writing import write_bytes, write_text
 
 if TYPE_CHECKING:
     from entente.data.numbers import Numbers
@@ -92,11 +93,12 @@ def _write(found: Numbers, form: str, out: Path | None) -> None:
         if out is None and sys.stdout.isatty():
             msg = "Parquet is not text."
             raise ScopeError(msg, fix="--out FILE, or pipe it")
+        held = io.BytesIO()
+        pq.write_table(found.to_pyarrow(), held)
         if out is None:
-            pq.write_table(found.to_pyarrow(), sys.stdout.buffer)
-            return
-        with writing(out):
-            pq.write_table(found.to_pyarrow(), out)
+            sys.stdout.buffer.write(held.getvalue())
+        else:
+            write_bytes(out, held.getvalue())
         return
     text = {"csv": _csv, "json": _json, "table": repr}[form](found)
     text = text if text.endswith("\n") else f"{text}\n"
@@ -113,7 +115,6 @@ def _write(found: Numbers, form: str, out: Path | None) -> None:
 
 def _csv(found: Numbers) -> str:
     import csv
-    import io
 
     held = io.StringIO()
     writer = csv.DictWriter(held, found.rows.column_names, lineterminator="\n")

@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from entente.assessment import Number, VintageName
+from entente.assessment import VintageName
+from entente.finding import Number
 
 Group = Literal["clash", "agree", "different"]
 GROUPS: tuple[Group, ...] = ("clash", "agree", "different")

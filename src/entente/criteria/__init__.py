@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from entente.assessment import Finding
+    from entente.finding import Finding
     from entente.measures import Point
 
 # The probability with which a lens decides, and by which verdicts and pages measure its edge.

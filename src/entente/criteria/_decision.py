@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from entente.assessment import Finding
 from entente.criteria import SURE, Ask
+from entente.finding import Finding
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,7 +13,7 @@ from entente.criteria._decision import cannot_tell
 from entente.criteria.rises import FEWEST, rises
 
 if TYPE_CHECKING:
-    from entente.assessment import Finding
+    from entente.finding import Finding
 
 
 class Options(BaseModel):

@@ -8,11 +8,11 @@ from dataclasses import replace
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from entente.assessment import Finding
 from entente.criteria import SURE, Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell, quantile
 from entente.criteria._resampling import least_squares_weights, resample_noise
 from entente.criteria.shifts_after import FEWEST, split
+from entente.finding import Finding
 
 
 class Options(BaseModel):

@@ -14,7 +14,7 @@ from entente.criteria._decision import cannot_tell, judge
 from entente.periods import year_of
 
 if TYPE_CHECKING:
-    from entente.assessment import Finding
+    from entente.finding import Finding
 
 FEWEST = 10
 CHANCE = 0.10

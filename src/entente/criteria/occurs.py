@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict, PositiveInt
 
-from entente.assessment import Finding
 from entente.criteria import Ask, Evidence, criterion
 from entente.criteria._decision import cannot_tell
+from entente.finding import Finding
 
 
 class Options(BaseModel):

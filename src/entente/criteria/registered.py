@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-from entente.assessment import Finding
 from entente.criteria import Ask, Evidence, criterion
+from entente.finding import Finding
 
 
 class Options(BaseModel):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from entente.assessment import Finding
+    from entente.finding import Finding
 
 FEWEST_EVENTS = 4
 FEWEST_ACTS = 6

@@ -14,7 +14,7 @@ from entente.criteria._resampling import least_squares_weights, resample_noise, 
 from entente.periods import year_of
 
 if TYPE_CHECKING:
-    from entente.assessment import Finding
+    from entente.finding import Finding
 
 FEWEST = 6
 

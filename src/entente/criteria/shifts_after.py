@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from entente.assessment import Finding
+    from entente.finding import Finding
     from entente.measures import Point
 
     Floats = NDArray[np.float64]

@@ -12,6 +12,7 @@ from entente.data.store import Store
 from entente.errors import NothingHeldError
 from entente.measures import Point, measures
 from entente.periods import is_complete
+from entente.states import note_on
 from entente.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -238,7 +239,11 @@ class Study:
                 f"{periods[0]}" if periods[0] == periods[-1] else f"{periods[0]} to {periods[-1]}"
             )
             msg = f"{measure.name} of {_who(question)} has no value {question.window}."
-            return NothingHeldError(msg, fix=f"what is held: {held}")
+            first = question.window.begins if question.window else None
+            notes = [note_on(s, first.year if first else 0, self.words) for s in question.states]
+            return NothingHeldError(
+                " ".join([msg, *filter(None, notes)]), fix=f"what is held: {held}"
+            )
         everything = self.store.run(measure, wanted=self.narrowing(question))
         sides = [key for key in measure.grain if key in {"state", "partner", "state_a", "state_b"}]
         known = {state for side in sides for state in everything[side].unique().to_pylist()}

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 PAIR = ("state_a", "state_b")
-# China's seat was held by the Republic of China until 25 October 1971: the first whole year of
-# the present holder is 1972.
 
 
 @measure(

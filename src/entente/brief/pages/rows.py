@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from entente.assessment import OF_VALUES, ROLES, RowBehind
 from entente.brief.words import phrases
+from entente.rows_behind import OF_VALUES, ROLES, RowBehind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -111,7 +111,7 @@ def unfailing(assessment: Assessment) -> list[ClaimAssessment]:
         claim
         for claim in judged(assessment)
         if claim.lenses
-        and all(lens.criterion == "occurs" and not lens.complete for lens in claim.lenses)
+        and all(lens.form == "existence" and not lens.complete for lens in claim.lenses)
     ]
 
 

@@ -1,0 +1,72 @@
+"""The house: ideas that have one home, held by reading the code."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import entente
+from entente.criteria import criteria
+from entente.measures import measures
+
+SOURCE = Path(entente.__file__).parent
+FILES = sorted(SOURCE.rglob("*.py"))
+# "registered" is also the word for the answer to a forecast.
+NAMES = {thing.name for registry in (measures, criteria) for thing in registry} - {"registered"}
+
+
+def named_in(node: ast.AST) -> list[str]:
+    """Names of measures or criteria that a literal, or a comparison with one, is made of."""
+    parts: list[ast.expr | None] = []
+    if isinstance(node, (ast.Set, ast.List, ast.Tuple)):
+        parts = [*node.elts]
+    elif isinstance(node, ast.Dict):
+        parts = [*node.keys]
+    elif isinstance(node, ast.Compare):
+        parts = [node.left, *node.comparators]
+    texts = [part.value for part in parts if isinstance(part, ast.Constant)]
+    found = [text for text in texts if isinstance(text, str) and text in NAMES]
+    # A list of other words may hold one that is a name too ("rises", "falls").
+    return found if isinstance(node, ast.Compare) or len(found) == len(parts) else []
+
+
+def test_no_code_names_measures_or_criteria():
+    seen = [
+        f"{path.relative_to(SOURCE)}:{node.lineno}: {', '.join(found)}"
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.expr) and (found := named_in(node))
+    ]
+    assert seen == []
+
+
+def test_only_the_settings_know_the_bundled_observatory():
+    seen = [
+        str(path.relative_to(SOURCE))
+        for path in FILES
+        if "BUNDLED" in path.read_text("utf-8") and path.name != "settings.py"
+    ]
+    assert seen == []
+
+
+@pytest.mark.parametrize("package", ["measures", "tables", "criteria"])
+def test_what_is_found_by_name_is_loaded_without_ibis_and_pandas(package: str):
+    code = (
+        f"import sys; from entente.{package} import {package}; list({package}); "
+        "print([name for name in ('ibis', 'pandas') if name in sys.modules])"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert said.stdout == "[]\n"
+
+
+def test_no_module_is_much_over_four_hundred_lines():
+    long = {
+        str(path.relative_to(SOURCE)): lines
+        for path in FILES
+        if (lines := len(path.read_text("utf-8").splitlines())) > 460
+    }
+    assert long == {}
