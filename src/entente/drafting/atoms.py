@@ -111,7 +111,7 @@ def split_atoms(sentence: str, lexicon: Lexicon | None = None) -> list[Atom]:
 
 
 def lead_end(plain: str, lexicon: Lexicon | None = None) -> int:
-    """Give where a leading phrase of place or time ends; zero where there is none.
+    """Return where a leading phrase of place or time ends; zero where there is none.
 
     Examples:
         >>> lead_end("Since the war, trade has grown."), lead_end("Trade has grown.")
@@ -122,7 +122,7 @@ def lead_end(plain: str, lexicon: Lexicon | None = None) -> int:
 
 
 def _clauses(plain: str, lead: int, lexicon: Lexicon) -> list[tuple[int, int, str]]:
-    """Give the clauses as offsets, each with the word that parts it from the one before."""
+    """Return the clauses as offsets, each with the word that parts it from the one before."""
     cuts: list[tuple[int, int]] = []
     start = lead
     for match in _CLAUSE.finditer(plain, lead):
@@ -141,7 +141,7 @@ def _clauses(plain: str, lead: int, lexicon: Lexicon) -> list[tuple[int, int, st
 
 
 def _is_clause(rest: str, lexicon: Lexicon) -> bool:
-    """Tell whether what follows is a clause: a subject and its verb, or a verb in ``-ing``."""
+    """Whether what follows is a clause: a subject and its verb, or a verb in ``-ing``."""
     ahead = _CLAUSE.split(rest, maxsplit=1)[0]
     tokens = tokens_of(ahead, lexicon)[:14]
     if not tokens:

@@ -75,7 +75,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def comment_of(text: str) -> str:
-    """Give text that stays inside one line of a comment, cut to a few hundred characters."""
+    """Return text that stays inside one line of a comment, cut to a few hundred characters."""
     text = _PLAIN.sub("?", " ".join(text.split()))
     return text if len(text) <= _LONGEST_WORDS else f"{text[:_LONGEST_WORDS]}…"
 

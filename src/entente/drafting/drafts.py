@@ -120,7 +120,7 @@ def draft_claims(record: Record, text: str | None = None, lexicon: Lexicon | Non
 
 
 def sentence_form(sentence: str, lexicon: Lexicon | None = None) -> tuple[FoundForm, list[Atom]]:
-    """Tell the form of a sentence, which is that of its first atom, and give its atoms.
+    """Return the form of a sentence, which is that of its first atom, and its atoms.
 
     Examples:
         >>> form, atoms = sentence_form("Beijing sells chips while its dependence deepens.")
@@ -191,14 +191,14 @@ def draft_claim(
 
 
 def asked_states(found: Sequence[FoundState], lexicon: Lexicon) -> list[str] | None:
-    """Give the states that a lens can ask of; ``None`` where words for two could mean others."""
+    """Return the states that a lens can ask of; ``None`` where words for two could mean others."""
     if any(not each.state for each in found):
         return None
     return [each.state for each in found if each.state in lexicon.states]
 
 
 def _of_atom(atom: Atom, form: str, states: Sequence[FoundState]) -> list[FoundState]:
-    """Give the states of an atom: those in it and in what it shares, else the sentence's.
+    """Return the states of an atom: those in it and in what it shares, else the sentence's.
 
     A pronoun without a state stands for the first state before the atom; a form that compares two
     sides takes the sentence's states where the atom names one alone.
@@ -213,7 +213,7 @@ def _of_atom(atom: Atom, form: str, states: Sequence[FoundState]) -> list[FoundS
 
 
 def number_ids(claims: Sequence[DraftClaim]) -> tuple[DraftClaim, ...]:
-    """Give claims of one id a number each, so that every id is the only one of its kind."""
+    """Number the claims that share an id, so that every id is unique."""
     seen: dict[str, int] = {}
     total: dict[str, int] = {}
     for claim in claims:

@@ -199,7 +199,7 @@ def _seconds(text: str) -> float:
 
 
 def _content(url: str, raw: bytes) -> str:
-    """Give the text of the first choice."""
+    """Return the text of the first choice."""
     try:
         reply = json.loads(raw)
         content = reply["choices"][0]["message"]["content"]

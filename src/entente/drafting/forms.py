@@ -37,7 +37,7 @@ class FoundForm:
 
 
 def find_form(text: str, lexicon: Lexicon | None = None) -> FoundForm:
-    """Tell the form of a sentence, or of an atom of one.
+    """Return the form of a sentence, or of an atom of one.
 
     The rules are tried in the order of ``claim_words.yml``; the first whose words stand in the
     text decides. A denied harm comes before a change, so that "has not weakened" is no trend.

@@ -26,7 +26,7 @@ LONG = 8
 def find_nothing(
     sentence: str, states: Sequence[FoundState], lexicon: Lexicon | None = None
 ) -> FoundForm | None:
-    """Tell why a sentence names nothing that a measure could be asked of.
+    """Return why a sentence names nothing that could be measured.
 
     Args:
         sentence: A sentence.

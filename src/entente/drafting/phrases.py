@@ -37,7 +37,7 @@ class Cue:
 
 
 def even(text: str) -> str:
-    """Give the text with plain quotes, hyphens and spaces, a comma for a dash; offsets stay.
+    """Return the text with plain quotes, hyphens and spaces, a comma for a dash; offsets stay.
 
     Examples:
         >>> even("Russia’s power—and")
@@ -71,7 +71,7 @@ def _word(word: str) -> str:
 
 @lru_cache(maxsize=256)
 def _index(phrases: tuple[str, ...]) -> list[tuple[str, frozenset[str]]]:
-    """Give each phrase with the letters that one of its first words begins with.
+    """Return each phrase with the letters that one of its first words begins with.
 
     Most phrases have no first word in a text: their patterns are neither compiled nor tried.
     """

@@ -54,7 +54,7 @@ class Polarity:
     apart: tuple[Span, ...] = ()
 
     def denies(self, cues: Sequence[Cue]) -> bool:
-        """Tell whether all of some words stand where a denial apart governs them."""
+        """Whether all of some words stand where a denial apart governs them."""
         return any(_lie_inside(cues, span) for span in self.apart)
 
 
@@ -62,7 +62,7 @@ PLAIN = Polarity()
 
 
 def find_polarity(text: str, form: FoundForm, lexicon: Lexicon | None = None) -> Polarity:
-    """Tell which way a claim goes.
+    """Return which way a claim goes.
 
     Args:
         text: The claim's words, with those it shares.
@@ -110,7 +110,7 @@ def find_polarity(text: str, form: FoundForm, lexicon: Lexicon | None = None) ->
 
 
 def _denials(text: str, form: FoundForm, lexicon: Lexicon) -> tuple[list[Cue], tuple[Span, ...]]:
-    """Give the denials of the claim, and the places that denials apart from it govern."""
+    """Return the denials of the claim, and the places that denials apart from it govern."""
     plain = even(text)
     lead = lead_end(plain, lexicon)
     spans = [match.span() for match in _APART.finditer(plain, lead)]
@@ -135,7 +135,7 @@ def _denials(text: str, form: FoundForm, lexicon: Lexicon) -> tuple[list[Cue], t
 
 
 def _is_counted(denial: Cue, form: FoundForm) -> bool:
-    """Tell whether the form's own words count a denial in, so that it denies nothing more.
+    """Whether the form's own words count a denial in, so that it denies nothing more.
 
     They do where they begin with it ("never part", "no other state") or are about it ("has no
     alternative"), not where it only stands in between ("votes not alike").

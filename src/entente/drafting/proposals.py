@@ -127,7 +127,7 @@ def propose(
 def with_polarity(
     proposal: Proposal, polarity: Polarity, lexicon: Lexicon, *, denied: bool = False
 ) -> Proposal:
-    """Give a proposal the direction of its claim, or no criterion where none decides.
+    """Set the direction of a proposal to that of its claim, or no criterion where none decides.
 
     Args:
         proposal: A lens to be reviewed.
@@ -152,7 +152,7 @@ def with_polarity(
 
 
 def _other_measures(text: str, form: str, fields: Collection[str], lexicon: Lexicon) -> str:
-    """Say which words of a text name measures of its fields that its form does not read."""
+    """Return which words of a text name other measures of its fields."""
     found: dict[str, str] = {}
     for hint in lexicon.measures.hints:
         if form not in hint.forms and (not fields or set(fields) & set(hint.fields)):
@@ -254,7 +254,7 @@ def _fill(
 def _stand_in(
     value: str, instruments: Sequence[str], theatres: Sequence[str], states: Sequence[str] | None
 ) -> str | list[str] | None:
-    """Give what a stand-in of a hint stands for; an empty list: leave the key out."""
+    """Return what a stand-in of a hint stands for; an empty list: leave the key out."""
     match value:
         case "slot":
             return SLOT
@@ -271,7 +271,7 @@ def _stand_in(
 
 
 def _states_of(measure: Measure, states: Sequence[str] | None) -> tuple[str, ...] | None:
-    """Give the states that a measure is asked of, by its grain."""
+    """Return the states that a measure is asked of, by its grain."""
     if states is None:
         return SLOT if {"state", "state_a"} & set(measure.grain) else ()
     if "state_a" in measure.grain:

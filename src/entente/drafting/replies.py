@@ -83,7 +83,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _checked(
     given: object, draft: Draft, seen: set[tuple[int, str]]
 ) -> tuple[int, Atom, str, list[str]]:
-    """Give the sentence, the words, the form and the measures of one proposal."""
+    """Return the sentence, the words, the form and the measures of one proposal."""
     from entente.measures import measures
 
     if not isinstance(given, dict):

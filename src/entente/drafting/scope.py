@@ -15,7 +15,7 @@ Cues = tuple[Cue, ...]
 
 
 def find_fields(text: str, lexicon: Lexicon | None = None) -> dict[Field, Cues]:
-    """Tell which fields a text speaks of.
+    """Return the fields that a text speaks of.
 
     A text that names none, but speaks of the relation as a whole, speaks of all three.
 
@@ -43,7 +43,7 @@ def find_fields(text: str, lexicon: Lexicon | None = None) -> dict[Field, Cues]:
 
 
 def find_theatres(text: str, lexicon: Lexicon | None = None) -> dict[str, Cues]:
-    """Tell which theatres a text names, in the order of ``theatres.yml``.
+    """Return the theatres that a text names, in the order of ``theatres.yml``.
 
     A place that is only an occasion ("since the war in Ukraine") is passed over.
 
@@ -65,7 +65,7 @@ def find_theatres(text: str, lexicon: Lexicon | None = None) -> dict[str, Cues]:
 
 
 def find_instruments(text: str, lexicon: Lexicon | None = None) -> dict[str, Cues]:
-    """Tell which instruments of the ledger a text names.
+    """Return the instruments of the ledger that a text names.
 
     Examples:
         >>> list(find_instruments("joint exercises and vetoes"))

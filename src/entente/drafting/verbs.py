@@ -44,7 +44,7 @@ class Token:
 
 
 def tokens_of(text: str, lexicon: Lexicon | None = None) -> list[Token]:
-    """Give the words of a text with the verb forms they may be.
+    """Return the words of a text with the verb forms they may be.
 
     Examples:
         >>> [(token.word, token.kind) for token in tokens_of("Beijing has sold oil.")]

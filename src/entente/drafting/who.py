@@ -78,7 +78,7 @@ class Antecedents:
         self._one = self._title[:1]
 
     def read(self, sentence: str) -> list[FoundState]:
-        """Give the states of the next sentence, in its order.
+        """Return the states of the next sentence, in its order.
 
         Args:
             sentence: The sentence after the last one read.
@@ -112,7 +112,7 @@ class Antecedents:
         return found
 
     def _two(self, cue: Cue, named: list[FoundState]) -> list[FoundState]:
-        """Give the two states that a word for two stands for, or that they cannot be told."""
+        """Return the two states that a word for two stands for, or that they cannot be told."""
         before = [each.state for each in named if each.cue.start < cue.start]
         meant = before if len(before) > 1 else self._several
         if len(meant) == 2 and set(before) <= set(meant):
@@ -122,7 +122,7 @@ class Antecedents:
 
 
 def _is_before_names(sentence: str, cue: Cue, named: list[FoundState]) -> bool:
-    """Tell whether the states follow at once: "both China and Russia"."""
+    """Whether the states follow at once: "both China and Russia"."""
     between = (sentence[cue.end : each.cue.start] for each in named if each.cue.start >= cue.end)
     return any(re.fullmatch(r"\s+(?:the\s+)?", text) for text in between)
 

@@ -191,7 +191,7 @@ def _style(path: Path, *, html: bool) -> CitationStylesStyle:  # noqa: ARG001 (i
 
 
 def _item(record: Record, style: str) -> dict[str, Any]:
-    """Give a record as an item of CSL, with what the handbook says of it."""
+    """Return a record as an item of CSL, with what the handbook says of it."""
     from entente.library.formats._entry import content_type_of, find_detail
 
     kind = _kind(record)
@@ -230,7 +230,7 @@ def _item(record: Record, style: str) -> dict[str, Any]:
 
 
 def _authors(record: Record, style: str) -> list[str]:
-    """Give the authors as a handbook wants them.
+    """Return the authors as a handbook wants them.
 
     A report without an author is its institution's own; MLA then begins with the title.
     """

@@ -81,7 +81,7 @@ class PartialDate(str):
         return tuple(int(part) for part in self.split("-"))
 
     def first_day(self) -> dt.date:
-        """Give the first day that the date may mean.
+        """Return the first day that the date may mean.
 
         Examples:
             >>> PartialDate("2024").first_day()
@@ -91,7 +91,7 @@ class PartialDate(str):
         return dt.date(year, month, day)
 
     def last_day(self) -> dt.date:
-        """Give the last day that the date may mean: what was public by then may have been read.
+        """Return the last day that the date may mean: what was public by then may have been read.
 
         Examples:
             >>> PartialDate("2024").last_day(), PartialDate("2024-02-03").last_day()
@@ -106,7 +106,7 @@ class PartialDate(str):
     def __get_pydantic_core_schema__(
         cls, source: object, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
-        """Tell Pydantic how to check a value; YAML gives years as numbers and days as dates."""
+        """Return how Pydantic checks a value; YAML reads years as numbers and days as dates."""
         checked = core_schema.no_info_after_validator_function(
             cls, core_schema.str_schema(), serialization=core_schema.to_string_ser_schema()
         )

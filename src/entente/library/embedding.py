@@ -21,7 +21,7 @@ _loaded: list[WordLlamaInference] = []
 
 
 def embed(texts: Iterable[str]) -> NDArray[np.float32]:
-    """Give each text a point on the unit sphere.
+    """Embed each text as a point on the unit sphere.
 
     The point is the mean of the points of the words and word parts of the text, so the order of
     words does not matter; the dot product of two rows is their likeness (cosine), from -1 to 1. The

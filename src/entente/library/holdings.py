@@ -136,7 +136,7 @@ class Holdings(RecordsFile):
         return every - merged
 
     def get(self, ids: Sequence[int]) -> list[Held]:
-        """Give records by id, in the order asked; ids that are not held are left out."""
+        """Return records by id, in the order asked; ids that are not held are left out."""
         asked = json.dumps(list(ids))
         rows = self.read(
             "SELECT id, name, body, source, added_on, merged_into FROM record"
@@ -165,7 +165,7 @@ class Holdings(RecordsFile):
         return [found[each] for each in ids if each in found]
 
     def named(self, name: str) -> Held:
-        """Give one record by its name.
+        """Return one record by its name.
 
         Raises:
             UnknownNameError: No record has that name; the message lists near ones.
@@ -182,7 +182,7 @@ class Holdings(RecordsFile):
         return self.get([found[0][0]])[0]
 
     def ids(self, *, after: int = 0, limit: int = -1) -> list[int]:
-        """Give the ids of the records that are shown, in order of arrival."""
+        """Return the ids of the records that are shown, in order of arrival."""
         rows = self.read(
             "SELECT id FROM record WHERE id > ? AND merged_into IS NULL ORDER BY id LIMIT ?",
             [after, limit],
@@ -190,17 +190,17 @@ class Holdings(RecordsFile):
         return [row[0] for row in rows]
 
     def latest(self, limit: int) -> list[int]:
-        """Give the ids of the last records that came in, in order of arrival."""
+        """Return the ids of the last records that came in, in order of arrival."""
         statement = "SELECT id FROM record WHERE merged_into IS NULL ORDER BY id DESC LIMIT ?"
         return [row[0] for row in reversed(self.read(statement, [limit]))]
 
     def changed(self, after: int) -> list[tuple[int, int]]:
-        """Give id and change of the records that changed after a change, in that order."""
+        """Return id and change of the records that changed after a change, in that order."""
         statement = "SELECT id, change FROM record WHERE change > ? ORDER BY change, id"
         return [(row[0], row[1]) for row in self.read(statement, [after])]
 
     def under(self, records: Sequence[int]) -> dict[int, list[int]]:
-        """Give the ids of all that is shown under records, by the record; none where nothing is."""
+        """Return the ids of what is shown under each record; records with nothing are absent."""
         found: dict[int, list[int]] = {}
         rows = self.read(
             "WITH RECURSIVE below (top, id) AS ("
@@ -216,7 +216,7 @@ class Holdings(RecordsFile):
         return found
 
     def top(self, record: int) -> int:
-        """Give the id of the record under which one is shown; its own where it stands by itself."""
+        """Return the id of the record under which one is shown; its own where it is shown itself."""
         while above := self.read("SELECT merged_into FROM record WHERE id = ?", [record])[0][0]:
             record = above
         return record
@@ -239,7 +239,7 @@ class Holdings(RecordsFile):
         return dict(self.read("SELECT tag, count(*) FROM tag GROUP BY tag ORDER BY tag"))
 
     def tagged(self, tag: str) -> list[int]:
-        """Give the ids of the records with a tag."""
+        """Return the ids of the records with a tag."""
         return [row[0] for row in self.read("SELECT record FROM tag WHERE tag = ?", [tag])]
 
     def merge(self, kept: int, others: Sequence[int]) -> None:
@@ -267,7 +267,7 @@ class Holdings(RecordsFile):
 
 
 def digest_of(record: Record) -> bytes:
-    """Give the fingerprint by which a record is known again: all of it but its place in a list.
+    """Return the fingerprint by which a record is known again: all of it but its place in a list.
 
     Examples:
         >>> digest_of(Record(title="A", number=1)) == digest_of(Record(title="A", number=2))
@@ -293,7 +293,7 @@ def _touch(base: sqlite3.Connection, records: Iterable[int]) -> None:
 
 
 def _free_name(base: sqlite3.Connection, stem: str) -> str:
-    """Give a name that no record has: the stem, then the stem with a number."""
+    """Return a name that no record has: the stem, then the stem with a number."""
     base.execute(
         "INSERT INTO name_stem VALUES (?, 1) ON CONFLICT (stem) DO UPDATE SET used = used + 1",
         [stem],

@@ -35,7 +35,7 @@ class LabelList:
     codes: dict[str, str]
 
     def __contains__(self, label: str) -> bool:
-        """Tell whether a label is known; case and the comma before "and" do not matter."""
+        """Whether a label is known; case and the comma before "and" do not matter."""
         return _key(*_pieces(" ".join(label.split()))) in self._keys
 
     @cached_property
@@ -59,7 +59,7 @@ class LabelList:
         return max((len(key) for key in self._keys), default=0)
 
     def knows(self, pieces: Sequence[str], seams: Sequence[str]) -> bool:
-        """Tell whether pieces joined by the seams between them are one label."""
+        """Whether pieces joined by the seams between them are one label."""
         if sum(map(len, pieces)) > self._width:
             return False
         return _key(pieces, seams) in self._keys

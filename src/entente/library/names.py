@@ -85,7 +85,7 @@ class PersonName:
 
 
 def is_body(name: str) -> bool:
-    """Tell whether a name is that of a body (ministry, institute, bank) and not of a person.
+    """Whether a name is that of a body (ministry, institute, bank) and not of a person.
 
     Examples:
         >>> is_body("Ministry of Defence"), is_body("Ana Ruiz")
@@ -189,7 +189,7 @@ def split_names(text: str, *, bodies: Iterable[str] = ()) -> tuple[str, ...]:
 
 
 def _forms(body: str) -> tuple[str, ...]:
-    """Give the ways a body may be written: whole, and without its short form in brackets."""
+    """Return the ways a body may be written: whole, and without its short form in brackets."""
     body = body.casefold()
     plain, bracket, _ = body.rpartition(" (")
     return (body, plain) if bracket and body.endswith(")") else (body,)
@@ -207,7 +207,7 @@ def _widths(known: Iterable[str]) -> dict[int, set[str]]:
 def _known_from(
     at: int, pieces: Sequence[str], seams: Sequence[str], widths: dict[int, set[str]]
 ) -> int:
-    """Give how many pieces from one on are a known body; 0 where they are none."""
+    """Return how many pieces, from one on, are a known body; 0 where they are none."""
     for width, bodies in widths.items():
         end = at + width
         if end > len(pieces) or sum(map(len, pieces[at:end])) > max(map(len, bodies)):
@@ -219,7 +219,7 @@ def _known_from(
 
 
 def _goes_on(before: list[str], seam: str, piece: str) -> bool:
-    """Tell whether a piece belongs to the name before it."""
+    """Whether a piece belongs to the name before it."""
     if _SUFFIX.fullmatch(piece):
         return True
     if before[-1:] == [""]:  # a known body is whole

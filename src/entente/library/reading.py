@@ -68,7 +68,7 @@ def read_plainly(text: str) -> str:
 
 
 def reading_text(record: Record) -> str:
-    """Give the abstract as it is to be read.
+    """Return the abstract as it is to be read.
 
     Footnote marks are dropped, and so is the second copy of a first sentence, which catalogues
     print once as a lead and once in place.

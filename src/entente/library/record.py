@@ -20,7 +20,7 @@ _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/\S+)
 
 
 def is_doi(text: str) -> bool:
-    """Tell whether a text is a digital object identifier, with or without an address before it.
+    """Whether a text is a digital object identifier, with or without an address before it.
 
     Examples:
         >>> is_doi("https://doi.org/10.1000/182"), is_doi("10/182")
@@ -30,7 +30,7 @@ def is_doi(text: str) -> bool:
 
 
 def is_address(text: str) -> bool:
-    """Tell whether a text is a web address.
+    """Whether a text is a web address.
 
     Examples:
         >>> is_address("https://example.org/a"), is_address("example.org")
@@ -177,7 +177,7 @@ class Record(BaseModel):
         return self.model_dump_json(exclude_defaults=True)
 
     def sentences(self) -> dict[int, str]:
-        """Give the sentences of the abstract under their numbers, from 1.
+        """Return the sentences of the abstract under their numbers, from 1.
 
         Returns:
             Number and sentence, in order; empty where there is no abstract.
@@ -189,7 +189,7 @@ class Record(BaseModel):
         return split_sentences(self.abstract)
 
     def with_abstract(self, abstract: str) -> Record:
-        """Give the same record with another abstract.
+        """Return the same record with another abstract.
 
         Args:
             abstract: Text of the new abstract.
@@ -207,7 +207,7 @@ class Record(BaseModel):
         return Record.model_validate({**dict(self), "abstract": abstract})
 
     def without_abstract(self) -> Record:
-        """Give the same record without its abstract, which is often not ours to pass on.
+        """Return the same record without its abstract, which is often not ours to pass on.
 
         Examples:
             >>> Record(title="A", abstract="Ties grew.").without_abstract().abstract

@@ -156,7 +156,7 @@ class RecordsFile:
         return self._base.execute(statement, values).fetchall()
 
     def setting(self, name: str) -> int:
-        """Give a number that the library keeps about itself; 0 where it keeps none."""
+        """Return a number that the library keeps about itself; 0 where it keeps none."""
         found = self.read("SELECT value FROM setting WHERE name = ?", [name])
         return found[0][0] if found else 0
 

@@ -89,7 +89,7 @@ def _ends(text: str, start: int, stop: int, end: int) -> bool:
 
 
 def _ends_after(before: str, ahead: str) -> bool:
-    """Tell whether the word with the full stop ends a sentence, given what follows."""
+    """Whether the word with the full stop ends a sentence, given what follows."""
     word = before.casefold()
     if word in _BEFORE_MORE:
         return False

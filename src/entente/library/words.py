@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def words_of(text: str) -> frozenset[str]:
-    """Give the words of a text as a set, so that long lists stay readable in source.
+    """Return the words of a text as a set, so that long lists stay readable in source.
 
     Examples:
         >>> sorted(words_of("of for"))

@@ -134,7 +134,7 @@ def _of_term(term: Term) -> tantivy.Query | None:
 
 
 def _says_anything(text: str) -> bool:
-    """Tell whether text holds more than words so common that they are not indexed."""
+    """Whether text holds more than words so common that they are not indexed."""
     scripts = (("russian", HAS_CYRILLIC), ("cjk", HAS_CJK))
     return bool(analysers()["english"].analyze(text)) or any(
         script.search(text) and analysers()[name].analyze(text) for name, script in scripts
@@ -175,7 +175,7 @@ def _any_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
 
 
 def terms_of(word: str) -> Iterator[tuple[str, str]]:
-    """Give each field and term under which a word may stand in the index."""
+    """Return each field and term under which a word may stand in the index."""
     yield from (("title", t) for t in analysers()["english"].analyze(word))
     yield from (("abstract", t) for t in analysers()["english"].analyze(word))
     for field in ("author", "institution", "label", "journal"):

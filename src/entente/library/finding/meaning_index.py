@@ -113,12 +113,12 @@ class MeaningIndex:
         return [(int(ids[i]), float(likeness[i])) for i in order]
 
     def point(self, record: int) -> NDArray[np.float32] | None:
-        """Give the point of a record, to the precision it is kept in; ``None`` without one."""
+        """Return the point of a record, to the precision it is kept in; ``None`` without one."""
         found = self._holdings.read("SELECT code FROM sense WHERE record = ?", [record])
         return points_of(found[0][0])[0] if found else None
 
     def points(self, records: Sequence[int]) -> dict[int, NDArray[np.float32]]:
-        """Give the points of several records by id."""
+        """Return the points of several records by id."""
         rows = self._rows(records)
         return {row[0]: points_of(row[1])[0] for row in rows}
 
@@ -149,7 +149,7 @@ class MeaningIndex:
         return near.tolist()
 
     def _read_centres(self) -> NDArray[np.float32] | None:
-        """Give the centres; they are read again only where another process has made new ones."""
+        """Return the centres; they are read again only where another process has made new ones."""
         import numpy as np
 
         made = self._holdings.setting("parted")

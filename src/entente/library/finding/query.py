@@ -86,7 +86,7 @@ class Query:
 
 
 def is_free(group: tuple[Term, ...]) -> bool:
-    """Tell whether all of a group are plain words that may stand anywhere.
+    """Whether all of a group are plain words that may stand anywhere.
 
     Examples:
         >>> is_free((Term("oil"), Term("gas"))), is_free((Term("oil", "title"),))

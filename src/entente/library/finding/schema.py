@@ -26,7 +26,7 @@ HAS_CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 @cache
 def analysers() -> dict[str, tantivy.TextAnalyzer]:
-    """Give the ways in which text becomes terms, by name.
+    """Return the ways in which text becomes terms, by name.
 
     ``english`` drops accents and the commonest words and keeps stems; ``russian`` keeps stems;
     ``cjk`` takes each Chinese, Japanese or Korean character by itself, and words become phrases of
@@ -64,7 +64,7 @@ def analysers() -> dict[str, tantivy.TextAnalyzer]:
 
 @cache
 def schema() -> tantivy.Schema:
-    """Give the fields of the index."""
+    """Return the fields of the index."""
     import tantivy
 
     made = tantivy.SchemaBuilder()

@@ -165,7 +165,7 @@ def search(
 
 
 def _fewer(query: Query) -> tuple[int, ...]:
-    """Give how many of the free words are asked for where no record has them all."""
+    """Return how many of the free words a record must have where none has them all."""
     free = sum(map(is_free, query.wanted))
     return () if free < 2 else (1,) if free == 2 else ((free + 1) // 2, 1)
 
@@ -224,7 +224,7 @@ def _fuse(ranked: dict[str, list[int]]) -> list[tuple[int, float]]:
 
 
 def _terms(query: Query) -> frozenset[str]:
-    """Give the terms of a question as each analyser writes them."""
+    """Return the terms of a question as each analyser writes them."""
     found: set[str] = set()
     for group in query.wanted:
         for term in group:
@@ -275,7 +275,7 @@ def window(text: str, terms: Iterable[str], width: int = 240) -> tuple[tuple[str
 
 
 def _densest(text: str, matches: list[tuple[int, int]], width: int) -> int:
-    """Give the start of the match from which on most different words match within a width."""
+    """Return the start of the match from which on most different words match within a width."""
     best, most = 0, 0
     inside: dict[str, int] = {}
     last = 0
@@ -341,7 +341,7 @@ def _matches(text: str, terms: frozenset[str]) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=100_000)
 def _forms(word: str) -> tuple[str, ...]:
-    """Give the terms that a word becomes; most words of a library are met again and again."""
+    """Return the terms that a word becomes; most words of a library are met again and again."""
     return tuple(dict.fromkeys(t for each in analysers().values() for t in each.analyze(word)))
 
 

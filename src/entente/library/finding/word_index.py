@@ -118,13 +118,13 @@ class WordIndex:
     def search(
         self, query: tantivy.Query, limit: int, *, order: str = "score"
     ) -> list[tuple[int, float]]:
-        """Give ids and scores of the best matches; see :meth:`search_and_count`."""
+        """Return ids and scores of the best matches; see :meth:`search_and_count`."""
         return self.search_and_count(query, limit, order=order)[0]
 
     def search_and_count(
         self, query: tantivy.Query, limit: int, *, order: str = "score"
     ) -> tuple[list[tuple[int, float]], int]:
-        """Give ids and scores of the best matches, and how many there are in all.
+        """Return ids and scores of the best matches, and how many there are in all.
 
         Args:
             query: From :func:`entente.library.finding.index_queries.build`.
@@ -148,7 +148,7 @@ class WordIndex:
         return pairs, total
 
     def among(self, query: tantivy.Query, ids: Sequence[int]) -> set[int]:
-        """Tell which of some records match a query."""
+        """Return those of some records that match a query."""
         import tantivy
 
         must = tantivy.Occur.Must
@@ -191,11 +191,11 @@ class WordIndex:
         }
 
     def knows(self, word: str) -> bool:
-        """Tell whether a word stands in any record."""
+        """Whether a word stands in any record."""
         return any(self.searcher.doc_freq(field, term) for field, term in terms_of(word))
 
     def near_words(self, word: str, limit: int = 5000) -> list[tuple[str, int]]:
-        """Give words of titles, names and labels that begin like a word, with their counts."""
+        """Return words of titles, names and labels that begin like a word, with their counts."""
         return self.searcher.terms_with_prefix("spelling", word[:1], limit=limit)
 
 

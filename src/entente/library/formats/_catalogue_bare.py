@@ -58,7 +58,7 @@ class Paragraph:
         return ends_sentence(text) and not text.endswith("?") and capitals < 0.7 * len(words)
 
     def as_title(self) -> Paragraph:
-        """Give the paragraph as a title."""
+        """Return the paragraph as a title."""
         number, first = split_number(self.lines[0].text)
         rest = [line.text for line in self.lines[1:]]
         return Paragraph(self.lines, self.parted, True, number, [first, *rest] if first else rest)
@@ -143,7 +143,7 @@ def find_paragraphs(lines: Sequence[Item], *, goes_on: bool, after: str, searche
 
 
 def _runs_on(lines: Sequence[Item], at: int, after: str) -> bool:
-    """Tell whether a line may be the rest of a sentence that was wrapped."""
+    """Whether a line may be the rest of a sentence that was wrapped."""
     before = lines[at - 1].text if at else after
     return len(before) > _SHORT_LINE and not ends_sentence(before)
 
@@ -250,7 +250,7 @@ def _follows(
     next_numbered: bool,
     in_order: bool,
 ) -> bool:
-    """Tell whether what follows a numbered line is what may follow a title."""
+    """Whether what follows a numbered line is what may follow a title."""
     rest = len(paragraph.lines) - place
     if rest > _LINES_OF_A_TITLE and not in_order:
         return False

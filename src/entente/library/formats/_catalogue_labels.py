@@ -51,7 +51,7 @@ class Lines:
         return any_label(item.text, inline=self.inline[at], in_abstract=in_abstract)
 
     def keys_ahead(self, at: int, limit: int = _AHEAD_LABELS) -> list[str]:
-        """Give what the labels of the list that starts at a line are known by, in order."""
+        """Return what the labels of the list that starts at a line are known by, in order."""
         keys: list[str] = []
         for ahead in range(at, min(at + _AHEAD_LINES, len(self.items))):
             if not self.items[ahead].is_list_item or len(keys) == limit:
@@ -62,7 +62,7 @@ class Lines:
         return keys
 
     def is_constraint(self, at: int) -> bool:
-        """Tell whether a bullet below "You searched for" says what was searched for."""
+        """Whether a bullet below "You searched for" says what was searched for."""
         item = self.items[at]
         if item.kind is not Kind.BULLET:
             return False
@@ -71,7 +71,7 @@ class Lines:
 
 
 def _with_labels(items: Sequence[Item]) -> list[Item]:
-    """Tell labels on a page whose labels have no bullet, or no colon."""
+    """Mark the labels of a page whose labels have no bullet, or no colon."""
     in_lists = [item for item in items if item.is_list_item]
     if any(item.kind is Kind.LABEL or known_label(item.text) for item in in_lists):
         return list(items)

@@ -74,7 +74,7 @@ class Item:
 
 
 def read_items(text: str) -> list[Item]:
-    r"""Tell what each line of a page is.
+    r"""Classify each line of a page.
 
     Args:
         text: The page.
@@ -202,7 +202,7 @@ def any_label(text: str, *, inline: bool, in_abstract: bool) -> tuple[str, str] 
 
 
 def begins_label(text: str) -> bool:
-    """Tell whether a text may be a known label cut off before its colon.
+    """Whether a text may be a known label cut off before its colon.
 
     Examples:
         >>> begins_label("Political Geo"), begins_label("Asia")

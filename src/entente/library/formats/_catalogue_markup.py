@@ -218,7 +218,7 @@ class Markup:
             self._items.append(Item(Kind.BREAK, reason))
 
     def _end_values(self) -> None:
-        """Give the values of a label; where there are several, each is one of a list."""
+        """Return the values of a label; where there are several, each is one of a list."""
         values, self._values = self._values, []
         addresses, self._addresses = self._addresses, []
         if addresses and not any(is_address(value) or is_doi(value) for value in values):
@@ -228,7 +228,7 @@ class Markup:
 
 
 def _kind(tag: str, around: Kind, *, is_heading: bool) -> Kind:
-    """Tell what the text of an element is, given what that of the element around it is."""
+    """Return the kind of an element's text, given that of the element around it."""
     if tag == "dt":
         return Kind.LABEL
     if tag == "dd":

@@ -62,7 +62,7 @@ _PAIRS = frozenset(
 
 
 def is_paging(text: str) -> bool:
-    """Tell whether a line is made of page numbers and the words beside them.
+    """Whether a line is made of page numbers and the words beside them.
 
     Examples:
         >>> is_paging("« Previous | 1 - 10 of 1,243 | Next »"), is_paging("The Next Page")
@@ -79,7 +79,7 @@ def is_paging(text: str) -> bool:
 
 
 def is_firm_navigation(text: str) -> bool:
-    """Tell whether a line is navigation wherever it stands.
+    """Whether a line is navigation wherever it stands.
 
     Examples:
         >>> is_firm_navigation("Sort by relevance"), is_firm_navigation("Sorting Out the Gulf")
@@ -89,7 +89,7 @@ def is_firm_navigation(text: str) -> bool:
 
 
 def is_navigation(text: str) -> bool:
-    """Tell whether a line on its own, after which no text goes on, is navigation.
+    """Whether a line on its own, after which no text goes on, is navigation.
 
     Examples:
         >>> is_navigation("Bookmark"), is_navigation("4"), is_navigation("The Bookmark")
@@ -102,7 +102,7 @@ def is_navigation(text: str) -> bool:
 
 
 def is_counted(text: str) -> bool:
-    """Tell whether a line looks like a facet with its count.
+    """Whether a line looks like a facet with its count.
 
     Examples:
         >>> is_counted("Report 1,234"), is_counted("Report")
@@ -112,7 +112,7 @@ def is_counted(text: str) -> bool:
 
 
 def is_counted_in_thousands(text: str) -> bool:
-    """Tell whether a line ends in a count that no title would hold.
+    """Whether a line ends in a count that no title would hold.
 
     Examples:
         >>> is_counted_in_thousands("Report 1,234"), is_counted_in_thousands("Agenda 2030")
@@ -122,7 +122,7 @@ def is_counted_in_thousands(text: str) -> bool:
 
 
 def is_of_list(text: str) -> bool:
-    """Tell whether navigation is that of a list of results and never of one record.
+    """Whether navigation is that of a list of results and never of one record.
 
     Examples:
         >>> is_of_list("Sort by date"), is_of_list("Email this")
@@ -132,7 +132,7 @@ def is_of_list(text: str) -> bool:
 
 
 def starts_search(text: str) -> bool:
-    """Tell whether a line opens the list of what was searched for.
+    """Whether a line opens the list of what was searched for.
 
     Examples:
         >>> starts_search("You searched for:")
@@ -142,5 +142,5 @@ def starts_search(text: str) -> bool:
 
 
 def _pages(text: str) -> bool:
-    """Tell paging that has more than a word or a number to it."""
+    """Whether a line is paging with more than a word or a number in it."""
     return is_paging(text) and len(text.split()) > 1

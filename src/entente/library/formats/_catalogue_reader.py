@@ -122,7 +122,7 @@ class _Page:
         return not self.closed and self._last is not None and self._last.field == "abstract"
 
     def _is_beside(self, at: int) -> bool:
-        """Tell a bullet that is navigation or a facet, or a label the page's end cuts off."""
+        """Handle a bullet that is navigation, a facet, or a label that the page's end cuts off."""
         item, last = self.items[at], self._last
         awaits = last is not None and not last.values and not self.closed
         is_last = at == len(self.items) - 1
@@ -183,7 +183,7 @@ class _Page:
     # Where a record starts
 
     def _starts_untitled(self, at: int, key: str) -> bool:
-        """Tell whether a label starts a record without a title and not goes on with the one before.
+        """Whether a label starts a record without a title and not goes on with the one before.
 
         It does where an empty line parts it from the list of a record that has no title either, and
         where it stands already in the record and either something parts it from the rest, or the
@@ -231,7 +231,7 @@ class _Page:
     # Lines without a bullet
 
     def _read_bare(self, start: int, stop: int) -> None:
-        """Tell titles, what goes on with the value before, and what is navigation."""
+        """Handle lines without a bullet: titles, the rest of a value, or navigation."""
         last = self._last
         found = find_paragraphs(
             self.items[start:stop],
@@ -309,7 +309,7 @@ class _Page:
             pending.unlabelled += [paragraph.text for paragraph in paragraphs]
 
     def _repeats(self, keys: Sequence[str]) -> bool:
-        """Tell whether labels ahead stand already in the record, so that they are another's."""
+        """Whether labels ahead stand already in the record, so that they are another's."""
         if self.current is None or not keys:
             return False
         own, first = self.current.keys, self.current.labels[:1]
@@ -335,7 +335,7 @@ class _Page:
         return [*before, *text], [title.as_title()]
 
     def _is_last_title(self, paragraphs: Sequence[Paragraph]) -> bool:
-        """Tell whether the page's last line is the title of a record and nothing more is left.
+        """Whether the page's last line is the title of a record and nothing more is left.
 
         It may be where the records before have titles of that kind: bare, and without a number.
         """
@@ -372,7 +372,7 @@ class _Page:
 
 
 def _is_open(label: Label | None) -> bool:
-    """Tell whether the abstract is the last label and does not end as a sentence does."""
+    """Whether the abstract is the last label and does not end as a sentence does."""
     if label is None or label.field != "abstract" or not label.values:
         return label is None
     text = label.values[-1].text

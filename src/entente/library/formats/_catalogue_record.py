@@ -135,7 +135,7 @@ class PageRecord:
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends as a sentence does; a footnote's digits may follow.
+    """Whether a text ends as a sentence does; a footnote's digits may follow.
 
     Examples:
         >>> ends_sentence("They met.12"), ends_sentence("They met in"), ends_sentence("It is 3.5")
@@ -145,7 +145,7 @@ def ends_sentence(text: str) -> bool:
 
 
 def says_no_abstract(text: str) -> bool:
-    """Tell whether what stands in place of an abstract says that there is none.
+    """Whether what stands in place of an abstract says that there is none.
 
     Examples:
         >>> says_no_abstract("No abstract is available."), says_no_abstract("No abstract art.")

@@ -141,7 +141,7 @@ def _join_ends(extra: dict[str, list[str]]) -> dict[str, list[str]]:
 
 
 def _placed(label: str, values: Sequence[str]) -> list[tuple[str, str]]:
-    """Give each value with the label it belongs under."""
+    """Return each value with the label it belongs under."""
     if label == "SN":
         return [pair for value in values for pair in _serial(value)]
     inner = _LABELS.get(label, label)
@@ -153,7 +153,7 @@ def _placed(label: str, values: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _serial(value: str) -> list[tuple[str, str]]:
-    """Tell an ISSN from an ISBN; what is neither stays under the tag of RIS for both."""
+    """Return the label of an ISSN or an ISBN; the tag of RIS for both where it is neither."""
     for label, shape in _SHAPES.items():
         parts = _parts(value, label)
         if all(shape.fullmatch(part) for part in parts):

@@ -76,7 +76,7 @@ _DETAILS = (
 
 
 def kind_of(record: Record) -> Kind:
-    """Tell the kind of a record by its content type.
+    """Return the kind of a record by its content type.
 
     Examples:
         >>> from entente.library.record import Record
@@ -87,7 +87,7 @@ def kind_of(record: Record) -> Kind:
 
 
 def in_periodical(content_type: str) -> bool:
-    """Tell whether what is of this kind stands in a journal or newspaper.
+    """Whether what is of this kind stands in a journal or newspaper.
 
     Examples:
         >>> in_periodical("Journal Article"), in_periodical("Report")
@@ -97,7 +97,7 @@ def in_periodical(content_type: str) -> bool:
 
 
 def content_type_of(scheme: str, code: str) -> str:
-    """Name the kind that a format's code stands for; a code that is not known is its own name.
+    """Return the kind that a format's code means; a code that is not known is its own name.
 
     Args:
         scheme: ``csl``, ``bibtex`` or ``ris``.
@@ -112,7 +112,7 @@ def content_type_of(scheme: str, code: str) -> str:
 
 
 def one_kind(text: str) -> str:
-    """Give evident synonyms of a kind one name, so that one search finds them all.
+    """Return one name for evident synonyms of a kind, so that one search finds them all.
 
     Examples:
         >>> one_kind("article-journal"), one_kind("report"), one_kind("Issue Brief")
@@ -123,7 +123,7 @@ def one_kind(text: str) -> str:
 
 
 def detail_name(label: str, scheme: str) -> str | None:
-    """Give a format's own name for a label of ``extra``; ``None`` where it has none.
+    """Return a format's own name for a label of ``extra``; ``None`` where it has none.
 
     Examples:
         >>> detail_name("VL", "bibtex"), detail_name("pages", "csl"), detail_name("Blurb", "ris")

@@ -95,7 +95,7 @@ def _too_deep(where: str) -> BrokenFileError:
 
 
 def texts_of(value: Any) -> list[str]:  # noqa: ANN401 (JSON holds anything)
-    """Give a JSON value as texts for ``extra``: a list as its parts, an object as JSON.
+    """Return a JSON value as texts for ``extra``: a list as its parts, an object as JSON.
 
     Args:
         value: Any value of JSON.
@@ -118,7 +118,7 @@ def texts_of(value: Any) -> list[str]:  # noqa: ANN401 (JSON holds anything)
 
 
 def text_of(value: Any) -> str:  # noqa: ANN401 (JSON holds anything)
-    """Give text or a number as text; anything else is empty.
+    """Return text or a number as text; anything else is empty.
 
     Examples:
         >>> text_of("A"), text_of(3), text_of(["A"]), text_of(True)
@@ -130,7 +130,7 @@ def text_of(value: Any) -> str:  # noqa: ANN401 (JSON holds anything)
 
 
 def dicts_of(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401 (JSON holds anything)
-    """Give the objects of a list, or the one object; what else is there is left out.
+    """Return the objects of a list, or the one object; what else is there is left out.
 
     Examples:
         >>> dicts_of([{"a": 1}, 2]), dicts_of({"a": 1}), dicts_of("a")

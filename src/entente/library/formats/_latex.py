@@ -119,7 +119,7 @@ def split_outside_braces(text: str, seam: str) -> list[str]:
 
 
 def in_braces(text: str) -> bool:
-    r"""Tell whether one pair of braces is around a whole value.
+    r"""Whether one pair of braces is around a whole value.
 
     Examples:
         >>> in_braces("{Bank of Korea}"), in_braces("{A} and {B}"), in_braces(r"{\'E}mile")
@@ -161,7 +161,7 @@ def _group(tokens: list[re.Match[str]], at: int) -> tuple[str, int]:
 
 
 def _raw_group(tokens: list[re.Match[str]], at: int) -> tuple[str, int]:
-    """Give a group as written, braces and all; nothing where none begins."""
+    """Return a group as written, braces and all; nothing where none begins."""
     depth = 0
     for end in range(at, len(tokens)):
         depth += {"open": 1, "close": -1}.get(tokens[end].lastgroup or "", 0)

@@ -119,7 +119,7 @@ class PartialRecord:
         return make_record({**fields, "extra": extra}, self.where, {"": self.line})
 
     def _tells(self) -> bool:
-        """Tell whether there is anything that tells this publication from others."""
+        """Whether anything distinguishes this publication from others."""
         said = {name for name, value in self.fields.items() if value}
         others = any(not label.startswith("OAI ") for label in self.extra)
         return others or said >= _SAYS_LITTLE or bool(said - _SAYS_LITTLE)

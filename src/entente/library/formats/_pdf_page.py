@@ -58,7 +58,7 @@ class Page:
         return [" ".join(line.split())[:_LONGEST_LINE] for line in text.split("\n")]
 
     def largest_letters(self) -> str:
-        """Give the text set in the largest letters, if it is of a title's length."""
+        """Return the text set in the largest letters, if it is of a title's length."""
         sizes: dict[float, list[str]] = {}
         for size, text in self.pieces:
             sizes.setdefault(size, []).append(text)
@@ -70,7 +70,7 @@ class Page:
 
 
 def _height(matrix: object, size: object) -> float:
-    """Give the height of letters to the half point, with the scale of the text's matrix."""
+    """Return the height of letters to the half point, with the scale of the text's matrix."""
     try:
         scale = math.hypot(float(matrix[2]), float(matrix[3]))  # type: ignore[index]
         height = abs(scale * float(size))  # type: ignore[arg-type]
@@ -107,7 +107,7 @@ def title_of(page: Page) -> tuple[str, str]:
 
 
 def is_title(text: str) -> bool:
-    """Tell a title from the name of a file or of a program's empty document.
+    """Whether a text is a title and not the name of a file or of an empty document.
 
     Examples:
         >>> is_title("A Sea Apart"), is_title("Microsoft Word - sea_v3.docx"), is_title("Slide 1")
@@ -120,7 +120,7 @@ def is_title(text: str) -> bool:
 
 
 def abstract_of(lines: list[str]) -> str:
-    """Give the text under a heading ``Abstract``, ``Summary`` or ``Executive Summary``.
+    """Return the text under a heading ``Abstract``, ``Summary`` or ``Executive Summary``.
 
     It ends at the next usual heading (``Introduction``, ``Keywords``, ...) or with the page, and
     has at least 40 characters. Lines are joined; a hyphen at the end of a line is kept, since it
@@ -150,7 +150,7 @@ def abstract_of(lines: list[str]) -> str:
 
 
 def keywords_of(lines: list[str]) -> list[str]:
-    """Give the keywords of a line that starts so.
+    """Return the keywords of a line that starts so.
 
     Examples:
         >>> keywords_of(["Keywords: ports, patrols"])

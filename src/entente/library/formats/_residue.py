@@ -135,7 +135,7 @@ def _by_number(sign: re.Match[str]) -> str:
 
 
 def _plain(fields: Mapping[str, Any], where: str, lines: Mapping[str, int]) -> dict[str, Any]:
-    """Give every field as the plain entry alone has it."""
+    """Return every field as the plain entry alone has it."""
     untitled = not str(fields.get("title", "")).strip() and not fields.get("incomplete")
     why = {"incomplete": NO_TITLE} if untitled else {}
     return make_record({**fields, **why}, where, lines).model_dump(mode="json")

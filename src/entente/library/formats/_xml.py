@@ -154,7 +154,7 @@ def _not_xml(where: str, reason: str, line: int | None) -> BrokenFileError:
 
 
 def local(element: Element) -> str:
-    """Give an element's name without its namespace.
+    """Return an element's name without its namespace.
 
     Examples:
         >>> local(read_xml('<a:b xmlns:a="c"/>', "a.xml"))
@@ -164,7 +164,7 @@ def local(element: Element) -> str:
 
 
 def namespace(element: Element) -> str:
-    """Give an element's namespace; empty where it has none.
+    """Return an element's namespace; empty where it has none.
 
     Examples:
         >>> namespace(read_xml('<a:b xmlns:a="c"/>', "a.xml"))
@@ -174,7 +174,7 @@ def namespace(element: Element) -> str:
 
 
 def children(element: Element, name: str = "") -> list[Element]:
-    """Give the elements within an element, without comments; those of one name, if it is given.
+    """Return the elements within an element, without comments; those of one name, if it is given.
 
     Examples:
         >>> root = read_xml("<a><b/><!-- c --><d/></a>", "a.xml")
@@ -185,7 +185,7 @@ def children(element: Element, name: str = "") -> list[Element]:
 
 
 def text_within(element: Element) -> str:
-    """Give all text within an element, at whatever depth, without comments.
+    """Return all text within an element, at whatever depth, without comments.
 
     Examples:
         >>> text_within(read_xml("<a> b <i>c</i><!-- d --> e</a>", "a.xml"))
@@ -195,12 +195,12 @@ def text_within(element: Element) -> str:
 
 
 def language(element: Element) -> str:
-    """Give the language that an element says its text is in; empty where it says none."""
+    """Return the language that an element says its text is in; empty where it says none."""
     return str(element.get(_XML_LANG) or element.get("lang") or "").strip()
 
 
 def leaves(element: Element, label: str = "") -> Iterator[tuple[str, str]]:
-    """Give each text within an element with a label made of the names that lead to it.
+    """Return each text within an element with a label made of the names that lead to it.
 
     A ``type`` is told in parentheses, since it often says what the text is.
 

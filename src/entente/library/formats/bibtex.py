@@ -220,7 +220,7 @@ def _keyword(label: str) -> str:
 
 
 def _read_fields(kind: str, left: dict[str, list[Value]]) -> dict[str, Any]:
-    """Give the fields of a record that the fields of an entry hold."""
+    """Return the fields of a record that the fields of an entry hold."""
     extra: dict[str, list[str]] = {}
     url = _take_address(left, "url", is_address) or _take_address(left, "howpublished", is_address)
     fields: dict[str, Any] = {
@@ -273,7 +273,7 @@ def _drop(left: dict[str, list[Value]], name: str, i: int) -> None:
 
 
 def _content_type(kind: str, left: dict[str, list[Value]]) -> str:
-    """Tell the kind by ``type``, where it agrees with that of the entry, else by the entry."""
+    """Return the kind by ``type``, where it agrees with that of the entry, else by the entry."""
     from entente.library.record import Record
 
     plain = _ALIASES.get(kind, kind)

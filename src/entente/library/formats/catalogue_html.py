@@ -61,7 +61,7 @@ def read_html(text: str, where: str) -> list[Record]:
 
 
 def recognises_html(text: str) -> bool:
-    """Tell whether a page is one of a catalogue.
+    """Whether a page is one of a catalogue.
 
     Examples:
         >>> recognises_html("<dl><dt>Author:</dt><dd>Ana Ruiz</dd></dl>")

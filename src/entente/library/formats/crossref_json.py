@@ -153,7 +153,7 @@ def _put_author(partial: PartialRecord, author: dict[str, Any]) -> None:
 
 
 def _name_in(text: str, value: Any) -> str:  # noqa: ANN401 (JSON holds anything)
-    """Give the name of an affiliation that is nothing but a name."""
+    """Return the name of an affiliation that is nothing but a name."""
     names = [each["name"] for each in dicts_of(value) if set(each) == {"name"}]
     return next((str(name) for name in names if texts_of({"name": name}) == [text]), text)
 
@@ -179,7 +179,7 @@ def _date(value: Any) -> PartialDate | None:  # noqa: ANN401 (JSON holds anythin
 
 
 def _told(value: Any) -> list[str]:  # noqa: ANN401 (JSON holds anything)
-    """Give a value as texts, and a date as a date."""
+    """Return a value as texts, and a date as a date."""
     if isinstance(value, dict) and value and set(value) <= _DATE_PARTS and "version" not in value:
         date = text_of(value.get("date-time")) or _date(value)
         if date:

@@ -139,7 +139,7 @@ def _item(record: Record, key: str) -> dict[str, Any]:
 
 
 def _date_parts(published: PartialDate, text: str) -> list[list[int]]:
-    """Give the parts of a date, and those of its end where the text is a range from that date."""
+    """Return the parts of a date, and those of its end where the text is a range from that date."""
     from entente.library.dates import PartialDate
 
     start, _, end = text.partition("/")
@@ -178,7 +178,7 @@ def _record(item: Any, where: str) -> Record:  # noqa: ANN401 (JSON holds anythi
 
 
 def _fields(item: dict[str, Any], where: str) -> dict[str, Any]:
-    """Give the fields of a record that the variables of an item hold."""
+    """Return the fields of a record that the variables of an item hold."""
     fields: dict[str, Any] = {
         field: item[variable]
         for variable, field in _TEXTS.items()

@@ -223,7 +223,7 @@ def _put_bodies(partial: PartialRecord, found: dict[str, list[Element]]) -> None
 
 
 def _label(element: Element) -> str:
-    """Name an element by its own name and, in parentheses, its language or scheme."""
+    """Return an element's name with, in parentheses, its language or scheme."""
     scheme = next((v for k, v in element.items() if str(k).rpartition("}")[2] == "scheme"), "")
     told = scheme or language(element)
     return f"{local(element)} ({told})" if told else local(element)

@@ -188,7 +188,7 @@ def _record(reader: PdfReader, where: str) -> Record:
 
 
 def _xmp(reader: PdfReader, partial: PartialRecord) -> dict[str, list[str]]:
-    """Give the properties of the file's XMP under their own names, without their namespaces."""
+    """Return the properties of the file's XMP under their own names, without their namespaces."""
     stream = reader.root_object.get("/Metadata")
     if stream is None:
         return {}

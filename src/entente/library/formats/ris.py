@@ -236,7 +236,7 @@ def _lines(tags: _Tags) -> dict[str, int]:
 
 
 def _fields(tags: _Tags) -> dict[str, Any]:
-    """Give the fields of a record that the tags of an entry hold."""
+    """Return the fields of a record that the tags of an entry hold."""
     left: dict[str, list[str]] = {
         tag: texts
         for tag, values in tags.items()
@@ -303,7 +303,7 @@ def _authors(tags: _Tags, left: dict[str, list[str]]) -> list[str]:
 
 
 def _content_type(code: str, left: dict[str, list[str]]) -> str:
-    """Tell the kind by ``M3``, where it agrees with the type, else by the type itself."""
+    """Return the kind by ``M3``, where it agrees with the type, else by the type itself."""
     from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
     from entente.library.record import Record
@@ -345,7 +345,7 @@ def _take_date(left: dict[str, list[str]]) -> PartialDate | None:
 
 
 def _rest(text: str) -> str:
-    """Give what a date says behind its numbers, e.g. a season."""
+    """Return what a date says behind its numbers, e.g. a season."""
     match = _DATE.fullmatch(text)
     return match[4] if match else ""
 

@@ -217,7 +217,7 @@ class _Work:
                     partial.put(field, text, name)
 
     def _name(self, value: Any) -> str:  # noqa: ANN401 (JSON holds anything)
-        """Give the name of a person, a body or a thing, or of the node that is pointed to."""
+        """Return the name of a person, a body or a thing, or of the node that is pointed to."""
         if not isinstance(value, dict):
             return text_of(value)
         node = {**self.known.get(text_of(value.get("@id")), {}), **value}
@@ -298,7 +298,7 @@ def _split(text: str) -> Iterable[str]:
 
 
 def _text_in(value: Any) -> str:  # noqa: ANN401 (JSON holds anything)
-    """Give text, also with its language: ``{"@value": "A", "@language": "en"}``."""
+    """Return text, also with its language: ``{"@value": "A", "@language": "en"}``."""
     return text_of(part_of(value, "@value")) or text_of(value)
 
 

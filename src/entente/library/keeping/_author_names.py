@@ -14,7 +14,7 @@ _FAIR_LENGTH, _LONG = 6, 8
 
 @lru_cache(maxsize=10_000)
 def plain_author(name: str) -> str:
-    """Give a name as it is spoken, in lower case and without accents and signs.
+    """Return a name as it is spoken, in lower case and without accents and signs.
 
     Examples:
         >>> plain_author("Müller, Ana")
@@ -25,7 +25,7 @@ def plain_author(name: str) -> str:
 
 
 def is_same_author(one: str, other: str) -> bool:
-    """Tell whether two plain names may be one person's: but for a slip, or for initials.
+    """Whether two plain names may be one person's: but for a slip, or for initials.
 
     Examples:
         >>> is_same_author("ana ruiz", "anna ruis"), is_same_author("ana ruiz", "a ruiz")
@@ -51,12 +51,12 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 def _only_one_part(one: list[str], other: list[str]) -> bool:
-    """Tell whether all that differs is one part of the names, which makes it another name."""
+    """Whether all that differs is one part of the names, which makes it another name."""
     return sum(a != b for a, b in zip(one, other, strict=True)) < 2
 
 
 def _initials_fit(one: str, other: str) -> bool:
-    """Tell whether two names have one family name and initials that do not clash."""
+    """Whether two names have one family name and initials that do not clash."""
     a, b = one.split(), other.split()
     if a[-1:] != b[-1:] or not a or not b or len(a[-1]) < 3:
         return False

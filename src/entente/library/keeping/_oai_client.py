@@ -145,7 +145,7 @@ class BoundedTransport(httpx2.BaseTransport):
         return bytes(body)
 
     def _wait(self, answer: httpx2.Response, where: str) -> int | None:
-        """Give the whole seconds that a busy server asks for, which may be told as a date."""
+        """Return the whole seconds that a busy server asks for, which may be told as a date."""
         text = answer.headers.get("retry-after", "").strip()
         if answer.status_code not in _AGAIN or not text:
             return None
@@ -186,7 +186,7 @@ class _Unpacker:
             )
 
     def pieces(self, packed: bytes) -> Iterator[bytes]:
-        """Give what some packed bytes hold, in pieces of at most a million bytes."""
+        """Return what some packed bytes hold, in pieces of at most a million bytes."""
         if self._inflate is None:
             yield packed
             return
@@ -198,7 +198,7 @@ class _Unpacker:
             raise self._broken(str(error)) from error
 
     def finish(self) -> None:
-        """Tell whether the answer came whole."""
+        """Whether the answer came whole."""
         if self._inflate is not None and not self._inflate.eof:
             raise self._broken("it ends in the middle")
 

@@ -40,7 +40,7 @@ _PREPRINT = re.compile(
 # The same titles are compared over and over, so what is made of them is remembered.
 @lru_cache(maxsize=10_000)
 def plain_title(text: str) -> str:
-    """Give the words of a text in lower case, without accents and signs.
+    """Return the words of a text in lower case, without accents and signs.
 
     Examples:
         >>> plain_title("The  Café's “Sea”")
@@ -64,7 +64,7 @@ def without_preprint(title: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def numbers_in(plain: str) -> frozenset[str]:
-    """Give the numbers of a plain title, however they are written.
+    """Return the numbers of a plain title, however they are written.
 
     Roman numerals count, and words where they number something: ``Part I``, ``Volume Two``,
     ``second edition``. Lone letters and small numbers in words are no numbers elsewhere.
@@ -85,7 +85,7 @@ def numbers_in(plain: str) -> frozenset[str]:
 
 @lru_cache(maxsize=10_000)
 def is_negated(plain: str) -> bool:
-    """Tell whether a plain title says that something is not so.
+    """Whether a plain title says that something is not so.
 
     Examples:
         >>> is_negated("ships do not rule"), is_negated("report no 3"), is_negated("ships rule")
@@ -99,7 +99,7 @@ def is_negated(plain: str) -> bool:
 
 
 def _number(word: str, *, counted: bool) -> str:
-    """Give a word as a number in digits; empty where it is none."""
+    """Return a word as a number in digits; empty where it is none."""
     if match := _ORDINAL.fullmatch(word):
         return match[1]
     if any(letter.isdigit() for letter in word):

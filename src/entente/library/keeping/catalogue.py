@@ -152,14 +152,14 @@ class Library:
         return changed
 
     def _points(self, batch: Sequence[Record], taken: Taken) -> NDArray[np.float32]:
-        """Give the points of those records of a batch that were new."""
+        """Return the points of those records of a batch that were new."""
         from entente.library.embedding import embed
 
         place = {record: at for at, record in reversed(list(enumerate(taken.ids)))}
         return embed(text_of(batch[place[record]]) for record in taken.added)
 
     def _is_being_filled(self) -> bool:
-        """Tell whether another process is adding records, and will index them itself."""
+        """Whether another process is adding records, and will index them itself."""
         filler = self.holdings.setting("filler")
         if filler == os.getpid() or time.time() > self.holdings.setting("filled_until"):
             return False
@@ -214,7 +214,7 @@ class Library:
         return search(self, text, limit=limit, offset=offset, by=by, newest=newest)
 
     def get(self, name: str) -> Held:
-        """Give one record by its name.
+        """Return one record by its name.
 
         Raises:
             UnknownNameError: No record has that name.
@@ -249,7 +249,7 @@ class Library:
                 yield held.record
 
     def _shown(self, ids: Sequence[int]) -> Iterator[tuple[Held, list[Record]]]:
-        """Give records as they are shown, each with those under it.
+        """Return records as they are shown, each with those under it.
 
         What stands under one fills its gaps and adds its tags; what is itself shown under another
         is left out.
@@ -396,7 +396,7 @@ def clean_tag(tag: str) -> str:
 
 
 def text_of(record: Record) -> str:
-    """Give the text by whose meaning a record is found: its title, abstract and topics."""
+    """Return the text by whose meaning a record is found: its title, abstract and topics."""
     from entente.library.reading import reading_text
 
     return f"{record.title}. {reading_text(record)} {', '.join(record.topics)}"

@@ -80,7 +80,7 @@ class Group:
         return min(likeness.score for _, likeness in self.others)
 
     def as_data(self) -> dict[str, Any]:
-        """Give the group as plain data, for JSON."""
+        """Return the group as plain data, for JSON."""
         others = [
             {"name": held.name, "title": held.record.title, **asdict(likeness)}
             for held, likeness in self.others
@@ -268,7 +268,7 @@ def _institutions(one: str, other: str, said: list[str]) -> float | None:
 
 
 def _tells_little(one: Record, other: Record, parts: dict[str, float | None]) -> bool:
-    """Tell whether the titles are too short to make two records one by themselves."""
+    """Whether the titles are too short to make two records one by themselves."""
     titles = [without_preprint(each.title) for each in (one, other)]
     short = [len(_telling(title)) < 3 and len(title) < _SHORT for title in titles]
     if parts["authors"] is None:
@@ -283,7 +283,7 @@ def _is_preprint(record: Record) -> bool:
 
 
 def _say_what_is_left(one: Record, other: Record) -> str:
-    """Say what differs where title, authors, date and institution are as good as the same."""
+    """Return what differs where title, authors, date and institution are all but the same."""
     written = [
         name
         for name in ("title", "authors", "published", "institution")

@@ -78,7 +78,7 @@ def saved_searches(library: Library) -> list[SavedSearch]:
 
 
 def saved_search(library: Library, name: str) -> SavedSearch:
-    """Give one saved search.
+    """Return one saved search.
 
     Raises:
         UnknownNameError: None has that name.
@@ -102,7 +102,7 @@ def forget_search(library: Library, name: str) -> None:
 
 
 def new_records(library: Library, saved: SavedSearch) -> list[Held]:
-    """Give the records that match a saved search by words and came in since it was looked at.
+    """Return the records that match a saved search by words and came in since it was looked at.
 
     Returns:
         Records in order of arrival, at most 10,000.

@@ -182,7 +182,7 @@ def find_mentions(text: str, folder: Path | None = None) -> list[Mention]:
 
 
 def _in_america(one: Mention, after: Mention | None, text: str) -> bool:
-    """Tell whether a name is that of an American town: "Lebanon, Pennsylvania"."""
+    """Whether a name is that of an American town: "Lebanon, Pennsylvania"."""
     return (
         after is not None
         and after.words in _AMERICAN_STATES
@@ -194,12 +194,12 @@ def _in_america(one: Mention, after: Mention | None, text: str) -> bool:
 
 
 def _titled(text: str) -> str:
-    """Give a text in capitals as a title; short words of two or three letters keep theirs."""
+    """Return a text in capitals as a title; short words of two or three letters keep theirs."""
     return re.sub(r"[^\W\d_]{4,}", lambda word: word[0][0] + word[0][1:].lower(), text)
 
 
 def _is_person(text: str, start: int, end: int, heads: frozenset[str]) -> bool:
-    """Tell whether a place's name is here a person's first or last name."""
+    """Whether a place's name is here a person's first or last name."""
     before = text[max(0, start - 20) : start].split(" ")
     if len(before) > 1 and not before[-1] and before[-2].strip("(\"'") in _GIVEN_NAMES:
         return True
@@ -214,7 +214,7 @@ def _is_person(text: str, start: int, end: int, heads: frozenset[str]) -> bool:
 
 
 def _in_a_title(text: str, start: int) -> bool:
-    """Tell whether the words before a place have capitals, as in a heading."""
+    """Whether the words before a place have capitals, as in a heading."""
     before = [word for word in text[max(0, start - 60) : start].split() if len(word) > 3]
     return len(before) > 1 and all(word[0].isupper() for word in before)
 
@@ -343,7 +343,7 @@ def _add_words(
 
 
 def _variants(phrase: str) -> Iterator[str]:
-    """Give a phrase as it may stand in a text: without accents, and with directions in small."""
+    """Return a phrase as it may stand in a text: without accents, and with directions in small."""
     plain = unicodedata.normalize("NFKD", phrase.translate(_PLAIN_LETTERS))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     for one in dict.fromkeys((phrase, plain)):

@@ -154,7 +154,7 @@ def suggest_tags(text: str, learnt: Sequence[LearntTag]) -> list[Suggestion]:
 
 
 def _words(text: str) -> dict[str, str]:
-    """Give the words of a text without the plural of English, and each as it first stands.
+    """Return the words of a text without the plural of English, and each as it first stands.
 
     A place is a word as well, under its code: "Moscow" and "Putin" are both ``@RUS``.
     """
@@ -188,7 +188,7 @@ class _Usage:
         return self.inside.total(), self.every.total()
 
     def score(self, word: str, own: int = 0, *, own_is_inside: bool = False) -> float:
-        """Give the z-score of a word, leaving out one text that has ``own`` words, if any."""
+        """Return the z-score of a word, leaving out one text that has ``own`` words, if any."""
         out, size = int(own > 0), self.sizes[1] - own
         total = self.every[word] - out
         if total <= 0:
@@ -207,7 +207,7 @@ class _Usage:
 
 
 def _evened(scores: list[float]) -> float:
-    """Give how strongly the words of a text speak for a tag, evened out for long texts."""
+    """Return how strongly the words of a text speak for a tag, evened out for long texts."""
     return sum(scores) / math.sqrt(len(scores)) if scores else 0.0
 
 

@@ -69,7 +69,7 @@ class _Phrase:
     rarity: float
 
     def fits(self, words: list[str], at: int) -> bool:
-        """Tell whether the phrase stands in the text at a word."""
+        """Whether the phrase stands in the text at a word."""
         if at + len(self.words) > len(words):
             return False
         return all(
