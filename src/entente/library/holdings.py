@@ -216,7 +216,7 @@ class Holdings(RecordsFile):
         return found
 
     def top(self, record: int) -> int:
-        """Return the id of the record under which one is shown; its own where it is shown itself."""
+        """Return the id of the record under which one is shown: its own where it is not merged."""
         while above := self.read("SELECT merged_into FROM record WHERE id = ?", [record])[0][0]:
             record = above
         return record
