@@ -95,6 +95,7 @@ def combine(votes: Sequence[Vote]) -> Answer:
         The answer with its confidence.
 
     Examples:
+        >>> from entente.finding import Finding
         >>> yes, unsure = Finding("supports", lean=0.99), Finding("cannot_tell", lean=0.2)
         >>> combine([Vote("a", yes), Vote("b", Finding("cannot_tell", lean=0.7))]).verdict
         'supported'
