@@ -212,6 +212,7 @@ def confidence(strong: Sequence[Vote]) -> Confidence:
     moderate. One step down where leaving out one year flips the sign.
 
     Examples:
+        >>> from entente.finding import Finding
         >>> confidence(
         ...     [Vote("a", Finding("supports", exact=True), proxy="direct", sources=3)]
         ... ).level
