@@ -6,6 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence, Set
+
     import ibis.expr.types as ir
 
 
@@ -39,15 +41,28 @@ def show(result: ir.Table) -> None:
     """
     names = [name for name in result.columns if name not in {"row", "rows"}]
     rows = result.select(*names).order_by(list(names)).to_pyarrow().to_pylist()
-    cells = [list(names), *([_text(row[name]) for name in names] for row in rows)]
-    right = [any(isinstance(row[name], (int, float)) for row in rows) for name in names]
+    right = {name for name in names if any(isinstance(row[name], (int, float)) for row in rows)}
+    print(aligned(names, rows, right), end="")  # noqa: T201 (printing is its job)
+
+
+def aligned(names: Sequence[str], rows: Sequence[Mapping[str, Any]], right: Set[str]) -> str:
+    """Write rows as aligned text under the names of their columns.
+
+    Args:
+        names: Columns, in order.
+        rows: One mapping a row.
+        right: Columns that stand to the right.
+    """
+    cells = [list(names), *([cell(row[name]) for name in names] for row in rows)]
     wide = [max(len(line[i]) for line in cells) for i in range(len(names))]
-    for line in cells:
-        fields = (
-            cell.rjust(w) if r else cell.ljust(w)
-            for cell, w, r in zip(line, wide, right, strict=True)
-        )
-        print("  ".join(fields).rstrip())  # noqa: T201 (printing is its job)
+    lines = [
+        "  ".join(
+            text.rjust(width) if name in right else text.ljust(width)
+            for text, width, name in zip(line, wide, names, strict=True)
+        ).rstrip()
+        for line in cells
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _cell(text: str) -> Any:  # noqa: ANN401 (a cell is of any type)
@@ -63,5 +78,6 @@ def _cell(text: str) -> Any:  # noqa: ANN401 (a cell is of any type)
     return text
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 (a cell is of any type)
+def cell(value: Any) -> str:  # noqa: ANN401 (a cell is of any type)
+    """Write one cell: six significant digits, ``-`` where it is missing."""
     return "-" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)

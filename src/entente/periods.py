@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
 
 Period = int | dt.date
-Kind = Literal["year", "fiscal_year", "date"]
 
 FISCAL_YEAR_BEGINS = 4
 

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from entente.answer.changes import change, overdue
 from entente.answer.completeness import completeness
 from entente.answer.forecasts import register
-from entente.answer.lenses import Examined, compared, evidence_for, examine, series_points
+from entente.answer.lenses import (
+    Examined,
+    compared,
+    evidence_for,
+    examine,
+    published_point,
+    series_points,
+)
 from entente.answer.lineage import Behind, Lineage, producers
 from entente.answer.verdicts import Vote, combine, worst
 from entente.assessment import (
@@ -24,7 +31,6 @@ from entente.assessment import (
     LensResult,
     MapAct,
     SentenceAssessment,
-    SeriesPoint,
     VintageName,
     VintageNote,
 )
@@ -264,14 +270,7 @@ def assess_lens(
         coverage=basis,
         overdue=overdue(lens, examined["now"].evidence.points, own, vintages["now"]),
         series=[
-            SeriesPoint(
-                period=point.period,
-                value=point.value,
-                n=point.n,
-                label=point.label,
-                role=role,  # type: ignore[arg-type] (main or against, by construction)
-                as_written=before,
-            )
+            published_point(point, role, as_written=before)
             for role, point, before in series_points(whole["now"], whole["as_written"])
         ],
         results=results,
@@ -290,8 +289,7 @@ def _with_context(lens: Lens) -> Lens:
 def _rows(lens: Lens, wide: Lens, study: Study) -> list[Behind]:
     """List the rows behind a lens: of its values, its comparators, its searches, its variants."""
     lineage = Lineage(study, lens.id)
-    for question in (wide, lens):
-        lineage.read(question, "main")
+    lineage.read(wide, "main")
     for question in compared(lens):
         lineage.read(question, "against")
     lineage.searched(lens)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from entente.answer.lenses import published_point
 from entente.answer.lineage import Lineage, producers
-from entente.assessment import VINTAGES, ForecastAssessment, SeriesPoint, VintageName
+from entente.assessment import VINTAGES, ForecastAssessment, VintageName
 from entente.measures import measures
 from entente.outlook import FEWEST, forecasters
 from entente.periods import year_of
@@ -62,14 +63,7 @@ def register(forecast: Forecast, study: Study) -> tuple[ForecastAssessment, list
             for name in VINTAGES
         },
         series=[
-            SeriesPoint(
-                period=point.period,
-                value=point.value,
-                n=point.n,
-                label=point.label,
-                role="main",
-                as_written=point.period in early,
-            )
+            published_point(point, "main", as_written=point.period in early)
             for point in points["now"]
         ],
         sources=producers(rows),

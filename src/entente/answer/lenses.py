@@ -11,7 +11,7 @@ import numpy as np
 from entente.answer.completeness import completeness
 from entente.answer.flips import flips
 from entente.answer.robustness import robustness
-from entente.assessment import Flip, LensResult, Robustness
+from entente.assessment import Flip, LensResult, Robustness, SeriesPoint
 from entente.cases.variants import variants
 from entente.criteria import Criterion, Evidence, criteria, reason_text
 from entente.measures import measures
@@ -202,3 +202,15 @@ def series_points(evidence: Evidence, known: Evidence) -> list[tuple[str, Point,
         seen = {(point.period, point.label) for point in before}
         found += [(role, point, (point.period, point.label) in seen) for point in points]
     return found
+
+
+def published_point(point: Point, role: str, *, as_written: bool) -> SeriesPoint:
+    """Return a value as the assessment has it."""
+    return SeriesPoint(
+        period=point.period,
+        value=point.value,
+        n=point.n,
+        label=point.label,
+        role=role,  # type: ignore[arg-type] (main or against, by construction)
+        as_written=as_written,
+    )

@@ -99,11 +99,12 @@ class Lineage:
         *,
         opened: bool = False,
     ) -> None:
-        known = next((found for r in ROLES if (found := self._found.get((r, key)))), None)
-        if known is None or (role in OF_VALUES and role != known.role):
-            # A row may count towards a value and towards what it is compared with.
-            known = self._found.setdefault((role, key), Counted(role, opened))
-        held = known
+        # A row may count towards a value and towards what it is compared with; what it is besides
+        # is listed only where it is neither.
+        roles = (role,) if role in OF_VALUES else ROLES
+        held = next((found for r in roles if (found := self._found.get((r, key)))), None)
+        if held is None:
+            held = self._found[role, key] = Counted(role, opened)
         for period, label in values:
             held.towards.setdefault(name, set()).add(period)
             if label:

@@ -90,11 +90,6 @@ def equal(column: pa.ChunkedArray, value: str | bool) -> pa.ChunkedArray:
     return _compute().equal(column, _scalar(value))
 
 
-def both(one: pa.ChunkedArray, two: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return where both tests hold."""
-    return _compute().and_(one, two)
-
-
 def either(one: pa.ChunkedArray, two: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return where one of two tests holds."""
     return _compute().or_(one, two)
@@ -110,14 +105,6 @@ def by_day(column: pa.ChunkedArray, day: dt.date) -> pa.ChunkedArray:
         [True, False]
     """
     return _compute().less_equal(column, _scalar(day))
-
-
-def between_days(column: pa.ChunkedArray, first: dt.date, last: dt.date) -> pa.ChunkedArray:
-    """Return which days lie between two days, both included."""
-    compute = _compute()
-    return compute.and_(
-        compute.greater_equal(column, _scalar(first)), compute.less_equal(column, _scalar(last))
-    )
 
 
 def cut_to_day(column: pa.ChunkedArray, day: dt.date) -> pa.ChunkedArray:

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from entente.data import edition
+from entente.frames import aligned, cell
 from entente.measures import measures
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ class Numbers:
 
     def __repr__(self) -> str:
         """Write the rows as aligned text, the facts below."""
-        return text_table(self.rows) + "\n" + "\n".join(self.notes())
+        table = aligned(self.rows.column_names, self.to_pylist(), {"value", "n"})
+        return table + "\n" + "\n".join(self.notes())
 
     def notes(self) -> list[str]:
         """Return the facts as lines for people."""
@@ -131,43 +133,22 @@ def numbers(study: Study, question: Question) -> Numbers:
     """
     measure = measures[question.measure]
     rows = study.table(question)
+    asked = study.narrowing(question)
+    narrowed = measure.without_options(asked)
     sources = sorted(
         {
             edition.producer(name)
             for used in measure.uses
-            for name in study.store.table(used, wanted=study.tables_narrowing(question))["source"]
-            .unique()
-            .to_pylist()
+            for name in study.store.table(used, wanted=narrowed)["source"].unique().to_pylist()
         }
     )
     return Numbers(
         measure=measure.name,
         title=measure.title,
-        unit=measure.unit_of(study.narrowing(question)),
+        unit=measure.unit_of(asked),
         sources=tuple(sources),
         last=str(max(rows[measure.period].to_pylist())),
         caution=measure.caution,
         edition=edition.name(study.settings),
         rows=rows,
     )
-
-
-def text_table(rows: pa.Table) -> str:
-    """Write rows as aligned text, numbers to the right."""
-    names = rows.column_names
-    held = rows.to_pylist()
-    cells = [names, *([cell(row[name]) for name in names] for row in held)]
-    wide = [max(len(line[i]) for line in cells) for i in range(len(names))]
-    lines = [
-        "  ".join(
-            text.rjust(width) if name in {"value", "n"} else text.ljust(width)
-            for text, width, name in zip(line, wide, names, strict=True)
-        ).rstrip()
-        for line in cells
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def cell(value: Any) -> str:  # noqa: ANN401 (a cell is of any type)
-    """Write one cell: six significant digits, ``-`` where it is missing."""
-    return "-" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)

@@ -109,7 +109,7 @@ class Store:
         Returns:
             The measure's grain, ``value``, ``n`` and, where wanted, ``rows``, unordered.
         """
-        narrowed = {k: v for k, v in (wanted or {}).items() if k not in measure.options}
+        narrowed = measure.without_options(wanted or {})
         tables_read = {name: self.table(name, vintage, narrowed) for name in measure.uses}
         columns = [*measure.grain, "value", "n", *(["rows"] if with_rows else [])]
         statement = self._statement(measure, measure.chosen(wanted or {}))

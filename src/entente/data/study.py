@@ -96,11 +96,6 @@ class Study:
         defaults = measures[question.measure].chosen({})
         return {k: v for k, v in self.narrowing(question).items() if v != [defaults.get(k)]}
 
-    def tables_narrowing(self, question: Question) -> Narrowing:
-        """Return the part of a narrowing that concerns the tables, without the options."""
-        options = measures[question.measure].options
-        return {k: v for k, v in self.narrowing(question).items() if k not in options}
-
     def check(self, question: Question) -> None:
         """Refuse a question of which the measure cannot apply a part.
 
@@ -172,15 +167,11 @@ class Study:
     def _asked(self, question: Question, vintage: Vintage) -> tuple[Read, ...]:
         """Return every value of a question, whatever its window, once for each vintage."""
         measure = measures[question.measure]
-        bare = question.window is None
-        whole = question if bare else question.model_copy(update={"window": None})
-        states = states_asked(measure, whole, self.partners)
-        key = (
-            *(measure.name, tuple(states), question.partner, vintage.date),
-            *(repr(self.narrowing(question)),),
-        )
+        states = tuple(states_asked(measure, question, self.partners))
+        narrowed = repr(self.narrowing(question))
+        key = (measure.name, states, question.partner, vintage.date, narrowed)
         if key not in self._answers:
-            result = self._result(whole, vintage, with_rows=True)
+            result = self._result(question, vintage, with_rows=True)
             reads = self._reads(result, measure, question)
             self._answers[key] = tuple(
                 read
@@ -190,6 +181,7 @@ class Study:
         return self._answers[key]
 
     def _result(self, question: Question, vintage: Vintage | None, *, with_rows: bool) -> pa.Table:
+        """Return the result of a question, whatever its window, in the order of the key."""
         measure = measures[question.measure]
         states = states_asked(measure, question, self.partners)
         rows = self.store.run(
@@ -208,8 +200,8 @@ class Study:
 
     def _reads(self, result: pa.Table, measure: Measure, question: Question) -> list[Read]:
         """Make points of a result, labelled by their states."""
-        several = [key for key in measure.grain if len(question.where.get(key, "")) > 1]
-        apart = [key for key in several if not isinstance(question.where[key], str)]
+        where = question.where
+        apart = [k for k in measure.grain if isinstance(where.get(k), list) and len(where[k]) > 1]
         found: list[Read] = []
         rows: list[dict[str, Any]] = result.to_pylist()
         for row in rows:
@@ -232,12 +224,10 @@ class Study:
     def _nothing(self, question: Question) -> NothingHeldError:
         """Build the error for a question of which nothing is held: it says what is."""
         measure = measures[question.measure]
-        whole = self._result(question.model_copy(update={"window": None}), None, with_rows=False)
+        whole = self._result(question, None, with_rows=False)
         if whole.num_rows:
             periods = sorted(whole[measure.period].to_pylist())
-            held = (
-                f"{periods[0]}" if periods[0] == periods[-1] else f"{periods[0]} to {periods[-1]}"
-            )
+            held = " to ".join(dict.fromkeys(str(end) for end in (periods[0], periods[-1])))
             msg = f"{measure.name} of {_who(question)} has no value {question.window}."
             first = question.window.begins if question.window else None
             notes = [note_on(s, first.year if first else 0, self.words) for s in question.states]

@@ -117,9 +117,7 @@ class Window(BaseModel):
 
     def holds(self, period: Period, kind: str) -> bool:
         """Whether a period lies in it, where none after that period is known."""
-        first, end = self.days(period, kind)
-        begins, ends = days_of(period, kind)
-        return ends >= first and begins <= end
+        return _touches(self.days(period, kind), period, kind)
 
     def read(self, points: Iterable[Point], kind: str) -> tuple[Point, ...]:
         """Return the points that it reads.
@@ -137,13 +135,8 @@ class Window(BaseModel):
         held = tuple(points)
         if not held:
             return ()
-        first, end = self.days(held[-1].period, kind)
-        found: list[Point] = []
-        for point in held:
-            begins, ends = days_of(point.period, kind)
-            if ends >= first and begins <= end:
-                found.append(point)
-        return tuple(found)
+        days = self.days(held[-1].period, kind)
+        return tuple(point for point in held if _touches(days, point.period, kind))
 
     def overlaps(self, other: Window, kind: str, last: Period | None = None) -> bool:
         """Whether two windows on one series share a period.
@@ -192,6 +185,12 @@ class Window(BaseModel):
         """Write it as a rule has it."""
         first = "the first" if self.from_ is None else self.from_
         return f"from {first} to {'the last' if self.to is None else self.to}"
+
+
+def _touches(days: tuple[dt.date, dt.date], period: Period, kind: str) -> bool:
+    """Whether any day of a period lies between two days, both included."""
+    begins, ends = days_of(period, kind)
+    return ends >= days[0] and begins <= days[1]
 
 
 def _counts_back(edge: int | dt.date | str | None) -> bool:

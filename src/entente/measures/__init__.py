@@ -65,7 +65,8 @@ class Measure:
         better: For prose: what a higher value means, e.g. ``votes more alike``.
         caution: What must be known before the number is quoted; empty where nothing must.
         compute: Makes the result from the tables.
-        unit_of, bounds_of: Unit and bounds of a question, by its chosen options and narrowing.
+        units, limits: Unit and bounds by the options and the narrowing of a question, where these
+            change them; read by :meth:`unit_of` and :meth:`bounds_of`.
     """
 
     name: str
@@ -131,6 +132,10 @@ class Measure:
             if name in found:
                 found[name] = value if isinstance(value, str) else value[0]
         return found
+
+    def without_options(self, wanted: Mapping[str, list[str]]) -> dict[str, list[str]]:
+        """Return the part of a narrowing that concerns the tables."""
+        return {key: values for key, values in wanted.items() if key not in self.options}
 
     def unit_of(self, where: Mapping[str, str | Sequence[str]]) -> str:
         """Return the unit of the values of a question."""
