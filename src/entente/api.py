@@ -259,18 +259,14 @@ def cite(case: str, claim: str = "", *, form: str = "bibtex", vintage: VintageNa
         >>> "Contending with Authoritarian" in cite("china-russia-east-asia", form="apa")
         True
     """
-    from entente.answer.cached import assessment_json
-    from entente.assessment import Assessment
+    from entente.answer.cached import kept_assessment
     from entente.brief.pages.citation import cite_answer
     from entente.cases.folder import find_claim, read_case
     from entente.library.citation import cite as cite_record
-    from entente.library.record import Record
 
     found = settings()
     if not claim:
-        record = read_case(case, found).report.record
-        facts = record.model_dump(exclude={"summary", "sentences"})
-        return cite_record(Record.model_validate(facts), form)
+        return cite_record(read_case(case, found).report.record.catalogue_record(), form)
     files = find_claim(case, claim, found)
-    assessment = Assessment.model_validate_json(assessment_json(files, found))
+    assessment = kept_assessment(files, found)
     return cite_answer(assessment, assessment.claim(claim), form, vintage)

@@ -17,6 +17,7 @@ from entente.data.kept import write_aside
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from entente.assessment import Assessment
     from entente.cases.folder import CaseFiles
     from entente.settings import Settings
 
@@ -42,6 +43,18 @@ def assessment_json(
     if kept is not None:
         write_aside(kept, text)
     return text
+
+
+def kept_assessment(
+    files: CaseFiles,
+    settings: Settings,
+    *,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Assessment:
+    """Return the assessment of a case, from the cache where it is kept."""
+    from entente.assessment import Assessment
+
+    return Assessment.model_validate_json(assessment_json(files, settings, progress=progress))
 
 
 def digest(files: CaseFiles, settings: Settings) -> str:

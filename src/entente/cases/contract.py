@@ -27,6 +27,7 @@ from entente.library.dates import PartialDate
 
 if TYPE_CHECKING:
     from entente.criteria import Ask, Criterion
+    from entente.library.record import Record
 
 Plain = Annotated[float, Field(strict=True)]
 """A number written as one: yes and text are none."""
@@ -206,6 +207,12 @@ class ReportRecord(_Strict):
     url: StrictStr = ""
     summary: StrictStr
     sentences: int
+
+    def catalogue_record(self) -> Record:
+        """Return the facts as a catalogue record, which can be cited."""
+        from entente.library.record import Record
+
+        return Record.model_validate(self.model_dump(exclude={"summary", "sentences"}))
 
     @property
     def last_day(self) -> dt.date:

@@ -59,11 +59,10 @@ def cite(
     if claim and not files.is_main:
         print(f"{claim}: a claim of {files.address}", file=sys.stderr)
     if claim and not as_made:
-        from entente.answer.cached import assessment_json
-        from entente.assessment import Assessment
+        from entente.answer.cached import kept_assessment
         from entente.brief.pages.citation import cite_answer
 
-        assessment = Assessment.model_validate_json(assessment_json(files, found))
+        assessment = kept_assessment(files, found)
         of = assessment.claim(claim)
         then = "as_written" if vintage == "as_written" else "now"
         print(cite_answer(assessment, of, form, then))
@@ -75,10 +74,8 @@ def _cite_report(files: CaseFiles, claim: str, form: str) -> str:
     """Cite the report, or a claim as it makes it."""
     from entente.brief.pages.citation import cite_as_made
     from entente.library.citation import cite as cite_record
-    from entente.library.record import Record
 
-    facts = files.report.record.model_dump(exclude={"summary", "sentences"})
-    report = Record.model_validate(facts)
+    report = files.report.record.catalogue_record()
     if not claim:
         return cite_record(report, form)
     made = next(each for each in files.report.claims if each.id == claim)

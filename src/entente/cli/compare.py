@@ -41,8 +41,7 @@ def compare(
 
     Example: entente compare cnas-2024 merics-2025
     """
-    from entente.answer.cached import assessment_json
-    from entente.assessment import Assessment
+    from entente.answer.cached import kept_assessment
     from entente.cases.folder import read_case
     from entente.cli._progress import progress
     from entente.comparison import compare as held_against
@@ -56,10 +55,7 @@ def compare(
     if files[0].report_file.path == files[1].report_file.path:
         msg = f"{files[0].address} cannot be compared with itself."
         raise ScopeError(msg, fix="`entente list cases` names the reports")
-    one, two = (
-        Assessment.model_validate_json(assessment_json(file, found, progress=progress))
-        for file in files
-    )
+    one, two = (kept_assessment(file, found, progress=progress) for file in files)
     write = {"table": _table, "csv": _csv, "json": _json, "md": _markdown}[form]
     print(write(held_against(one, two)), end="")
 

@@ -85,6 +85,18 @@ def indicator_value(indicator: ir.Table, name: str, column: str) -> ir.Table:
     )
 
 
+def indicator_alone(indicator: ir.Table, name: str) -> ir.Table:
+    """Return one indicator as a measure of state and year."""
+    held = indicator_value(indicator, name, "value")
+    return held.select(
+        "state",
+        "year",
+        value=_.value,
+        n=ibis.literal(1, "int64"),
+        rows=ibis.array([_.value_row]),
+    )
+
+
 def trade_share_of(flow: ir.Table, indicator: ir.Table, figures: str, over: str) -> ir.Table:
     """Return (X_ij + M_ij) over the state's total trade or GDP, only where all figures are there.
 

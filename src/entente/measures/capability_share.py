@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from entente.late import _, ibis
 from entente.measures import measure
-from entente.measures._trade import indicator_value
+from entente.measures._trade import indicator_alone
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -49,11 +48,4 @@ def capability_share(indicator: ir.Table) -> ir.Table:
         CHN    2016   0.23  1
         RUS    2016  0.037  1
     """
-    held = indicator_value(indicator, "cinc", "value")
-    return held.select(
-        "state",
-        "year",
-        value=_.value,
-        n=ibis.literal(1, "int64"),
-        rows=ibis.array([_.value_row]),
-    )
+    return indicator_alone(indicator, "cinc")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from entente.late import _, ibis
 from entente.measures import measure
-from entente.measures._trade import indicator_value
+from entente.measures._trade import indicator_alone
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -48,11 +47,4 @@ def military_expenditure_share(indicator: ir.Table) -> ir.Table:
         CHN    2023   0.12  1
         RUS    2023  0.045  1
     """
-    held = indicator_value(indicator, "military_expenditure_world_share", "value")
-    return held.select(
-        "state",
-        "year",
-        value=_.value,
-        n=ibis.literal(1, "int64"),
-        rows=ibis.array([_.value_row]),
-    )
+    return indicator_alone(indicator, "military_expenditure_world_share")

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from entente.assessment import VERDICTS
 from entente.brief.figures.canvas import (
     CIRCLE,
     CROSS,
@@ -21,6 +22,7 @@ from entente.brief.figures.clipping import clipped_line, clipped_ring
 from entente.brief.figures.figure import Chart, Sheet
 from entente.brief.figures.geography import Spot
 from entente.brief.figures.svg import Shape, polygon, polyline
+from entente.brief.words import phrases
 from entente.brief.words.quantities import day, listed
 from entente.errors import UnknownNameError
 
@@ -32,13 +34,6 @@ if TYPE_CHECKING:
     from entente.brief.figures.geography import Geography, Plate
     from entente.vocabulary import Entries, Vocabulary
 
-MARKS = {
-    "supported": "sup",
-    "contradicted": "con",
-    "mixed": "mix",
-    "undetermined": "und",
-    "not testable": "nt",
-}
 OUTLINES: dict[str, Outline] = {"disc": CIRCLE, "square": SQUARE, "triangle": TRIANGLE}
 IN_A_ROW = 7
 
@@ -155,8 +150,8 @@ def _contents(
     for theatre, found in verdicts.items():
         vocabulary.require("theatre", theatre, vocabulary.theatres)
         for claim, verdict in found:
-            if verdict not in MARKS:
-                raise UnknownNameError.among("verdict", verdict, MARKS, where=f"claim {claim}")
+            if verdict not in VERDICTS:
+                raise UnknownNameError.among("verdict", verdict, VERDICTS, where=f"claim {claim}")
     given = {name: list(found) for name, found in verdicts.items()}
     return _Contents(dict(here), dict(edge), given, kinds, geography, vocabulary)
 
@@ -273,7 +268,7 @@ def _theatres(canvas: Canvas, contents: _Contents, plate: Plate) -> list[Shape]:
             marks.append(
                 Shape(
                     "mark",
-                    MARKS[verdict],
+                    phrases.MARKS[verdict],
                     x + column * (size + 2.6),
                     y + row * (size + 2.6),
                     size,
