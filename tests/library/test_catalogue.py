@@ -72,7 +72,7 @@ def test_the_same_record_twice_in_one_batch_is_added_once(library: Library):
     agrees(library)
 
 
-def test_names_differ_and_are_told_near_ones(shelf: Library):
+def test_names_differ_and_an_unknown_one_has_near_ones(shelf: Library):
     shelf.add(
         [Record(title="Bombers Again", authors=("Ana Ruiz",), published=RECORDS[0].published)], "t"
     )
@@ -238,7 +238,7 @@ def test_merging_the_other_way_round_afterwards_shows_the_other(shelf: Library):
     assert shelf.get("ruiz-2024-bombers").merged_into == 2
 
 
-def test_an_index_that_is_lost_or_broken_is_made_anew(shelf: Library):
+def test_an_index_that_is_lost_or_broken_is_rebuilt(shelf: Library):
     shelf.close()
     shutil.rmtree(shelf.folder / "index")
     with Library(shelf.folder) as again:
@@ -337,7 +337,7 @@ def test_points_are_kept_to_a_hundredth(library: Library):
         assert float(point @ embed([text_of(RECORDS[record - 1])])[0]) > 0.99
 
 
-def test_a_library_that_grows_is_parted_and_still_finds(
+def test_a_library_that_grows_is_divided_and_still_finds(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("entente.library.finding.meaning_index.GROWTH", {100: 8, 200: 16})

@@ -76,7 +76,7 @@ def test_each_field_of_a_saved_page_is_read_and_nothing_else():
 
 
 @pytest.mark.parametrize("suffix", [".html", ".htm"])
-def test_a_saved_page_is_told_by_its_suffix_and_its_labels(tmp_path: Path, suffix: str):
+def test_a_saved_page_is_recognised_by_its_suffix_and_its_labels(tmp_path: Path, suffix: str):
     path = tmp_path / f"page{suffix}"
     path.write_text(SAVED, encoding="utf-8")
     assert read_records(path) == page(SAVED)
@@ -108,7 +108,7 @@ def test_a_title_that_is_no_heading_is_read():
     assert first.number == 1
 
 
-def test_records_without_titles_are_told_by_their_lists():
+def test_records_without_titles_are_recognised_by_their_lists():
     first, second = page("<dl><dt>Author<dd>Ana Ruiz</dl><dl><dt>Author<dd>Bo Lind</dl>")
     assert (first.authors, second.authors) == (("Ana Ruiz",), ("Bo Lind",))
     assert first.incomplete == "the page gives no title"

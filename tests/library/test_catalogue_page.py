@@ -137,7 +137,7 @@ def test_a_mark_at_the_start_and_windows_line_ends_are_read():
     assert (record.title, record.topics) == ("A", ("War",))
 
 
-def test_labels_are_told_whatever_their_case_and_with_their_value_beside_them():
+def test_labels_are_recognised_whatever_their_case_and_with_their_value_beside_them():
     [record] = page("1. A\n- AUTHORS: Ana Ruiz\n- url: https://example.org/a\n")
     assert (record.authors, record.url) == (("Ana Ruiz",), "https://example.org/a")
 
@@ -179,7 +179,7 @@ def test_a_value_on_its_own_line_may_look_like_a_label():
     assert (record.journal, record.topics, record.extra) == ("Harbours: A Review", ("War",), {})
 
 
-def test_titles_on_a_line_of_their_own_are_told_from_wrapped_lines():
+def test_titles_on_a_line_of_their_own_are_distinguished_from_wrapped_lines():
     found = page(
         "A Sea Apart\n• Author: Ana Ruiz\n• Abstract: One is\nwrapped.\n\nTwo stands apart, in a"
         " text of its own.\nSecond Title: Lines\n• Author: Bo Lind\n• Topic: War\n\nThird Title"
@@ -304,7 +304,7 @@ def test_a_record_without_a_title_says_so():
     assert (record.number, record.incomplete) == (7, "the page gives no title")
 
 
-def test_records_without_titles_are_told_by_labels_that_come_again():
+def test_records_without_titles_are_recognised_by_labels_that_come_again():
     for gap in ("", "\n", "---\n", "Next »\n"):
         found = page(f"• Author: Ana Ruiz\n• Topic: War\n{gap}• Author: Bo Lind\n• Topic: Oil\n")
         assert [each.authors for each in found] == [("Ana Ruiz",), ("Bo Lind",)]

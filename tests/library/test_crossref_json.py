@@ -180,7 +180,7 @@ def test_taking_tags_out_of_a_long_abstract_is_quick():
         assert isinstance(strip_jats(hostile), str)
 
 
-def test_a_message_is_told_from_csl_by_its_text(tmp_path: Path):
+def test_a_message_is_distinguished_from_csl_by_its_text(tmp_path: Path):
     path = tmp_path / "a.json"
     path.write_text(json.dumps(WORK), "utf-8")
     assert read_records(path)[0].journal == "Journal of Ports"

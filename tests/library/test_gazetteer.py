@@ -167,7 +167,7 @@ def test_a_phrase_under_two_places_is_refused(observatory: Path) -> None:
     for name in gazetteer._STATES:
         path = vocabulary / name
         path.write_text(path.read_text("utf-8").replace("Tirana", "Paris"), "utf-8")
-    with pytest.raises(BrokenFileError, match="'Paris' stands under ALB and FRA"):
+    with pytest.raises(BrokenFileError, match="'Paris' is under ALB and FRA"):
         read_gazetteer()
 
 
@@ -176,7 +176,7 @@ def test_a_code_in_two_files_is_refused(observatory: Path) -> None:
         (observatory / "vocabulary" / name).write_text(
             '"AFG": {label: Afghanistan, names: [Kabul]}\n', "utf-8"
         )
-    with pytest.raises(BrokenFileError, match="AFG stands in two files"):
+    with pytest.raises(BrokenFileError, match="AFG is in two files"):
         read_gazetteer()
 
 

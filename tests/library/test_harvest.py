@@ -103,10 +103,10 @@ def test_the_choices_are_sent_as_the_protocol_names_them(server: OaiServer):
     }
 
 
-def test_progress_is_told_of_all_records(server: OaiServer):
-    told: list[tuple[int, int | None]] = []
-    take(server, progress=lambda count, size: told.append((count, size)))
-    assert told == [(2, 5), (4, 5), (5, 5)]
+def test_progress_counts_all_records(server: OaiServer):
+    seen: list[tuple[int, int | None]] = []
+    take(server, progress=lambda count, size: seen.append((count, size)))
+    assert seen == [(2, 5), (4, 5), (5, 5)]
 
 
 def test_mods_is_read_where_the_metadata_is_mods():
@@ -120,7 +120,7 @@ def test_mods_is_read_where_the_metadata_is_mods():
     assert batch.records[0].extra["OAI identifier"] == ("oai:a:1",)
 
 
-def test_a_bad_record_is_told_and_its_page_is_read():
+def test_a_bad_record_is_reported_and_its_page_is_read():
     untitled = dc_record("oai:a:2", " ")
     empty = f"<record>{header('oai:a:3')}<metadata/></record>"
     nameless = "<record><header/></record>"
@@ -191,7 +191,7 @@ def test_a_server_that_stays_busy_is_given_up(server: OaiServer):
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_errors_of_the_server_are_told(server: OaiServer, answer: Answer, message: str):
+def test_errors_of_the_server_are_reported(server: OaiServer, answer: Answer, message: str):
     server.always = answer
     with pytest.raises(EntenteError, match=message) as caught:
         take(server)
@@ -297,7 +297,7 @@ def test_a_list_without_end_stops_at_the_limit(server: OaiServer):
         take(server)
 
 
-def test_a_server_that_is_not_there_is_told():
+def test_a_server_that_is_not_there_is_reported():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -315,7 +315,7 @@ def test_a_server_that_is_not_there_is_told():
         ("http://[::1/oai", "no http or https address"),
         ("http://127.0.0.1:99999/oai", "no http or https address"),
         ("http://name:secret@127.0.0.1/oai", "'127.0.0.1/oai' is no http"),
-        ("http://127.0.0.1/oai?verb=Identify", "is no base address"),
+        ("http://127.0.0.1/oai?verb=Identify", "is not a base address"),
     ],
 )
 def test_addresses_that_cannot_be_used_are_refused_at_once(address: str, message: str):

@@ -77,13 +77,13 @@ def test_a_harvest_that_fails_keeps_its_pages_and_goes_on(library: Library, serv
     assert server.asked[-5]["from"] == DATE
 
 
-def test_a_forgotten_token_says_to_start_anew(library: Library, server: OaiServer):
+def test_a_forgotten_token_says_to_start_again(library: Library, server: OaiServer):
     with library.holdings.writing() as base:
         key = f"{server.address}|oai_dc|"
         base.execute("INSERT INTO harvest VALUES (?, '77', ?, '')", [key, DATE])
-    with pytest.raises(EntenteError, match=r"anew|from the start|without"):
+    with pytest.raises(EntenteError, match="start again, without resume_from"):
         harvest_into(library, server.address)
-    assert harvest_into(library, server.address, anew=True).added == 9
+    assert harvest_into(library, server.address, full=True).added == 9
 
 
 def test_a_record_that_has_changed_there_is_renewed_here_under_its_name(
@@ -105,7 +105,7 @@ def test_a_record_that_has_changed_there_is_renewed_here_under_its_name(
     assert near.count(held.id) == 1
 
 
-def test_what_a_repository_deletes_is_told_and_stays_here(library: Library, server: OaiServer):
+def test_what_a_repository_deletes_is_reported_and_stays_here(library: Library, server: OaiServer):
     harvest_into(library, server.address)
     server.records[2] = deleted_record("oai:a:2")
     assert harvest_into(library, server.address).deleted == ("oai:a:2",)
@@ -124,7 +124,7 @@ def test_two_sets_are_kept_apart(library: Library, server: OaiServer):
     assert "from" not in server.asked[-5]
 
 
-def test_a_refusal_of_the_server_is_told(library: Library, server: OaiServer):
+def test_a_refusal_of_the_server_is_reported(library: Library, server: OaiServer):
     server.script.append(Answer(error("badArgument", "No.")))
     with pytest.raises(EntenteError):
         harvest_into(library, server.address)

@@ -215,7 +215,7 @@ def test_names_of_people_have_parts_and_those_of_bodies_have_none(
     assert read_person(name) == parts
 
 
-def test_a_body_is_told_by_its_words():
+def test_a_body_is_recognised_by_its_words():
     assert [is_body(name) for name in ("Tokyo University", "The Atlantic", "Ana Bank-Ruiz")] == [
         True,
         True,

@@ -142,7 +142,7 @@ def test_an_abstract_taken_apart_is_put_together_again(words: list[str]):
     assert rebuild_abstract(index) == " ".join(words)
 
 
-def test_a_work_is_told_from_others_by_its_text(tmp_path: Path):
+def test_a_work_is_distinguished_from_others_by_its_text(tmp_path: Path):
     path = tmp_path / "a.json"
     path.write_text(json.dumps({"meta": {}, "results": [WORK]}), "utf-8")
     assert read_records(path)[0].journal == "Journal of Ports"

@@ -160,7 +160,7 @@ def test_the_xmp_of_a_file_comes_before_its_information_dictionary():
     }
 
 
-def test_a_broken_xmp_is_told_and_the_rest_is_read():
+def test_a_broken_xmp_is_reported_and_the_rest_is_read():
     record = read_one(with_xmp("", head='<!DOCTYPE x [<!ENTITY a "b">]>'))
     assert record.title == "Info"
     assert record.extra["Not read"] == ("XMP: Declares the entity 'a'; a record needs none.",)
@@ -292,7 +292,7 @@ def test_text_without_end_is_kept_up_to_the_limit():
     lines = [(10, "word " * 100)] * 200
     record = read_one(page_of((20, "A Sea Apart"), *lines))
     assert sum(map(len, record.extra["First page"])) <= 20_000
-    assert record.extra["Not read"] == ("first page: what stands after the text kept",)
+    assert record.extra["Not read"] == ("first page: what follows the text kept",)
 
 
 def test_faults_that_pypdf_mends_stay_out_of_the_terminal(capfd: pytest.CaptureFixture[str]):

@@ -8,7 +8,7 @@ from entente.errors import EntenteError, QueryError, UnknownNameError
 from entente.library.finding.query import Query, Term, read_query
 
 
-def test_words_phrases_and_fields_are_told_apart():
+def test_words_phrases_and_fields_are_distinguished():
     query = read_query('patrols "joint bombers" author:Ruiz place:"South Korea"')
     assert query.wanted == (
         (Term("patrols"),),
@@ -27,7 +27,7 @@ def test_an_or_at_the_start_or_the_end_is_passed_over():
     assert read_query("OR oil OR").wanted == ((Term("oil"),),)
 
 
-def test_words_left_out_and_hyphens_within_words_are_told_apart():
+def test_words_left_out_and_hyphens_within_words_are_distinguished():
     query = read_query("China-Russia -drill -topic:War")
     assert query.wanted == ((Term("China-Russia"),),)
     assert query.unwanted == (Term("drill"), Term("War", "topic"))

@@ -52,7 +52,7 @@ def test_a_part_of_a_state_speaks_for_the_state_too() -> None:
     assert [one.label for one in found] == ["Xinjiang", "China"]
     assert [one.why for one in found] == [
         "Named once, in the title as well.",
-        "Xinjiang is a part of it.",
+        "Xinjiang is part of it.",
     ]
 
 
@@ -71,7 +71,7 @@ def test_labels_of_the_record_itself_are_not_read() -> None:
     assert "Health" not in [one.label for one in suggest_topics(record)]
 
 
-def test_a_topic_is_told_by_its_words_and_says_which() -> None:
+def test_a_topic_is_found_by_its_words_and_says_which() -> None:
     record = Record(title="Ships", abstract="The navy sends frigates and submarines to the strait.")
     first = suggest_topics(record)[0]
     assert first.label == "Naval Power"

@@ -32,14 +32,14 @@ def read_input(file: Path, read_as: str | None) -> list[Record]:
     if str(file) != "-":
         return read_records(file, read_as)
     if read_as is None:
-        raise BrokenFileError.at("standard input", "Has no name to tell its form by.", fix="--from")
+        raise BrokenFileError.at("standard input", "Has no name that shows its form.", fix="--from")
     # One byte more than is read of a file, so that the same bound speaks.
     raw = sys.stdin.buffer.read(LARGEST_FILE_BYTES + 1)
     return parse_records(raw.decode("utf-8", "replace"), read_as, where="standard input")
 
 
 def plain(text: str) -> str:
-    """Spell out the characters that would turn text round or hide a part of it on a terminal.
+    """Spell out the characters that would reverse text or hide a part of it on a terminal.
 
     Examples:
         >>> plain("safe \u202etxt")

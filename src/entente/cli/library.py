@@ -25,7 +25,7 @@ Folder = Annotated[
     Path | None,
     typer.Option("--library", help="Folder of the library; by default ENTENTE_LIBRARY."),
 ]
-Name = Annotated[str, typer.Argument(help="Name of a record, as `library search` gives it.")]
+Name = Annotated[str, typer.Argument(help="Name of a record, as `library search` shows it.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")]
 
 
@@ -50,13 +50,14 @@ def add(
         typer.Argument(help="Files of records in any known form; - reads what is piped."),
     ],
     read_as: Annotated[
-        str | None, typer.Option("--from", help="Form of the files; by default told by each.")
+        str | None,
+        typer.Option("--from", help="Form of the files; by default recognised from each."),
     ] = None,
     folder: Folder = None,
 ) -> None:
     """Add the records of files; what the library holds already is not added again.
 
-    A file that cannot be used is told, and the others are added all the same.
+    A file that cannot be used is reported, and the others are added all the same.
 
     Example: entente library add page.txt zotero.ris saved.html
     """
@@ -81,14 +82,14 @@ def add(
             except KeyboardInterrupt:
                 kept = len(library) - before
                 print(f"\n{file}: stopped; {kept} of {total} records are kept", file=sys.stderr)
-                print("  try: add the file again to go on", file=sys.stderr)
+                print("  try: add the file again to continue", file=sys.stderr)
                 raise typer.Exit(EXIT_STOPPED) from None
             known = total - len(taken.added)
             gaps = sum(bool(record.incomplete) for record in records)
-            told = f"{file}: {len(taken.added)} added"
-            told += f", {known} held already" if known else ""
-            told += f", {gaps} not whole" if gaps else ""
-            print(told)
+            summary = f"{file}: {len(taken.added)} added"
+            summary += f", {known} held already" if known else ""
+            summary += f", {gaps} not whole" if gaps else ""
+            print(summary)
             for held in library.holdings.get(taken.added) if total <= 20 else ():
                 print(f"  {held.name}")
     if broken:
@@ -105,12 +106,12 @@ def harvest(
     since: Annotated[
         str | None, typer.Option("--since", help="First day of change, as 2024-09-30.")
     ] = None,
-    anew: Annotated[
-        bool, typer.Option("--anew", help="Ask for everything, not for what is new.")
+    full: Annotated[
+        bool, typer.Option("--full", "--anew", help="Ask for everything, not for what is new.")
     ] = False,
     folder: Folder = None,
 ) -> None:
-    """Harvest a repository; a stopped harvest goes on, a later one asks for what has changed.
+    """Harvest a repository; a stopped harvest resumes, a later one asks for what has changed.
 
     Example: entente library harvest https://repository.example.org/oai --set reports
     """
@@ -125,10 +126,10 @@ def harvest(
             metadata_prefix=form,
             set_=set_,
             since=since,
-            anew=anew,
+            full=full,
             progress=lambda n, total: progress("records", n, total or n),
         )
-    went_on = " (went on where the last one stopped)" if found.went_on else ""
+    went_on = " (resumed where the last one stopped)" if found.went_on else ""
     print(f"{address}: {found.added} added, {found.renewed} renewed, {found.known} held{went_on}")
     for identifier in found.deleted:
         print(f"  deleted there, kept here: {plain(identifier)}")
@@ -139,7 +140,7 @@ def harvest(
 @app.command("search")
 def search(
     words: Annotated[
-        list[str] | None, typer.Argument(help="Search line; nothing asks for everything.")
+        list[str] | None, typer.Argument(help="Search line; nothing finds everything.")
     ] = None,
     limit: Annotated[int, typer.Option("--limit", help="Most records shown.")] = 20,
     offset: Annotated[int, typer.Option("--offset", help="Records passed over first.")] = 0,
@@ -189,8 +190,8 @@ def show(
         above = library.holdings.get([library.holdings.top(held.id)])
     claims = claims_of(held.record, settings())
     if as_json:
-        told = [{"report": where, "claim": one.id, "title": one.title} for where, one in claims]
-        print(json.dumps({**held_as_json(held), "claims": told}, ensure_ascii=False, indent=1))
+        made = [{"report": where, "claim": one.id, "title": one.title} for where, one in claims]
+        print(json.dumps({**held_as_json(held), "claims": made}, ensure_ascii=False, indent=1))
         return
     for text in show_held(held, merged):
         print(text)
@@ -272,12 +273,12 @@ def dedupe(
     from entente.errors import QueryError
 
     if (split and (merge or with_)) or (with_ and not merge):
-        reason = "--split stands alone, and --with goes with --merge."
+        reason = "--split is used alone, and --with goes with --merge."
         raise QueryError(reason, fix="entente library dedupe --merge NAME --with OTHER")
     with _open(folder) as library:
         if split:
             for held in library.split(split):
-                print(f"{held.name} stands by itself again")
+                print(f"{held.name} is shown by itself again")
             return
         if merge and with_:
             library.merge(merge, with_)

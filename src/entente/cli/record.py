@@ -24,7 +24,8 @@ def parse(
         str, typer.Option("--format", help="yaml_record, csl_json, bibtex, ris or csv_table.")
     ] = "yaml_record",
     read_as: Annotated[
-        str | None, typer.Option("--from", help="Form of the file; by default told by its name.")
+        str | None,
+        typer.Option("--from", help="Form of the file; by default recognised from its name."),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="File to write.")] = None,
 ) -> None:

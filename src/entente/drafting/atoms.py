@@ -62,7 +62,7 @@ class Atom:
         start, end: Offsets into the sentence.
         text: The words between them.
         shared: Words of the sentence that hold for it too: a leading phrase of place or time, and
-            the subject where it has none of its own.
+            the subject where it has none.
         because: Why it was split off; empty for a sentence that stays whole.
         spans: Offsets of the shared words, in order.
     """
@@ -88,7 +88,7 @@ def split_atoms(sentence: str, lexicon: Lexicon | None = None) -> list[Atom]:
         lexicon: The word lists; without them, those of the settings.
 
     Returns:
-        At least one atom; offsets in order and apart, each atom's text as it stands.
+        At least one atom; offsets in order and apart, each atom's text as it is.
 
     Examples:
         >>> [atom.text for atom in split_atoms("Beijing fuels the war and defends the invasion.")]
@@ -122,7 +122,7 @@ def lead_end(plain: str, lexicon: Lexicon | None = None) -> int:
 
 
 def _clauses(plain: str, lead: int, lexicon: Lexicon) -> list[tuple[int, int, str]]:
-    """Return the clauses as offsets, each with the word that parts it from the one before."""
+    """Return the clauses as offsets, each with the word that separates it from the one before."""
     cuts: list[tuple[int, int]] = []
     start = lead
     for match in _CLAUSE.finditer(plain, lead):

@@ -148,9 +148,7 @@ def _claim(draft: Draft, claim: DraftClaim, quote: bool) -> list[str]:
     if claim.atom.because:
         lines += _because("  ", f"an atom of sentence {number}: {claim.atom.because}.")
     if claim.source != "the word list":
-        lines += _because(
-            "  ", f"proposed by {claim.source}; the quote stands in the {draft.place}."
-        )
+        lines += _because("  ", f"proposed by {claim.source}; the quote is in the {draft.place}.")
     lines.append(f"  - id: {claim.id}")
     lines += [f'{indent}title: ""', f'{indent}says: ""']
     lines.append(f"{indent}locator: {draft.place}, sentence {number}")
@@ -160,7 +158,7 @@ def _claim(draft: Draft, claim: DraftClaim, quote: bool) -> list[str]:
     lines.append(f"{indent}form: {form.form}")
     lines += _softened(claim, indent)
     fields = [word for words in claim.fields.values() for word in words]
-    none = "No word names a field; without one the claim stands under none."
+    none = "No word names a field; without one the claim belongs to none."
     lines += _because(indent, "These words name the field." if fields else none, fields)
     lines.append(f"{indent}fields: [{', '.join(claim.fields)}]")
     if claim.theatres:

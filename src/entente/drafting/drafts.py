@@ -150,7 +150,7 @@ def draft_claim(
         atom: The part of it.
         states: States of the sentence, in order.
         lexicon: The word lists; without them, those of the settings.
-        form: Its form where it is known; without it, told from the words.
+        form: Its form where it is known; without it, found from the words.
 
     Returns:
         The claim with its proposals; its id is made whole by :func:`number_ids`.
@@ -191,7 +191,7 @@ def draft_claim(
 
 
 def asked_states(found: Sequence[FoundState], lexicon: Lexicon) -> list[str] | None:
-    """Return the states that a lens can ask of; ``None`` where words for two could mean others."""
+    """Return the states that a lens can name; ``None`` where words for two could mean others."""
     if any(not each.state for each in found):
         return None
     return [each.state for each in found if each.state in lexicon.states]

@@ -1,7 +1,7 @@
 """A language model as one more proposer: what it says is checked word for word, or dropped.
 
 Any endpoint that speaks the OpenAI-compatible ``/chat/completions`` may be asked. Nothing of its
-reply is trusted: a claim is taken only where its quote stands in the text and its form and measures
+reply is trusted: a claim is taken only where its quote is in the text and its form and measures
 exist. The key comes from the environment alone, is sent to the named host alone and never in the
 clear; a redirect is not followed.
 """
@@ -142,7 +142,7 @@ def _ask(
             hint = f"check {KEY}" if status in {401, 403} else "check the address and the model"
             raise EntenteError(f"The endpoint answered with status {status}.", where=url, fix=hint)
         sleep(min(max(wait, 0.5 * 2**attempt), limits.longest_wait))
-    raise _failed(url, "was asked no times")
+    raise _failed(url, "was never asked")
 
 
 def _address(endpoint: str) -> tuple[str, dict[str, str]]:
@@ -161,7 +161,9 @@ def _address(endpoint: str) -> tuple[str, dict[str, str]]:
             reason = f"The key in {KEY} would go to {host} in the clear."
             raise EntenteError(reason, fix="use https, or unset the key")
         if not key.isascii() or not key.isprintable():
-            raise EntenteError(f"The key in {KEY} holds a character no key has.", fix="set it anew")
+            raise EntenteError(
+                f"The key in {KEY} holds a character no key has.", fix="set it again"
+            )
         headers["Authorization"] = f"Bearer {key}"
     url = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/chat/completions"
     return url, headers
@@ -176,7 +178,7 @@ async def _bounded(
 async def _post(
     url: str, headers: dict[str, str], body: dict[str, object], limits: Limits
 ) -> Reply:
-    """Post once: give the status, the seconds to wait before asking again, and the bytes."""
+    """Post once: return the status, the seconds to wait before asking again, and the bytes."""
     import httpx2
 
     async with (

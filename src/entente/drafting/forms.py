@@ -39,7 +39,7 @@ class FoundForm:
 def find_form(text: str, lexicon: Lexicon | None = None) -> FoundForm:
     """Return the form of a sentence, or of an atom of one.
 
-    The rules are tried in the order of ``claim_words.yml``; the first whose words stand in the
+    The rules are tried in the order of ``claim_words.yml``; the first whose words are in the
     text decides. A denied harm comes before a change, so that "has not weakened" is no trend.
 
     Args:

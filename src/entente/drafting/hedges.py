@@ -17,7 +17,7 @@ class Hedge:
     """A hedge of a text.
 
     Attributes:
-        cue: The words and where they stand.
+        cue: The words and where they are.
         takes: How a rule usually takes them.
         is_weak: Whether it is only how often, how many, until when or an intent.
     """

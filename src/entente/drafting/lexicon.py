@@ -30,8 +30,8 @@ class FormRule(_Strict):
         form: The form it names; ``none`` for a text that makes no claim to be tested.
         name: A few words for the rule.
         because: Why its words mean that, in one sentence.
-        words: Phrases of which one must stand in the text.
-        also: Where there are any, one of them must stand there too.
+        words: Phrases of which one must be in the text.
+        also: Where there are any, one of them must be there too.
         unless: Phrases that hold the rule back.
     """
 
@@ -73,7 +73,7 @@ class Pronouns(_Strict):
 
 
 class PolarityWords(_Strict):
-    """Words that tell which way a claim goes, and whether it denies what it names.
+    """Words that show which way a claim goes, and whether it denies what it names.
 
     Attributes:
         falling, rising: Words of movement.

@@ -1,4 +1,4 @@
-"""Sentences that name nothing to ask of: no state and no measure, or no English words."""
+"""Sentences that name nothing to measure: no state and no measure, or no English words."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Phrases: cue words written in a vocabulary file, and where they stand in a text.
+"""Phrases: cue words written in a vocabulary file, and where they are in a text.
 
-A phrase is written as it reads. ``*`` stands for any letters, ``#`` for a figure, ``/`` parts words
-of which one must stand there, and ``...`` stands for up to four words in between.
+A phrase is written as it reads. ``*`` stands for any letters, ``#`` for a figure, ``/`` separates
+words of which one must be there, and ``...`` stands for up to four words in between.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _begins(plain: str) -> frozenset[str]:
 
 
 def find_cues(text: str, phrases: Iterable[str]) -> list[Cue]:
-    """Find where phrases stand in a text.
+    """Find the places of phrases in a text.
 
     Args:
         text: A sentence or a part of one.

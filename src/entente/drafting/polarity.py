@@ -2,9 +2,9 @@
 
 No model of language. A word of falling turns the direction down. A denial ("not", "never", "yet
 to") governs the whole claim, but for one in a phrase apart: an opening phrase, a clause with
-"which" or "because", what follows "without" or ", not". Where a denial can be told by turning the
-direction round, it is; else no criterion is proposed: a slot costs a reviewer less than the
-opposite of the text.
+"which" or "because", what follows "without" or ", not". Where turning the direction round
+expresses a denial, that is done; else no criterion is proposed: a slot costs a reviewer less than
+the opposite of the text.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Direction = Literal["up", "down"]
 Span = tuple[int, int]
 
-# A denial inside one of these says nothing of what stands outside.
+# A denial inside one of these says nothing of what is outside.
 _APART = re.compile(
     r",\s+(?:which|who|whose|where)\b[^,]*|\b(?:because|although|though|unless|if)\b[^,;]*"
     r"|\bwithout\b[^,;]*|(?:,|\bbut|\band)\s+not\b[^,;]*|\brather than\b[^,;]*",
@@ -138,7 +138,7 @@ def _is_counted(denial: Cue, form: FoundForm) -> bool:
     """Whether the form's own words count a denial in, so that it denies nothing more.
 
     They do where they begin with it ("never part", "no other state") or are about it ("has no
-    alternative"), not where it only stands in between ("votes not alike").
+    alternative"), not where it only comes in between ("votes not alike").
     """
     word = denial.words.lower()
     cue = next((each for each in form.cues if _touching([denial], [each])), None)

@@ -82,13 +82,13 @@ def propose(
         form: One of the nine forms.
         fields: Its fields; empty: all three.
         theatres: Its theatres.
-        states: Its states in the order of the text; ``None`` where words cannot tell them.
+        states: Its states in the order of the text; ``None`` where words cannot identify them.
         lexicon: The word lists; without them, those of the settings.
-        polarity: Which way it goes; without it, told from the words.
+        polarity: Which way it goes; without it, found from the words.
 
     Returns:
         At most four, those with most words of the text first; each field that has a measure
-        without words of its own keeps one. Empty where no measure fits the form.
+        without words keeps one. Empty where no measure fits the form.
 
     Examples:
         >>> found = propose("Their trade grew.", "trend", ["economic"], states=["CHN", "RUS"])
@@ -136,7 +136,7 @@ def with_polarity(
         denied: Whether the words that the measure was proposed by are denied, if not the claim.
     """
     if denied:
-        why = "these words stand in a denial, and no criterion of this form decides on one"
+        why = "these words are in a denial, and no criterion of this form decides on one"
     elif not polarity.is_decided:
         why = polarity.because
     else:
@@ -271,7 +271,7 @@ def _stand_in(
 
 
 def _states_of(measure: Measure, states: Sequence[str] | None) -> tuple[str, ...] | None:
-    """Return the states that a measure is asked of, by its grain."""
+    """Return the states that a measure is computed for, by its grain."""
     if states is None:
         return SLOT if {"state", "state_a"} & set(measure.grain) else ()
     if "state_a" in measure.grain:

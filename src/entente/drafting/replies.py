@@ -30,7 +30,7 @@ def read_reply(said: str, draft: Draft, model: str) -> tuple[list[DraftClaim], l
 
     Args:
         said: The model's words, which should be one JSON object; prose around it is passed over.
-        draft: The draft with the sentences that a quote must stand in.
+        draft: The draft with the sentences that a quote must be in.
         model: Name of the model, for the source of a claim.
 
     Returns:
@@ -89,7 +89,7 @@ def _checked(
     if not isinstance(given, dict):
         raise _NotTakenError("no JSON object")
     if TWICE in given:
-        raise _NotTakenError("a key stands twice in it")
+        raise _NotTakenError("a key occurs twice in it")
     quote, form, names = given.get("quote"), given.get("form"), given.get("measures", [])
     if not isinstance(quote, str) or not isinstance(form, str) or not isinstance(names, list):
         raise _NotTakenError("quote and form must be text, and measures a list")
@@ -102,7 +102,7 @@ def _checked(
             raise _NotTakenError(f"no measure is called “{_short(str(name))}”")
     place = _find(quote, draft)
     if place is None:
-        raise _NotTakenError("its quote does not stand in the text")
+        raise _NotTakenError("its quote is not in the text")
     number, start, end = place
     if (number, form) in seen:
         raise _NotTakenError(f"sentence {number} has a claim of the form {form}")

@@ -1,4 +1,4 @@
-"""Verbs of claims in their forms, to tell half a sentence from a list of things."""
+"""Verbs of claims in their forms, to distinguish half a sentence from a list of things."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def tokens_of(text: str, lexicon: Lexicon | None = None) -> list[Token]:
     for match in _TOKEN.finditer(even(text)):
         word = match[0].lower()
         kind: Kind | Literal[""] = kinds.get(word, "")
-        # After "the" or "to" no finite form stands: a noun, or an infinitive.
+        # After "the" or "to" no finite form follows: a noun, or an infinitive.
         if before in _DETERMINERS or (before == "to" and kind == "base"):
             kind = ""
         found.append(Token(match.start(), match.end(), word, kind))

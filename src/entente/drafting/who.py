@@ -65,7 +65,7 @@ class Antecedents:
     The rule: a word for two ("both", "the two") stands for the states named before it in its
     sentence where these are two; with fewer named before it, for the title's states, else for
     those of the last sentence that named several; and where those are not two either, for none
-    that words can tell. A word for several ("their") with fewer than two named before it stands
+    that words can identify. A word for several ("their") with fewer than two named before it stands
     for the title's or the last sentence's several. A word for one ("it", "its") with no state
     before it stands for the first state of the sentences before.
     """
@@ -86,7 +86,7 @@ class Antecedents:
         Returns:
             Each state at all of its names, and at every word for two that points back to it; those
             pointed back to at the place of the word that does. A word for two that could mean more
-            or fewer states has an entry of its own without a state.
+            or fewer states has an entry without a state.
         """
         found = _names(sentence, self._lexicon)
         named = first_each(found)
@@ -112,7 +112,7 @@ class Antecedents:
         return found
 
     def _two(self, cue: Cue, named: list[FoundState]) -> list[FoundState]:
-        """Return the two states that a word for two stands for, or that they cannot be told."""
+        """Return the two states that a word for two stands for, or that they are unknown."""
         before = [each.state for each in named if each.cue.start < cue.start]
         meant = before if len(before) > 1 else self._several
         if len(meant) == 2 and set(before) <= set(meant):

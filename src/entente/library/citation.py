@@ -36,7 +36,7 @@ FORMS = (*STYLES, *EXCHANGE)
 # Kinds whose titles are in italics, others being in quotation marks.
 _ALONE = {"report", "book", "thesis"}
 _DETAILS = ("volume", "issue", "page", "edition", "version", "publisher-place")
-# Scripts in which the family name comes first and no comma parts the names.
+# Scripts in which the family name comes first and no comma separates the names.
 _SCRIPT = r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _FAMILY_FIRST = re.compile(_SCRIPT)
 # Signs that the processor or HTML would take for their own travel as characters that no text has.
@@ -52,7 +52,7 @@ _rendering = threading.Lock()
 def cite(record: Record, style: str, *, html: bool = False, key: str = "") -> str:
     """Cite a record in one form.
 
-    Titles keep their capitals in APA, which wants them as in a sentence: nothing tells which words
+    Titles keep their capitals in APA, which wants them as in a sentence: nothing shows which words
     are names.
 
     Args:
@@ -130,7 +130,7 @@ def cite_in_text(record: Record, style: str, locator: str = "") -> str:
     rest += [locator] if locator else []
     if not names:
         who = record.title or "[Untitled]"
-        # Titles that stand by themselves are in italics, which plain text has not.
+        # Titles of works published by themselves are in italics, which plain text has not.
         if _kind(record) not in _ALONE:
             who = f"“{who},”" if rest else f"“{who}”"
             return f"({' '.join([who, ', '.join(rest)]).strip()})"
@@ -290,7 +290,7 @@ def _complete(text: str, item: dict[str, Any]) -> str:
         # The label of a number that is not there.
         text = text.replace(" (Publication)", "")
     if kind == "article-journal":
-        # Nothing tells that an article without a volume has none.
+        # Nothing shows that an article without a volume has none.
         text = text.replace(", ahead of print", "")
     text = text.replace("Retrieved http", "http")
     text = text if "author" in item else _once(text)
@@ -306,7 +306,7 @@ def _say(text: str, *, html: bool) -> str:
 
 
 def _once(text: str) -> str:
-    """Name a title once that stands in for an author: the processor repeats it in its own place."""
+    """Keep a title once where it stands in for an author: the processor repeats it in its place."""
     title = r"(?P<title>(?:<i>)?[“\[]?.+?)"
     kind = r"(?P<kind> \[[^\]]*\])?"
     moved = re.sub(rf"^{title}\. (?P<date>\([^)]*\))\. (?P=title){kind}\.?", r"\1\3. \2.", text)

@@ -1,4 +1,4 @@
-"""Texts as points, so that texts on one matter lie close; all on this machine."""
+"""Texts as points, so that texts on one matter are close; all on this machine."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def embed(texts: Iterable[str]) -> NDArray[np.float32]:
 
     The point is the mean of the points of the words and word parts of the text, so the order of
     words does not matter; the dot product of two rows is their likeness (cosine), from -1 to 1. The
-    model comes with the package ``wordllama``; the network is never asked. It is loaded at the
-    first call and kept. The same text gives the same row, whatever stands beside it.
+    model comes with the package ``wordllama``; the network is never used. It is loaded at the
+    first call and kept. The same text gives the same row, whatever is beside it.
 
     Args:
         texts: Plain texts of any length.

@@ -28,7 +28,7 @@ class Held:
         record: The record as it came.
         source: Where it came from: a file's name or the address of a harvest.
         added_on: Day on which it was added.
-        merged_into: Id of the record under which it is shown; ``None`` where it stands by itself.
+        merged_into: Id of the record under which it is shown; ``None`` where it is not merged.
         tags: The user's own tags, in order of the alphabet.
     """
 
@@ -216,7 +216,7 @@ class Holdings(RecordsFile):
         return found
 
     def top(self, record: int) -> int:
-        """Return the id of the record under which one is shown: its own where it is not merged."""
+        """Return the id of the record under which one is shown; its own where it is not merged."""
         while above := self.read("SELECT merged_into FROM record WHERE id = ?", [record])[0][0]:
             record = above
         return record
@@ -245,8 +245,8 @@ class Holdings(RecordsFile):
     def merge(self, kept: int, others: Sequence[int]) -> None:
         """Show records under another one; nothing of them is lost, and :meth:`split` undoes it.
 
-        What stands under one of the others stays under it, so that a split gives back what was
-        merged before. Where the record itself stood under one of the others, it comes out.
+        What is shown under one of the others stays under it, so that a split gives back what was
+        merged before. Where the record itself was shown under one of the others, it comes out.
         """
         with self.writing() as base:
             if self.top(kept) in others:
@@ -257,7 +257,7 @@ class Holdings(RecordsFile):
             _touch(base, [kept, *others])
 
     def split(self, kept: int) -> list[int]:
-        """Show the records that were merged into one by themselves again; give their ids."""
+        """Show the records that were merged into one by themselves again; return their ids."""
         rows = self.read("SELECT id FROM record WHERE merged_into = ? ORDER BY id", [kept])
         others = [row[0] for row in rows]
         with self.writing() as base:

@@ -1,4 +1,4 @@
-"""Labels that catalogues use, and the parting of lists whose labels hold commas or "and"."""
+"""Labels that catalogues use, and the splitting of lists whose labels hold commas or "and"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-# A comma between digits (1,000) parts nothing.
+# A comma between digits (1,000) separates nothing.
 _SEAM = re.compile(r" ?(?:(?<!\d),|,(?!\d)) ?(?:and )?| and ")
 _NAMES = ("political_geography", "topics")
 
@@ -162,7 +162,7 @@ def _best_starts(pieces: list[str], seams: list[str], vocabulary: LabelList) -> 
     """For each count of pieces, find where the last label of the best reading starts.
 
     A cost is (pieces in unknown labels, labels). ``cost`` is that of the best reading of the first
-    pieces, ``run`` that of the best one whose last label is unknown: it may go on over an "and".
+    pieces, ``run`` that of the best one whose last label is unknown: it may continue over an "and".
     """
     cost: list[tuple[int, int]] = [(0, 0)]
     starts = [0]
@@ -187,7 +187,7 @@ def _best_starts(pieces: list[str], seams: list[str], vocabulary: LabelList) -> 
 
 
 def _pieces(text: str) -> tuple[list[str], list[str]]:
-    """Cut text at each comma and "and"; give the pieces and the seams between them."""
+    """Cut text at each comma and "and"; return the pieces and the seams between them."""
     pieces: list[str] = []
     seams: list[str] = []
     seam, start = "", 0

@@ -144,7 +144,7 @@ def split_names(text: str, *, bodies: Iterable[str] = ()) -> tuple[str, ...]:
 
     Args:
         text: One line of names.
-        bodies: Names of bodies that may stand in it, e.g. the institution of the record; they
+        bodies: Names of bodies that may be in it, e.g. the institution of the record; they
             are kept whole, with or without the short form in brackets after them.
 
     Returns:

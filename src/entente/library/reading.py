@@ -36,7 +36,7 @@ def read_plainly(text: str) -> str:
 
     A mark is a number of at most three digits after a word of at least three letters, or after its
     stop (``ties.12 The``). Names keep their digits: a word with a capital loses them only where
-    the same word stands without them elsewhere in the text.
+    the same word occurs without them elsewhere in the text.
 
     Args:
         text: Plain text.
@@ -77,7 +77,7 @@ def reading_text(record: Record) -> str:
         record: The record; its abstract itself stays as it is.
 
     Returns:
-        Paragraphs parted by an empty line; empty where the record has no abstract.
+        Paragraphs separated by an empty line; empty where the record has no abstract.
 
     Examples:
         >>> from entente.library.record import Record

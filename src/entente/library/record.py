@@ -115,7 +115,7 @@ class Record(BaseModel):
         content_type: Kind of publication in the catalogue's words, e.g. ``Special Report``.
         institution: Who published it.
         journal: Journal or series that it is a part of.
-        abstract: Paragraphs, parted by an empty line.
+        abstract: Paragraphs, separated by an empty line.
         topics: Labels of the catalogue, in order.
         places: Labels of the catalogue's political geography, in order.
         url: Web address of the report.
@@ -173,7 +173,7 @@ class Record(BaseModel):
         return cls.model_construct(**fields)
 
     def to_stored(self) -> str:
-        """Write the record as JSON without what it does not give."""
+        """Write the record as JSON without its empty fields."""
         return self.model_dump_json(exclude_defaults=True)
 
     def sentences(self) -> dict[int, str]:

@@ -18,7 +18,7 @@ LAYOUT = 1
 WAIT_SECONDS = 30
 
 # A merge keeps every record as it came; `merged_into` only says under which one it is shown.
-# `change` numbers every change of what is shown, so that an index can tell what it has not seen.
+# `change` numbers every change of what is shown, so that an index knows what it has not seen.
 _TABLES = """
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS record (
@@ -152,7 +152,7 @@ class RecordsFile:
         )
 
     def read(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Run one statement that reads, and give its rows."""
+        """Run one statement that reads, and return its rows."""
         return self._base.execute(statement, values).fetchall()
 
     def setting(self, name: str) -> int:
@@ -162,7 +162,7 @@ class RecordsFile:
 
 
 def set_setting(base: sqlite3.Connection, name: str, value: int) -> None:
-    """Keep a number that the library tells about itself, inside an open transaction."""
+    """Keep a number that the library keeps about itself, inside an open transaction."""
     base.execute(
         "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         [name, value],

@@ -41,12 +41,12 @@ def split_sentences(text: str) -> dict[int, str]:
     """Split text into sentences, numbered from 1.
 
     A full stop ends a sentence where space and a capital, a digit or an opening quote follow,
-    unless it belongs to an abbreviation or to an initial. An abbreviation that can stand last
+    unless it belongs to an abbreviation or to an initial. An abbreviation that can be last
     (``U.S.``, ``Jr.``, ``etc.``) ends one where the next word is one that opens sentences
     (``The``, ``However``). An empty line always ends one; a single line break never does.
 
     Args:
-        text: Plain text; paragraphs are parted by an empty line.
+        text: Plain text; paragraphs are separated by an empty line.
 
     Returns:
         Number and sentence, in order; each word of the text is in one of them.

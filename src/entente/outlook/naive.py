@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @forecaster
 def naive(values: Sequence[float], ahead: int) -> Projection:
-    """The last value goes on; its error grows with the square root of the steps.
+    """The last value continues; its error grows with the square root of the steps.
 
     Args:
         values: Values in the order of time, at least three.

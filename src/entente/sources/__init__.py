@@ -35,13 +35,13 @@ class Source:
 
     Attributes:
         name: Snake-case name, the stem of its file: producer, then dataset.
-        title: Name of the dataset as its producer gives it.
+        title: Name of the dataset as its producer writes it.
         producer: Who made the rows.
         url: Official address.
         licence: Terms of reuse.
         citation: How the producer asks to be cited.
         files: Paths below the folder given to ``entente edition build --from``.
-        covers: First and last year, the last ``None`` where it goes on.
+        covers: First and last year, the last ``None`` where it is still updated.
         updates: Rhythm of release: ``daily``, ``yearly``, ``ended`` or ``irregular``.
         lag_days: Days between the end of a period and its usual release.
         second_hand: Through whom the files came where not from the producer, else empty.

@@ -46,7 +46,7 @@ IGNORED = (
     ignore=IGNORED,
 )
 def un_general_assembly_resolutions(raw: Path) -> ir.Table:
-    """One row per adopted resolution; ``recorded`` tells whether states' votes are on record."""
+    """One row per adopted resolution; ``recorded`` says whether states' votes are on record."""
     used = {
         "undl_id": "int64",
         "resolution": "string",

@@ -69,7 +69,7 @@ def everything() -> tantivy.Query:
 
 
 def like(record: Record) -> tantivy.Query:
-    """Make a query for records whose words are those that tell a record apart."""
+    """Make a query for records whose words are those that distinguish a record."""
     import tantivy
 
     fields = {"title": [record.title], "abstract": [record.abstract]}
@@ -175,7 +175,7 @@ def _any_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
 
 
 def terms_of(word: str) -> Iterator[tuple[str, str]]:
-    """Return each field and term under which a word may stand in the index."""
+    """Return each field and term under which a word may be in the index."""
     yield from (("title", t) for t in analysers()["english"].analyze(word))
     yield from (("abstract", t) for t in analysers()["english"].analyze(word))
     for field in ("author", "institution", "label", "journal"):

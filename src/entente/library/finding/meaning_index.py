@@ -1,10 +1,10 @@
-"""Index by meaning: which records lie nearest to a point, without looking at each one.
+"""Index by meaning: which records are nearest to a point, without looking at each one.
 
 Every record has a point on the unit sphere (``embedding.py``). Points are kept in lists, each
 around a centre; a question looks into the lists whose centres are nearest, compares signs of
 coordinates there, and works out the likeness itself only for the best of these. All of it lives in
 the file of the holdings and is written in the transaction that adds the records, so that the two
-cannot part.
+cannot disagree.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 PART_SIZE = 256
 PROBED_LISTS = 16
 WEIGHED = 400
-# Where a library reaches a size, its points are parted into so many lists. Each step costs one pass
-# over all points, and a library of a million records has met two of them.
+# Where a library reaches a size, its points are divided into so many lists. Each step costs one
+# pass over all points, and a library of a million records has met two of them.
 GROWTH = {1 << 14: 128, 1 << 17: 512, 1 << 20: 2048}
 _SAMPLE_PER_LIST = 40
 _ROUNDS = 6
@@ -81,7 +81,7 @@ class MeaningIndex:
             self._file(base, records, signs, points)
 
     def nearest(self, point: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
-        """Find the records that lie nearest to a point.
+        """Find the records that are nearest to a point.
 
         Args:
             point: A row of length 1; one of zeros has nothing near it.
@@ -89,7 +89,7 @@ class MeaningIndex:
 
         Returns:
             Id and likeness (cosine, -1 to 1), nearest first; ties in order of arrival. It may miss
-            a few of the true nearest: the lists that are looked into are a part of all.
+            a few of the true nearest: only some lists are looked into.
         """
         import numpy as np
 
@@ -216,7 +216,7 @@ class MeaningIndex:
             part += 1
 
     def _part(self, base: sqlite3.Connection, lists: int) -> None:
-        """Part all points into new lists around new centres."""
+        """Divide all points into new lists around new centres."""
         import numpy as np
 
         rows = base.execute("SELECT record, code FROM sense ORDER BY record").fetchall()

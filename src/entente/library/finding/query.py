@@ -47,7 +47,7 @@ class Term:
     Attributes:
         text: As typed, without quotes.
         field: One of :data:`FIELDS`; empty for anywhere.
-        phrase: Whether its words must stand in this order.
+        phrase: Whether its words must be in this order.
         begins: Whether it is the beginning of a word.
     """
 
@@ -65,7 +65,7 @@ class Query:
         wanted: Groups of terms: of each group one must be there.
         unwanted: Terms of which none may be there.
         first_day: Earliest day as ``20240930``; ``None`` for no bound.
-        last_day: Latest day; a report belongs to a time that its date may lie in.
+        last_day: Latest day; a report belongs to a time that its date may fall in.
     """
 
     wanted: tuple[tuple[Term, ...], ...] = ()
@@ -75,7 +75,7 @@ class Query:
 
     @property
     def free_words(self) -> str:
-        """The words that may stand anywhere, as one text: what the question is about."""
+        """The words that may be anywhere, as one text: what the question is about."""
         return " ".join(term.text for group in self.wanted for term in group if not term.field)
 
     @property
@@ -86,7 +86,7 @@ class Query:
 
 
 def is_free(group: tuple[Term, ...]) -> bool:
-    """Whether all of a group are plain words that may stand anywhere.
+    """Whether all of a group are plain words that may be anywhere.
 
     Examples:
         >>> is_free((Term("oil"), Term("gas"))), is_free((Term("oil", "title"),))

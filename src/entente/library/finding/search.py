@@ -248,7 +248,7 @@ def mark(text: str, terms: Iterable[str]) -> tuple[tuple[str, bool], ...]:
 
 
 def window(text: str, terms: Iterable[str], width: int = 240) -> tuple[tuple[str, bool], ...]:
-    """Cut out the part of a text in which most of the terms stand, marked as by :func:`mark`.
+    """Cut out the part of a text in which most of the terms are, marked as by :func:`mark`.
 
     Only the first 20,000 characters are looked at.
 
@@ -321,9 +321,9 @@ def _joined(pieces: Iterable[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
 
 
 def _matches(text: str, terms: frozenset[str]) -> list[tuple[int, int]]:
-    """Find where words stand that become one of the terms.
+    """Find the places of words that become one of the terms.
 
-    The words of a text are told apart first, and only where one matches are places looked for:
+    The words of a text are compared first, and only where one matches are places looked for:
     most texts are long, and few of their words match.
     """
     if not terms:

@@ -1,6 +1,6 @@
 """Index by words: full text in tantivy, with facets, a word list for spelling, and what matched.
 
-The index can always be made anew from the holdings, so it is the holdings that count; it says of
+The index can always be rebuilt from the holdings, so it is the holdings that count; it says of
 itself through which change of theirs it has come.
 """
 
@@ -38,7 +38,7 @@ class WordIndex:
     """Full-text index of a library's records."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the index of a folder; what is there and cannot be used is made anew, empty.
+        """Open the index of a folder; what is there and cannot be used is rebuilt, empty.
 
         Raises:
             BrokenFileError: Another program holds the index, or the folder cannot be used.
@@ -167,7 +167,7 @@ class WordIndex:
         """Begin to count by facet in other threads, so that hits can be looked up meanwhile.
 
         Returns:
-            What waits for the counts and gives them.
+            A function that waits for the counts and returns them.
         """
         begun = [self._counters.submit(self._count, query, names) for names in _COUNTED]
 
@@ -191,7 +191,7 @@ class WordIndex:
         }
 
     def knows(self, word: str) -> bool:
-        """Whether a word stands in any record."""
+        """Whether a word is in any record."""
         return any(self.searcher.doc_freq(field, term) for field, term in terms_of(word))
 
     def near_words(self, word: str, limit: int = 5000) -> list[tuple[str, int]]:

@@ -1,7 +1,7 @@
 """Formats of catalogue records.
 
 One file, one format: a :class:`Format` named as its file. The registry finds it; what it can do
-(read, write or both) is told by which functions it has.
+(read, write or both) is shown by which functions it has.
 """
 
 from __future__ import annotations
@@ -80,17 +80,17 @@ def read_records(path: Path | str, format: str | None = None) -> list[Record]:  
         ('Ana Ruiz', 'Bo Lind')
     """
     path = Path(path)
-    # A wrong name is told before the file is read.
+    # A wrong name is reported before the file is read.
     candidates = [_readable(format, str(path))] if format else _of_suffix(path)
     raw = _read_bytes(path)
     if not candidates[0].read:
         return _some(_parse_bytes(candidates[0], raw, str(path)), str(path))
     text = _decode(raw, path)
-    return parse_records(text, _told_by(text, candidates).name, where=str(path))
+    return parse_records(text, _recognised(text, candidates).name, where=str(path))
 
 
-def _told_by(text: str, candidates: Sequence[Format]) -> Format:
-    """Pick the format that recognises a text, else the one that asks for nothing."""
+def _recognised(text: str, candidates: Sequence[Format]) -> Format:
+    """Pick the format that recognises a text, else the one that recognises none."""
     for form in candidates:
         if form.recognises and form.recognises(text):
             return form

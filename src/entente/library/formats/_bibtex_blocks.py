@@ -68,7 +68,7 @@ def read_entries(text: str, where: str) -> list[Entry]:
     from bibtexparser import model
     from bibtexparser.splitter import Splitter
 
-    # It tells of faults by its log; ours are errors.
+    # It reports faults in its log; ours are errors.
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
     macros: dict[str, str] = {}
     entries: list[Entry] = []

@@ -26,18 +26,18 @@ _SHORT_LINE = 40
 
 @dataclass
 class Paragraph:
-    """Lines that no empty line parts.
+    """Lines that no empty line separates.
 
     Attributes:
         lines: Its lines, at least one.
-        parted: Whether something parts it from what stands before.
+        separated: Whether something separates it from what is before.
         is_title: Whether it is taken as a title.
         number: Number before the title.
         title: Lines of the title, without the number.
     """
 
     lines: list[Item]
-    parted: bool
+    separated: bool
     is_title: bool = False
     number: int | None = None
     title: list[str] = field(default_factory=list)
@@ -61,12 +61,14 @@ class Paragraph:
         """Return the paragraph as a title."""
         number, first = split_number(self.lines[0].text)
         rest = [line.text for line in self.lines[1:]]
-        return Paragraph(self.lines, self.parted, True, number, [first, *rest] if first else rest)
+        return Paragraph(
+            self.lines, self.separated, True, number, [first, *rest] if first else rest
+        )
 
     def split_text(
         self, *, only_last: bool, in_abstract: bool
     ) -> tuple[list[Paragraph], Paragraph]:
-        """Split lines that go on with a text from the title below them.
+        """Split lines that continue a text from the title below them.
 
         Args:
             only_last: Whether no more than the last line can be the title.
@@ -82,8 +84,8 @@ class Paragraph:
                     start = max(start, at + 1)
         if not start:
             return [], self
-        title = Paragraph(self.lines[start:], parted=True)
-        return [Paragraph(self.lines[:start], self.parted)], title
+        title = Paragraph(self.lines[start:], separated=True)
+        return [Paragraph(self.lines[:start], self.separated)], title
 
 
 @dataclass
@@ -101,12 +103,12 @@ def find_paragraphs(lines: Sequence[Item], *, goes_on: bool, after: str, searche
 
     Args:
         lines: Lines without bullets that follow each other.
-        goes_on: Whether a value stands open, with which the first line may go on.
+        goes_on: Whether a value is open, which the first line may continue.
         after: That value.
         searched: Whether the lines follow "You searched for".
 
     Returns:
-        The paragraphs, and whether navigation stands last.
+        The paragraphs, and whether navigation is last.
 
     Examples:
         >>> from entente.library.formats._catalogue_lines import read_items
@@ -136,8 +138,8 @@ def find_paragraphs(lines: Sequence[Item], *, goes_on: bool, after: str, searche
         if found.paragraphs and not line.gap and not found.ends_in_navigation:
             found.paragraphs[-1].lines.append(line)
         else:
-            parted = bool(line.gap) or cut
-            found.paragraphs.append(Paragraph([line], parted))
+            separated = bool(line.gap) or cut
+            found.paragraphs.append(Paragraph([line], separated))
         found.ends_in_navigation = found.searched = cut = False
     return found
 
@@ -176,22 +178,22 @@ def split_numbered(
 ) -> tuple[list[Paragraph], list[Paragraph]]:
     """Split paragraphs at the first numbered title.
 
-    A line of an abstract may start with a number too. A title is told by its place: what follows
-    it is a label, the end of the page or the next title, and its number goes on from the one
-    before or it stands apart.
+    A line of an abstract may start with a number too. A title is known by its place: what follows
+    it is a label, the end of the page or the next title, and its number continues from the one
+    before or it is separate.
 
     Args:
         paragraphs: Paragraphs that follow each other.
-        number: Number of the record that stands open.
+        number: Number of the open record.
         is_first: Whether no record has been met.
         label_next: Whether a label follows.
         list_next: Whether a bullet follows, be it a label or not.
         ends: Whether the page ends, or a heading, a rule or a bullet follows.
-        repeats: Whether the labels that follow stand already in the open record.
-        in_abstract: Whether an abstract stands open.
+        repeats: Whether the labels that follow are in the open record already.
+        in_abstract: Whether an abstract is open.
 
     Returns:
-        Paragraphs before the titles, and the titles with what stands below each.
+        Paragraphs before the titles, and the titles with what is below each.
     """
     before: list[Paragraph] = []
     titles: list[Paragraph] = []
@@ -207,13 +209,13 @@ def split_numbered(
             given = int(match[1])
             in_order = number is not None and given == number + 1
             apart = place == 0
-            stands = is_first and not titles and not before and place == 0
-            if not stands:
+            starts = is_first and not titles and not before and place == 0
+            if not starts:
                 points = last_point == given - 1 and last_point > 0
-                stands = (in_order and not points) or (apart and given < 1000 and not points)
+                starts = (in_order and not points) or (apart and given < 1000 and not points)
                 if in_abstract and not titles and not in_order and not repeats:
-                    stands = False
-                stands = stands or (apart and repeats and is_last and given < 1000)
+                    starts = False
+                starts = starts or (apart and repeats and is_last and given < 1000)
             follows = _follows(
                 paragraph,
                 place,
@@ -224,7 +226,7 @@ def split_numbered(
                 next_numbered=next_numbered,
                 in_order=in_order or is_first,
             )
-            if stands and follows:
+            if starts and follows:
                 start = place
                 number = given
                 break
@@ -233,9 +235,9 @@ def split_numbered(
             (titles if titles else before).append(paragraph)
             continue
         if start:
-            head = Paragraph(paragraph.lines[:start], paragraph.parted)
+            head = Paragraph(paragraph.lines[:start], paragraph.separated)
             (titles if titles else before).append(head)
-        titles.append(Paragraph(paragraph.lines[start:], parted=True).as_title())
+        titles.append(Paragraph(paragraph.lines[start:], separated=True).as_title())
     return before, titles
 
 

@@ -1,4 +1,4 @@
-"""Labels of a catalogue's page: which lines are labels, and what stands ahead of a line."""
+"""Labels of a catalogue's page: which lines are labels, and what is ahead of a line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NEVER_SEARCHED = frozenset({"published", "abstract", "url", "doi"})
 
 
 class Lines:
-    """Lines of a page, with what tells labels from values.
+    """Lines of a page, with what distinguishes labels from values.
 
     Attributes:
         items: The lines.
@@ -38,7 +38,7 @@ class Lines:
 
         Args:
             at: Place of the line.
-            in_abstract: Whether an abstract stands open.
+            in_abstract: Whether an abstract is open.
 
         Returns:
             Label as written, and its value or nothing; ``None`` where the line is no label.
@@ -101,7 +101,7 @@ def _as(item: Item, kind: Kind, text: str) -> Item:
 
 
 def _find_inline(items: Sequence[Item]) -> list[bool]:
-    """For each line, tell whether the list it stands in has values beside their labels (form A).
+    """For each line, find whether the list it is in has values beside their labels (form A).
 
     A list without a clear answer follows the page.
     """

@@ -1,4 +1,4 @@
-"""Lines of a catalogue's page: headings, bullets, bare lines and what parts them."""
+"""Lines of a catalogue's page: headings, bullets, bare lines and what separates them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _LABEL_LENGTH = 60
 
 
 class Kind(Enum):
-    """What a line is. ``LABEL`` and ``VALUE`` are only told where the page marks them so."""
+    """What a line is. ``LABEL`` and ``VALUE`` are only used where the page marks them so."""
 
     HEADING = "heading"
     BARE = "bare"
@@ -55,7 +55,7 @@ class Item:
         gap: Empty lines before it.
         level: Level of a heading.
         link: Address that a heading links to.
-        whole: Whether the page gives the value as one, so that it is not split.
+        whole: Whether the page shows the value as one, so that it is not split.
     """
 
     kind: Kind
@@ -68,7 +68,7 @@ class Item:
 
     @property
     def is_list_item(self) -> bool:
-        """Whether it stands in a list of labels and values."""
+        """Whether it is in a list of labels and values."""
         kind = self.kind
         return kind is Kind.BULLET or kind is Kind.LABEL or kind is Kind.VALUE
 
@@ -162,12 +162,12 @@ def known_label(text: str) -> tuple[str, str] | None:
 def any_label(text: str, *, inline: bool, in_abstract: bool) -> tuple[str, str] | None:
     """Split any label from the value beside it.
 
-    A label that the contract does not know is told by its shape: a few words, and a colon.
+    A label that the contract does not know is recognised by its shape: a few words, and a colon.
 
     Args:
         text: A line without its bullet.
         inline: Whether labels of this list have their values on the same line.
-        in_abstract: Whether an abstract stands open, in which lines may look like labels.
+        in_abstract: Whether an abstract is open, in which lines may look like labels.
 
     Returns:
         Label as written and value; ``None`` where there is none.

@@ -39,7 +39,7 @@ _MARKED = frozenset({Kind.LABEL, Kind.VALUE})
 
 @dataclass(slots=True)
 class _Element:
-    """One element that stands open: what text in it is, and whether it is read at all."""
+    """One open element: what text in it is, and whether it is read at all."""
 
     tag: str
     kind: Kind
@@ -50,7 +50,7 @@ class _Element:
 
 
 class Markup:
-    """Target of a parser: it is told of elements and text, and gives lines.
+    """Target of a parser: it is fed elements and text, and returns lines.
 
     No tree is built, so that a page costs no more than its length.
 
@@ -73,7 +73,7 @@ class Markup:
         self._stack = [_Element("", Kind.BARE)]
         self._text: list[str] = []
         self._link = ""
-        self._values: list[str] = []  # of the label that stands open
+        self._values: list[str] = []  # of the open label
         self._field = ""  # of that label
         self._addresses: list[str] = []  # that its values link to
 
@@ -85,7 +85,7 @@ class Markup:
             attributes: Its attributes.
 
         Raises:
-            BrokenFileError: Elements stand deeper in each other than on any page made for people.
+            BrokenFileError: Elements are nested deeper than on any page made for people.
         """
         if len(self._stack) > DEEPEST:
             raise BrokenFileError.at(
@@ -243,6 +243,6 @@ def _kind(tag: str, around: Kind, *, is_heading: bool) -> Kind:
 
 
 def _paragraphs(lines: list[str]) -> list[str]:
-    """Join lines; an empty one parts paragraphs."""
+    """Join lines; an empty one separates paragraphs."""
     paragraphs = "\n".join(lines).split("\n\n")
     return [text for each in paragraphs if (text := " ".join(each.split()))]

@@ -38,7 +38,7 @@ _OF_LIST = re.compile(
     r"|(?:limit|narrow|refine) your",
     re.IGNORECASE,
 )
-# Words that are navigation only where no text stands open.
+# Words that are navigation only where no text is open.
 _LOOSE = words_of("""
 about bookmark bookmarks browse cite citation contact details download email endnote export facets
 filters help history home less library login logout menu metadata more print refworks relevance
@@ -79,7 +79,7 @@ def is_paging(text: str) -> bool:
 
 
 def is_firm_navigation(text: str) -> bool:
-    """Whether a line is navigation wherever it stands.
+    """Whether a line is navigation wherever it is.
 
     Examples:
         >>> is_firm_navigation("Sort by relevance"), is_firm_navigation("Sorting Out the Gulf")
@@ -89,7 +89,7 @@ def is_firm_navigation(text: str) -> bool:
 
 
 def is_navigation(text: str) -> bool:
-    """Whether a line on its own, after which no text goes on, is navigation.
+    """Whether a line on its own, after which no text continues, is navigation.
 
     Examples:
         >>> is_navigation("Bookmark"), is_navigation("4"), is_navigation("The Bookmark")

@@ -55,8 +55,8 @@ class _Page:
         self.pending: PageRecord | None = None  # a title whose labels have not been met
         self.pending_level = 0  # level of its heading; 0 where it is no heading
         self.pending_at = 0
-        self.closed = True  # nothing goes on with the value before
-        self.parted = False  # something stronger than an empty line came since the last label
+        self.closed = True  # nothing continues the value before
+        self.separated = False  # something stronger than an empty line came since the last label
         self.widest_gap = 0  # most empty lines met within the record
         self.searched = False
         self.orphans: list[tuple[int, PageRecord, int]] = []
@@ -77,7 +77,7 @@ class _Page:
             if item.kind is Kind.HEADING:
                 self._read_heading(at)
             elif item.kind is Kind.BREAK:
-                self._close(parted=True)
+                self._close(separated=True)
             else:
                 self._read_list_item(at)
             at += 1
@@ -86,13 +86,13 @@ class _Page:
 
     # What a line does
 
-    def _close(self, *, parted: bool = False) -> None:
+    def _close(self, *, separated: bool = False) -> None:
         self.closed = True
-        self.parted = self.parted or parted
+        self.separated = self.separated or separated
 
     def _read_heading(self, at: int) -> None:
         item = self.items[at]
-        self._close(parted=True)
+        self._close(separated=True)
         self.searched = starts_search(item.text)
         if self.searched or is_firm_navigation(item.text):
             return
@@ -137,7 +137,7 @@ class _Page:
         if self.closed:
             return is_counted(item.text)
         after = "" if is_last else self.items[at + 1].text
-        if item.gap <= self.widest_gap:  # nothing parts it from the record's own lines
+        if item.gap <= self.widest_gap:  # nothing separates it from the record's own lines
             return False
         return (
             is_paging(item.text)
@@ -164,7 +164,7 @@ class _Page:
         if record is None:  # pragma: no cover (one has just been started)
             return
         record.add(Label(name, item.line, [Value([value])] if value else [], bool(value)))
-        self.closed = self.parted = False
+        self.closed = self.separated = False
 
     def _start(self, record: PageRecord) -> None:
         self.pending = None
@@ -183,21 +183,21 @@ class _Page:
     # Where a record starts
 
     def _starts_untitled(self, at: int, key: str) -> bool:
-        """Whether a label starts a record without a title and not goes on with the one before.
+        """Whether a label starts a record without a title and does not continue the one before.
 
-        It does where an empty line parts it from the list of a record that has no title either, and
-        where it stands already in the record and either something parts it from the rest, or the
-        record's first two labels come again.
+        It does where an empty line separates it from the list of a record that has no title either,
+        and where it is in the record already and either something separates it from the rest, or
+        the record's first two labels come again.
         """
         record = self.current
         if record is None:
             return False
         closed_list = not record.title and len(record.labels) > 1 and not self.widest_gap
         if closed_list and self.items[at].gap:
-            return True  # the lines of the record before stand together, and this one apart
+            return True  # the lines of the record before are together, and this one apart
         if key not in record.keys:
             return False
-        if self.parted or self.items[at].gap > self.widest_gap:
+        if self.separated or self.items[at].gap > self.widest_gap:
             return True
         first = [label.key for label in record.labels[:2]]
         return len(set(first)) == 2 and self.lines.keys_ahead(at, limit=2) == first
@@ -272,7 +272,7 @@ class _Page:
             for paragraph in titles:
                 self._add_title(paragraph, stop)
         if found.ends_in_navigation:
-            self._close(parted=True)
+            self._close(separated=True)
             if self.pending and not self.pending_level and not label_next:
                 self._drop_pending()
 
@@ -309,7 +309,7 @@ class _Page:
             pending.unlabelled += [paragraph.text for paragraph in paragraphs]
 
     def _repeats(self, keys: Sequence[str]) -> bool:
-        """Whether labels ahead stand already in the record, so that they are another's."""
+        """Whether labels ahead are in the record already, so that they are another's."""
         if self.current is None or not keys:
             return False
         own, first = self.current.keys, self.current.labels[:1]
@@ -319,7 +319,7 @@ class _Page:
     def _split_title(
         self, paragraphs: list[Paragraph], keys: Sequence[str]
     ) -> tuple[list[Paragraph], list[Paragraph]]:
-        """Split what goes on with the record from the title of the next one."""
+        """Split what continues the record from the title of the next one."""
         if not paragraphs or self.pending:
             return [], paragraphs
         *before, title = paragraphs
@@ -328,10 +328,10 @@ class _Page:
         repeats = self._repeats(keys)
         last = self.current.last
         awaits = last and not last.values and len(paragraphs) == 1 and len(title.lines) == 1
-        is_text = self._in_abstract and title.parted and title.reads_as_text
-        if awaits or is_text or not (repeats or title.parted):
+        is_text = self._in_abstract and title.separated and title.reads_as_text
+        if awaits or is_text or not (repeats or title.separated):
             return paragraphs, []
-        text, title = title.split_text(only_last=not title.parted, in_abstract=self._in_abstract)
+        text, title = title.split_text(only_last=not title.separated, in_abstract=self._in_abstract)
         return [*before, *text], [title.as_title()]
 
     def _is_last_title(self, paragraphs: Sequence[Paragraph]) -> bool:
@@ -344,11 +344,11 @@ class _Page:
         bare = self.current.title and self.current.number is None
         title = paragraphs[-1]
         last = self.current.last
-        alone = title.parted and len(title.lines) == 1 and last is not None and last.values
+        alone = title.separated and len(title.lines) == 1 and last is not None and last.values
         return bool(bare and alone) and not title.reads_as_text
 
     def _go_on(self, paragraphs: list[Paragraph]) -> None:
-        """Let lines go on with the value that stands open; others are passed over."""
+        """Let lines continue the open value; others are passed over."""
         if not paragraphs:
             return
         last = self._last
@@ -356,7 +356,7 @@ class _Page:
             self.closed = True
             return
         rest = paragraphs
-        if not paragraphs[0].parted or not last.values:
+        if not paragraphs[0].separated or not last.values:
             first, *rest = paragraphs
             lines = [line.text for line in first.lines]
             if last.values:

@@ -1,4 +1,4 @@
-"""Records of what stands under the labels of a catalogue's page."""
+"""Records of what is under the labels of a catalogue's page."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ _SENTENCE_END = re.compile(
 
 @dataclass
 class Value:
-    """One value of a label, which may go on over several lines.
+    """One value of a label, which may continue over several lines.
 
     Attributes:
-        parts: Its lines; one that is empty parts paragraphs.
+        parts: Its lines; one that is empty separates paragraphs.
         whole: Whether it is one item of a list, never to be split.
     """
 
@@ -66,10 +66,10 @@ class Label:
     Attributes:
         name: The label as written.
         line: Its line.
-        values: What stands under it.
-        is_inline: Whether its first value stands beside it.
+        values: What is under it.
+        is_inline: Whether its first value is beside it.
         field: Field of a record; empty for a label that has none.
-        key: What tells one label from another.
+        key: What identifies the label.
     """
 
     name: str
@@ -96,7 +96,7 @@ class PageRecord:
         line: Line it starts on.
         link: Address that its title links to.
         labels: Labels in the order of the page.
-        unlabelled: What stands between title and labels.
+        unlabelled: What is between title and labels.
         is_cut: Whether the page ends within it.
         keys: What its labels are known by.
     """
@@ -117,7 +117,7 @@ class PageRecord:
 
     @property
     def last(self) -> Label | None:
-        """Label that stands open."""
+        """The open label."""
         return self.labels[-1] if self.labels else None
 
     @property
@@ -145,7 +145,7 @@ def ends_sentence(text: str) -> bool:
 
 
 def says_no_abstract(text: str) -> bool:
-    """Whether what stands in place of an abstract says that there is none.
+    """Whether what is in place of an abstract says that there is none.
 
     Examples:
         >>> says_no_abstract("No abstract is available."), says_no_abstract("No abstract art.")

@@ -48,5 +48,5 @@ def make_record(fields: Mapping[str, Any], where: str, lines: Mapping[str, int])
         if first["type"] == "extra_forbidden":
             fix = f"one of {', '.join(Record.model_fields)}; others go under `extra`"
         reason = str(first["msg"]).removeprefix("Value error, ")
-        told = f"{name}: {reason}." if first["loc"] else f"{reason[0].upper()}{reason[1:]}."
-        raise BrokenFileError.at(where, told, line=line, fix=fix) from error
+        message = f"{name}: {reason}." if first["loc"] else f"{reason[0].upper()}{reason[1:]}."
+        raise BrokenFileError.at(where, message, line=line, fix=fix) from error

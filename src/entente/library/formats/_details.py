@@ -26,7 +26,7 @@ _LABELS = {
     "isbn": "ISBN",
     "identifier (isbn)": "ISBN",
 }
-# First and last page stand apart in these.
+# First and last page are separate in these.
 _ENDS = (("SP", "EP"), ("pageStart", "pageEnd"))
 _RANGE = re.compile(r"([\w.:]+)\s*(?:-{1,3}|[\u2010-\u2015\u2212])\s*([\w.:]+)")
 _ONE_PAGE = re.compile(r"[\w.:]+")
@@ -43,8 +43,8 @@ def gather_details(extra: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Put the details of a publication under one label each.
 
     The labels are ``volume``, ``issue``, ``page``, ``ISSN`` and ``ISBN``. First and last page
-    become one range with a hyphen; a serial number is told by its shape. What does not fit stays
-    under its own label, so that nothing is lost.
+    become one range with a hyphen; a serial number is recognised by its shape. What does not
+    fit stays under its own label, so that nothing is lost.
 
     Args:
         extra: Values under the labels of any format.

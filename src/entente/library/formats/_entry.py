@@ -87,7 +87,7 @@ def kind_of(record: Record) -> Kind:
 
 
 def in_periodical(content_type: str) -> bool:
-    """Whether what is of this kind stands in a journal or newspaper.
+    """Whether what is of this kind appears in a journal or newspaper.
 
     Examples:
         >>> in_periodical("Journal Article"), in_periodical("Report")
@@ -179,7 +179,7 @@ def add_extra(extra: dict[str, list[str]], label: str, *values: str) -> None:
 
 
 def make_keys(records: Sequence[Record]) -> list[str]:
-    """Make a citation key for each record: family name, year, first word that tells.
+    """Make a citation key for each record: family name, year, first word that identifies it.
 
     A key that is taken gets a number. Letters are reduced to ASCII; a name in another script gives
     way to the institution, then to ``anonymous``.

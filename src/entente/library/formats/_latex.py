@@ -92,7 +92,7 @@ def read_latex(text: str) -> str:
 
 
 def split_outside_braces(text: str, seam: str) -> list[str]:
-    r"""Split a value where a seam stands in no braces.
+    r"""Split a value where a seam is in no braces.
 
     Args:
         text: Value as written.
@@ -136,7 +136,7 @@ def in_braces(text: str) -> bool:
 
 
 def _read(tokens: list[re.Match[str]], at: int) -> tuple[str, int]:
-    """Read one token and what belongs to it; give its text and where the next one is."""
+    """Read one token and what belongs to it; return its text and where the next one is."""
     token = tokens[at]
     kind = token.lastgroup
     if kind == "open":
@@ -147,7 +147,7 @@ def _read(tokens: list[re.Match[str]], at: int) -> tuple[str, int]:
         return _LIGATURES[token[0]], at + 1
     if kind == "tie":
         return " ", at + 1
-    # A closing brace that nothing opened is dropped: BibTeX gives none.
+    # A closing brace that nothing opened is dropped: BibTeX prints none.
     return "" if kind == "close" else token[0], at + 1
 
 

@@ -27,7 +27,7 @@ _LIFE_DATES = re.compile(r", *(?:b\.? |born |ca?\. ?)?[0-9]{4}(?: ?[-–] ?(?:[0
 _FIRMS = words_of("ag bv co corp gmbh inc limited llc llp ltd nv plc pty sa srl")
 _LONGEST_NAME = 200
 _SAY_SOMETHING = "it says nothing else either: give it a title, or delete it"
-# A kind alone, or a date alone, does not tell one publication from another.
+# A kind alone, or a date alone, does not distinguish one publication from another.
 _SAYS_LITTLE = frozenset({"content_type", "published"})
 
 
@@ -181,7 +181,7 @@ def spoken_name(name: str) -> str:
 
 
 def split_life_dates(name: str) -> tuple[str, str]:
-    """Split a library's heading into the name and the years that tell namesakes apart.
+    """Split a library's heading into the name and the years that distinguish namesakes.
 
     Examples:
         >>> split_life_dates("Ruiz, Ana, 1970-")
@@ -194,7 +194,7 @@ def split_life_dates(name: str) -> tuple[str, str]:
 
 
 def pick_date(texts: Iterable[str]) -> str:
-    """Pick the date of publication from several that are not told apart.
+    """Pick the date of publication from several that are not distinguished.
 
     Dates without a time of day come first, since repositories stamp with a time when a file came
     in. Among these the earliest counts, but the finer one where two agree (``2018`` and

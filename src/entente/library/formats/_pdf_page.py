@@ -80,7 +80,7 @@ def _height(matrix: object, size: object) -> float:
 
 
 def clean(text: str) -> str:
-    """Put U+FFFD where a font gives no letter but a control character.
+    """Put U+FFFD where a font has no letter but a control character.
 
     Examples:
         >>> clean("A" + chr(1) + "B")
@@ -124,7 +124,7 @@ def abstract_of(lines: list[str]) -> str:
 
     It ends at the next usual heading (``Introduction``, ``Keywords``, ...) or with the page, and
     has at least 40 characters. Lines are joined; a hyphen at the end of a line is kept, since it
-    cannot be told from one that belongs there.
+    cannot be distinguished from one that belongs there.
 
     Examples:
         >>> abstract_of(

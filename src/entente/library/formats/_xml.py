@@ -13,7 +13,7 @@ DEEPEST_XML = 100
 MOST_MARKS = 2_000_000
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-# lxml has no types of its own; an element is Any.
+# lxml has no types; an element is Any.
 Element = Any
 
 
@@ -32,7 +32,7 @@ def read_xml(text: str | bytes, where: str) -> Element:
         The root element of lxml.
 
     Raises:
-        BrokenFileError: The text is not well-formed XML, declares or uses entities of its own, is
+        BrokenFileError: The text is not well-formed XML, declares or uses its own entities, is
             nested over 100 deep or has over 2 million tags or attributes; the message has the line.
 
     Examples:
@@ -91,7 +91,7 @@ def refuse_crowd(raw: bytes, where: str) -> None:
 def refuse_riddles(raw: bytes, where: str) -> None:
     """Refuse XML that is more than it looks, before any of it is made.
 
-    It is read up to its first element by another parser, which tells of each declaration.
+    It is read up to its first element by another parser, which reports each declaration.
 
     Raises:
         BrokenFileError: The text declares an entity, has too many tags, or does not begin as XML.
@@ -125,7 +125,7 @@ def refuse_riddles(raw: bytes, where: str) -> None:
 
 
 class _OpenedError(Exception):
-    """The first element is reached; what may be declared stands before it."""
+    """The first element is reached; what may be declared is before it."""
 
 
 def _refuse_depth(root: Element, where: str) -> None:
@@ -202,7 +202,7 @@ def language(element: Element) -> str:
 def leaves(element: Element, label: str = "") -> Iterator[tuple[str, str]]:
     """Return each text within an element with a label made of the names that lead to it.
 
-    A ``type`` is told in parentheses, since it often says what the text is.
+    A ``type`` is added in parentheses, since it often says what the text is.
 
     Examples:
         >>> root = read_xml('<part><detail type="volume"><number>3</number></detail></part>', "a")

@@ -39,7 +39,7 @@ def read_html(text: str, where: str) -> list[Record]:
         The records in order, at least one. One that is not whole says why under ``incomplete``.
 
     Raises:
-        BrokenFileError: No record can be found, or the page's elements stand too deep in each
+        BrokenFileError: No record can be found, or the page's elements are nested too deep
             other, or a character reference gives a control character.
 
     Examples:
@@ -71,7 +71,7 @@ def recognises_html(text: str) -> bool:
 
 
 def _read_items(text: str, where: str) -> list[Item]:
-    """Let the parser tell what it meets, a part of the page at a time so that it can be stopped."""
+    """Feed the parser, a part of the page at a time so that it can be stopped."""
     from entente.library.formats._catalogue_markup import Markup
     from entente.library.record import find_control_character
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def read_page(text: str, where: str) -> list[Record]:
     r"""Read records copied from a catalogue's page.
 
-    What becomes of each line is laid down in ``docs/catalogue-pages.md``: a value that its field
+    How each line is read is defined in ``docs/catalogue-pages.md``: a value that its field
     cannot hold and a label without a field are kept under ``extra``; navigation is passed over.
 
     Args:

@@ -105,7 +105,7 @@ def _record(work: Any, where: str) -> Record:  # noqa: ANN401 (JSON holds anythi
     _put_addresses(partial, rest)
     partial.add("topics", _take_texts(rest, "subject"))
     for name, value in rest.items():
-        partial.keep(name, *_told(value))
+        partial.keep(name, *_as_texts(value))
     return partial.record()
 
 
@@ -178,7 +178,7 @@ def _date(value: Any) -> PartialDate | None:  # noqa: ANN401 (JSON holds anythin
     return as_date("-".join([texts[0].zfill(4), *(text.zfill(2) for text in texts[1:])]))
 
 
-def _told(value: Any) -> list[str]:  # noqa: ANN401 (JSON holds anything)
+def _as_texts(value: Any) -> list[str]:  # noqa: ANN401 (JSON holds anything)
     """Return a value as texts, and a date as a date."""
     if isinstance(value, dict) and value and set(value) <= _DATE_PARTS and "version" not in value:
         date = text_of(value.get("date-time")) or _date(value)
@@ -228,7 +228,7 @@ def words_of_type(name: str) -> str:
 def strip_jats(text: str) -> str:
     """Take the tags of JATS, MathML and plain HTML out of an abstract.
 
-    Paragraphs, sections and titles part paragraphs. A first line that says no more than
+    Paragraphs, sections and titles separate paragraphs. A first line that says no more than
     ``Abstract`` or ``Summary`` is the heading, and is taken out. Anything else between angle
     brackets is text.
 
@@ -253,7 +253,7 @@ def _without_tags(text: str) -> str:
             return match[0]
         return "\n\n" if name in _BLOCKS else ""
 
-    # Line breaks in the source are white space; only tags part paragraphs.
+    # Line breaks in the source are white space; only tags separate paragraphs.
     if _TAG.search(text):
         text = _TAG.sub(replace, " ".join(text.split()))
     return html.unescape(text).strip()

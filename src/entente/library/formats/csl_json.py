@@ -43,7 +43,7 @@ _READ = {*_TEXTS, "id", "type", "author", "issued", "keyword", "custom"}
 _TELLING = {*_TEXTS, "type", "author", "issued"}
 _AN_ITEM = '`{"type": "report", "title": "...", "author": [...]}`, or a list of such objects'
 _CHECKED = {"url": is_address, "doi": is_doi}
-# Other variables of CSL that hold text, under which a label of ``extra`` can stand.
+# Other variables of CSL that hold text, under which a label of ``extra`` can be.
 _VARIABLES = words_of("""
 annote archive archive-place archive_location authority call-number chapter-number collection-number
 collection-title container-title-short dimensions division edition event-place event-title genre
@@ -122,7 +122,7 @@ def _item(record: Record, key: str) -> dict[str, Any]:
         item["issued"] = {"date-parts": [list(record.published.parts)]}
     for variable, field in _TEXTS.items():
         value = getattr(record, field)
-        # The kind is told by the type, where that says all of it.
+        # The type says the kind, where it says all of it.
         if value and not (variable == "genre" and value == content_type_of("csl", item["type"])):
             item[variable] = value
     if labels := (*record.topics, *record.places):
@@ -190,7 +190,7 @@ def _fields(item: dict[str, Any], where: str) -> dict[str, Any]:
     if not said:
         fields["content_type"] = content_type_of("csl", kind) if isinstance(kind, str) else kind
     elif kind and isinstance(said, str) and _kind(said) != kind:
-        # The type tells how it is cited, so the genre stays beside it.
+        # The type says how it is cited, so the genre stays beside it.
         fields["content_type"] = content_type_of("csl", str(kind))
         add_extra(extra, "genre", said)
     fields["authors"] = [_name(name, where) for name in _list(item, "author", where)]

@@ -1,4 +1,4 @@
-"""Records as Dublin Core, which repositories give to whoever harvests them."""
+"""Records as Dublin Core, which repositories provide to whoever harvests them."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def read_dublin_core(text: str, where: str) -> list[Record]:
             where,
             f"Is the error {error.get('code', '')!r} of a server: {text_within(error)[:200]}",
             line=error.sourceline,
-            fix="ask the server again",
+            fix="try the server again",
         )
     if oai := list(root.iter(f"{{{OAI}}}record")):
         return [record_of_oai(each, where) for each in oai]
@@ -149,7 +149,7 @@ def make_of_oai(
 
 
 def _keep_header(partial: PartialRecord, element: Element) -> bool:
-    """Keep the header of an OAI-PMH record under ``extra``; tell whether the record is deleted."""
+    """Keep the header of an OAI-PMH record under ``extra``; whether the record is deleted."""
     deleted = False
     for header in children(element, "header"):
         deleted = deleted or header.get("status") == "deleted"
@@ -225,8 +225,8 @@ def _put_bodies(partial: PartialRecord, found: dict[str, list[Element]]) -> None
 def _label(element: Element) -> str:
     """Return an element's name with, in parentheses, its language or scheme."""
     scheme = next((v for k, v in element.items() if str(k).rpartition("}")[2] == "scheme"), "")
-    told = scheme or language(element)
-    return f"{local(element)} ({told})" if told else local(element)
+    qualifier = scheme or language(element)
+    return f"{local(element)} ({qualifier})" if qualifier else local(element)
 
 
 def in_english_first(elements: list[Element]) -> list[Element]:
@@ -273,7 +273,7 @@ def _put_type(partial: PartialRecord, elements: list[Element]) -> None:
     telling = [text for text in texts if _rank(text) < 3]
     picked = min(telling, key=_rank, default=None) or next(iter(texts), "")
     kind = picked.removeprefix(_SEMANTICS)
-    # That vocabulary has one word for what stands in a journal.
+    # That vocabulary has one word for what appears in a journal.
     kind = "Journal Article" if kind == "article" != picked else kind
     partial.put("content_type", kind, "type")
     partial.keep("type", *(text for text in texts if text != picked))

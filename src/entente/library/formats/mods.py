@@ -153,7 +153,7 @@ def _take_name(partial: PartialRecord, element: Element) -> None:
     if not roles or not _AUTHORS.isdisjoint(role.casefold().strip(" .") for role in roles):
         partial.add("authors", [name])
     else:
-        # A role is often told twice, as a word and as a code.
+        # A role is often stated twice, as a word and as a code.
         partial.keep(max(roles, key=len), name)
     for child in children(element):
         if local(child) == "namePart" and child.get("type") == "date":
@@ -202,10 +202,10 @@ def _put_date(partial: PartialRecord, dated: list[Element]) -> None:
     if picked is not None and not partial.fields.get("published"):
         partial.put_date(text_within(picked), local(picked))
     for element in dated:
-        told = str(element.get("qualifier") or element.get("point") or "")
-        label = f"{local(element)} ({told})" if told else local(element)
+        qualifier = str(element.get("qualifier") or element.get("point") or "")
+        label = f"{local(element)} ({qualifier})" if qualifier else local(element)
         date = as_date(text_within(element))
-        if told or date is None or date != partial.fields.get("published"):
+        if qualifier or date is None or date != partial.fields.get("published"):
             partial.keep(label, text_within(element))
 
 
@@ -270,7 +270,7 @@ def _take_related(partial: PartialRecord, related: Element) -> None:
 
 
 def _take_part(partial: PartialRecord, part: Element) -> None:
-    """Take volume, issue, pages and date of the host that a report stands in."""
+    """Take volume, issue, pages and date of the host that a report appears in."""
     for child in children(part):
         kind = str(child.get("type") or child.get("unit") or "").strip()
         if local(child) == "detail":

@@ -29,10 +29,10 @@ def read_openalex(text: str, where: str) -> list[Record]:
 
     * the type ``article`` is a journal article;
     * authors are named as on the work, else as OpenAlex names them;
-    * 1 January stands for a year of which no more is known, so it is read as the year;
+    * 1 January means a year of which no more is known, so it is read as the year;
     * topics are the work's topics, then its keywords; the older concepts only where it has neither;
-    * the journal is where the work first stands, and the institution is who publishes that, unless
-      it is a repository, which keeps what others publish.
+    * the journal is where the work first appeared, and the institution is who publishes that,
+      unless it is a repository, which keeps what others publish.
 
     The abstract is put together from its index of words; paragraphs are not known. Everything else
     is kept under ``extra`` by its own name, an object as JSON.
@@ -95,7 +95,7 @@ def _record(work: Any, where: str) -> Record:  # noqa: ANN401 (JSON holds anythi
 
 
 def _kind_of_work(name: str) -> str:
-    # What stands in a journal is a mere `article` here.
+    # What appears in a journal is a mere `article` here.
     return words_of_type("journal-article" if name == "article" else name)
 
 
@@ -145,7 +145,7 @@ def rebuild_abstract(index: Any) -> str:  # noqa: ANN401 (JSON holds anything)
     """Put an abstract together from its words and their places.
 
     Args:
-        index: Each word with the places it stands at, from 0.
+        index: Each word with its places, from 0.
 
     Returns:
         The words in order, with gaps closed; empty where the index is none or its places are no

@@ -75,7 +75,7 @@ def read_pdf(raw: bytes, where: str) -> list[Record]:
     * the DOI is the file's, else the only one on the first page.
 
     Everything else is kept under ``extra``, with the first page's lines under ``First page``, up to
-    20,000 characters. Part of a file that cannot be read is told under ``Not read``.
+    20,000 characters. Part of a file that cannot be read is noted under ``Not read``.
 
     Args:
         raw: A PDF file.
@@ -246,7 +246,7 @@ def _info(reader: PdfReader, partial: PartialRecord) -> dict[str, list[str]]:
 
 
 class _EnoughError(Exception):
-    """The page has given as much text as is kept, or has taken too long."""
+    """The page has yielded as much text as is kept, or has taken too long."""
 
 
 def _first_page(reader: PdfReader, partial: PartialRecord) -> Page:
@@ -276,7 +276,7 @@ def _first_page(reader: PdfReader, partial: PartialRecord) -> Page:
     try:
         first.extract_text(visitor_text=visit, visitor_operand_before=watch)
     except _EnoughError:
-        partial.keep("Not read", "first page: what stands after the text kept")
+        partial.keep("Not read", "first page: what follows the text kept")
     except Exception as error:  # noqa: BLE001 (pypdf may raise anything here)
         partial.keep("Not read", clean(f"first page: {type(error).__name__}: {str(error)[:160]}"))
     return page

@@ -165,7 +165,7 @@ def _entry(record: Record, key: str) -> dict[str, Any]:
         "abstract": " ".join(record.abstract.split()),
         "keywords": [*record.topics, *record.places],
         "doi": record.doi,
-        # Readers part addresses at semicolons.
+        # Readers separate addresses at semicolons.
         "urls": [record.url.replace(";", "%3B")] if record.url else [],
         "notes": notes,
         "id": key,
@@ -291,7 +291,7 @@ def _take(
 
 
 def _take_address(left: dict[str, list[str]]) -> str:
-    """Take the first address; several may stand on one line, parted by semicolons."""
+    """Take the first address; several may be on one line, separated by semicolons."""
     if "UR" in left:
         left["UR"] = [part for text in left["UR"] for part in _ADDRESSES.split(text)]
     return _take(left, ("UR",), is_address)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from entente.library.record import Record
 
-# Types of works, the one that says most first; a page often tells of itself as a WebPage as well.
+# Types of works, the one that says most first; a page often describes itself as a WebPage as well.
 TYPES = (
     "Report",
     "ScholarlyArticle",
@@ -59,7 +59,7 @@ _HEAD = 200_000
 
 
 def read_schema_org(text: str, where: str) -> list[Record]:
-    """Read the works that a page's JSON-LD tells of, or JSON-LD alone.
+    """Read the works that a page's JSON-LD describes, or JSON-LD alone.
 
     The rules where there is a choice:
 
@@ -80,7 +80,7 @@ def read_schema_org(text: str, where: str) -> list[Record]:
         The records in order.
 
     Raises:
-        BrokenFileError: No script is JSON that tells of a work, or a work says nothing.
+        BrokenFileError: No script is JSON that describes a work, or a work says nothing.
 
     Source:
         schema.org, types CreativeWork, Report and ScholarlyArticle.
@@ -111,7 +111,7 @@ def read_schema_org(text: str, where: str) -> list[Record]:
 
 
 def _read_scripts(text: str, where: str) -> list[Any]:
-    """Read the scripts of a page; a broken one is passed over where it tells of no work."""
+    """Read the scripts of a page; a broken one is passed over where it describes no work."""
     values: list[Any] = []
     broken: BrokenFileError | None = None
     for i, script in enumerate(_scripts_of(text, where), start=1):
@@ -253,7 +253,7 @@ class _Work:
             self._keep_more(partial, rest, name)
 
     def _keep_more(self, partial: PartialRecord, rest: dict[str, Any], name: str) -> None:
-        """Keep what is told of people and bodies besides their names."""
+        """Keep what is said of people and bodies besides their names."""
         value = rest.pop(name)
         for each in dicts_of(value):
             if set(each) - _OF_NAME or is_address(text_of(each.get("@id"))):
@@ -273,7 +273,7 @@ class _Work:
                     partial.keep(label, text_of(node.get(label)))
                 if name := self._name(node):
                     partial.put("journal", name, "isPartOf")
-            # A node may point to itself; only what stands within it is followed.
+            # A node may point to itself; only what is in it is followed.
             stack.append(value.get("isPartOf"))
 
     def _add_labels(self, partial: PartialRecord, rest: dict[str, Any]) -> None:
@@ -293,7 +293,7 @@ class _Work:
 
 
 def _split(text: str) -> Iterable[str]:
-    """Split keywords given as one text, at semicolons or else at commas."""
+    """Split keywords written as one text, at semicolons or else at commas."""
     return text.split(";" if ";" in text else ",")
 
 

@@ -1,8 +1,8 @@
 """A client of OAI-PMH that no server can hold up or fill up.
 
-oaipmh-scythe asks, retries and tells the protocol's errors. What it leaves open is bounded here,
-below it: how long a page may take and how large it may grow when it is unpacked, and how long a
-server may make us wait. Entities are refused before its lenient parser sees them.
+oaipmh-scythe sends requests, retries and raises the protocol's errors. What it leaves open is
+bounded here, below it: how long a page may take and how large it may grow when it is unpacked, and
+how long a server may make us wait. Entities are refused before its lenient parser sees them.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class OaiClient(Scythe):
 
 
 class BoundedTransport(httpx2.BaseTransport):
-    """A connection that gives whole answers, unpacked, each within the limits."""
+    """A connection that returns whole answers, unpacked, each inside the limits."""
 
     def __init__(self, limits: HarvestLimits) -> None:
         self._limits = limits
@@ -145,7 +145,7 @@ class BoundedTransport(httpx2.BaseTransport):
         return bytes(body)
 
     def _wait(self, answer: httpx2.Response, where: str) -> int | None:
-        """Return the whole seconds that a busy server asks for, which may be told as a date."""
+        """Return the whole seconds that a busy server asks for, which may be a date."""
         text = answer.headers.get("retry-after", "").strip()
         if answer.status_code not in _AGAIN or not text:
             return None
@@ -163,7 +163,7 @@ class BoundedTransport(httpx2.BaseTransport):
             raise EntenteError(
                 f"The server asks us to wait {wait:,} seconds.",
                 where=where,
-                fix="go on then: what was committed is kept",
+                fix="continue then: what was committed is kept",
             )
         return wait
 

@@ -1,4 +1,4 @@
-"""Words of titles that tell two reports apart: numbers, negations and marks of a preprint."""
+"""Words of titles that distinguish two reports: numbers, negations and marks of a preprint."""
 
 from __future__ import annotations
 

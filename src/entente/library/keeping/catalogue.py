@@ -105,7 +105,7 @@ class Library:
         Args:
             records: Any number of records.
             source: Where they are from, e.g. a file's name.
-            progress: Told after each batch how many records were handed in so far.
+            progress: Called after each batch with how many records were handed in so far.
 
         Returns:
             The id of each record handed in, and those of the new ones.
@@ -143,7 +143,7 @@ class Library:
         return taken
 
     def renew(self, base: sqlite3.Connection, held: int, record: Record, source: str) -> bool:
-        """Put another wording of a record in its place; tell whether anything changed."""
+        """Put another wording of a record in its place; return whether anything changed."""
         from entente.library.embedding import embed
 
         changed = self.holdings.replace(base, held, record, source)
@@ -173,10 +173,10 @@ class Library:
         return True
 
     def catch_up(self) -> int:
-        """Bring the index up to the records; give the number of records that it had not seen.
+        """Bring the index up to the records; return the number of records that it had not seen.
 
         An index that has seen every change and still has not the records that are shown is broken,
-        and made anew.
+        and is rebuilt.
         """
         if self.holdings.setting("change") <= self.holdings.setting("indexed"):
             if self.word_index.searcher.num_docs == len(self.holdings):
@@ -230,7 +230,7 @@ class Library:
     def matching(self, text: str) -> Iterator[Record]:
         """Walk the records that match a search line by words, in order of arrival.
 
-        What is merged into a record fills what it does not give itself.
+        What is merged into a record fills its empty fields.
 
         Args:
             text: The search line; an empty one matches everything.
@@ -251,7 +251,7 @@ class Library:
     def _shown(self, ids: Sequence[int]) -> Iterator[tuple[Held, list[Record]]]:
         """Return records as they are shown, each with those under it.
 
-        What stands under one fills its gaps and adds its tags; what is itself shown under another
+        What is merged into one fills its gaps and adds its tags; what is itself shown under another
         is left out.
         """
         from entente.library.keeping.duplicates import combine
@@ -286,7 +286,7 @@ class Library:
     # ------------------------------------------------------------------ tags and merges
 
     def tag(self, name: str, tags: Iterable[str], *, remove: bool = False) -> Held:
-        """Put the user's tags on a record, or take them off; give it as it is then.
+        """Put the user's tags on a record, or take them off; return it as it is then.
 
         Raises:
             UnknownNameError: No record has that name.
@@ -335,7 +335,7 @@ class Library:
 
         Raises:
             UnknownNameError: No record has one of the names.
-            QueryError: The record is among the others, stands under a third one, or there is none
+            QueryError: The record is among the others, is shown under a third one, or there is none
                 to show under it.
         """
         top = self.get(kept)
@@ -368,7 +368,7 @@ class Library:
 
         Raises:
             UnknownNameError: No record has that name.
-            QueryError: Nothing stands under it.
+            QueryError: Nothing is shown under it.
         """
         others = self.holdings.split(self.get(kept).id)
         if not others:

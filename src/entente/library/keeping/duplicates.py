@@ -34,7 +34,7 @@ _STOP = words_of("a an and as at by for from in into is of on or the to what why
 _SAME_TITLE = 0.9
 _SHORT = 16
 _PREPRINTS = words_of("preprint postedcontent")
-# What a record says beside the fields that are weighed; its place in a list tells nothing.
+# What a record says beside the fields that are weighed; its place in a list says nothing.
 _OTHER_FIELDS = (
     "content_type",
     "journal",
@@ -96,7 +96,7 @@ def compare(one: Record, other: Record) -> Likeness:
     room for a typing error; then date and institution. What one of them does not give does not
     count. Two titles that differ in a number ("Volume 1", "Part II", "second edition") or in a
     "not" are two reports, and so are two DOIs, unless one of the two is a preprint. A short title
-    ("Introduction") tells little by itself: date and institution must not speak against it.
+    ("Introduction") says little by itself: date and institution must not speak against it.
 
     Source:
         The weighing of agreeing fields follows Fellegi and Sunter (1969), "A theory for record
@@ -125,9 +125,9 @@ def compare(one: Record, other: Record) -> Likeness:
         score = min(score, LEAST_SCORE - 0.05)
     if parts["authors"] is not None and parts["authors"] < 0.5:
         score = min(score, LEAST_SCORE - 0.05)
-    if _tells_little(one, other, parts):
+    if _says_little(one, other, parts):
         score = min(score, LEAST_SCORE - 0.05)
-        said.append("a short title alone tells little")
+        said.append("a short title alone says little")
     preprint = _is_preprint(one) != _is_preprint(other)
     if preprint:
         said.append("only one is a preprint")
@@ -166,7 +166,7 @@ def find_groups(records: Iterable[Held], least: float = LEAST_SCORE) -> list[Gro
 
 
 def combine(kept: Record, others: Iterable[Record]) -> Record:
-    """Fill what a record does not give from those merged into it; nothing it gives is changed.
+    """Fill the empty fields of a record from those merged into it; its own values stay.
 
     Examples:
         >>> from entente.library.record import Record
@@ -200,7 +200,7 @@ def _titles(one: str, other: str, said: list[str]) -> float | None:
     whole = fuzz.ratio(a, b) / 100
     mains = [_plain(_main(title)) for title in (one, other)]
     subtitles = [main != title for main, title in zip(mains, (a, b), strict=True)]
-    # A number in a subtitle that only one of them has tells nothing apart.
+    # A number in a subtitle that only one of them has distinguishes nothing.
     compared = mains if sum(subtitles) == 1 else [a, b]
     if numbers_in(compared[0]) != numbers_in(compared[1]):
         said.append("the numbers in the titles differ")
@@ -267,7 +267,7 @@ def _institutions(one: str, other: str, said: list[str]) -> float | None:
     return score
 
 
-def _tells_little(one: Record, other: Record, parts: dict[str, float | None]) -> bool:
+def _says_little(one: Record, other: Record, parts: dict[str, float | None]) -> bool:
     """Whether the titles are too short to make two records one by themselves."""
     titles = [without_preprint(each.title) for each in (one, other)]
     short = [len(_telling(title)) < 3 and len(title) < _SHORT for title in titles]
@@ -294,8 +294,8 @@ def _say_what_is_left(one: Record, other: Record) -> str:
     said: list[str] = []
     for fields, how in ((written, "written differently"), (others, "not the same")):
         if fields:
-            told = " and ".join(words.get(name, name) for name in fields)
-            said.append(f"{how}: {told}")
+            names = " and ".join(words.get(name, name) for name in fields)
+            said.append(f"{how}: {names}")
     return "; ".join(said) or "the same to the letter"
 
 

@@ -1,4 +1,4 @@
-"""Records harvested from a repository by OAI-PMH, page by page, so that a harvest can go on."""
+"""Records harvested from a repository by OAI-PMH, page by page, so that it can be resumed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Batch:
-    """One page of a harvest. Whoever keeps its records keeps its token too, and can go on from it.
+    """One page of a harvest. Whoever keeps its records keeps its token too, and can resume from it.
 
     Attributes:
         records: Records, each with its identifier under ``OAI identifier`` in ``extra``.
@@ -76,7 +76,7 @@ def harvest(
     """Harvest the records of a repository.
 
     A page is asked for when the one before has been taken, so whoever stores a batch with its token
-    before taking the next can be stopped at any time and go on with ``resume_from``.
+    before taking the next can be stopped at any time and resumed with ``resume_from``.
 
     Args:
         address: Base address of the repository, http or https, without a query.
@@ -85,7 +85,7 @@ def harvest(
         since: First day of change, ``2024-09-30``, or moment, ``2024-09-30T00:00:00Z``.
         until: Last day or moment of change, in the same form.
         resume_from: Token of an earlier batch. The server knows the other choices by it.
-        progress: Is told the number of records so far and that of the whole list, where known.
+        progress: Called with the number of records so far and that of the whole list, where known.
         limits: Bounds of time and size.
 
     Returns:
@@ -128,11 +128,11 @@ def _check_address(address: str) -> None:
         shown = address.rpartition("@")[2][:80]
         raise EntenteError(
             f"{shown!r} is no http or https address without a name and password in it.",
-            fix="the base address that the repository gives for OAI-PMH",
+            fix="the base address that the repository states for OAI-PMH",
         )
     if parts.query or parts.fragment:
         raise EntenteError(
-            f"{address[:80]!r} is no base address: it goes on with a query.",
+            f"{address[:80]!r} is not a base address: it has a query.",
             fix=f"{parts.scheme}://{parts.netloc}{parts.path}",
         )
 
@@ -189,7 +189,7 @@ def _pages(
     raise EntenteError(
         f"The list has more than {limits.pages:,} pages.",
         where=address,
-        fix="harvest a set, or go on: what was committed is kept",
+        fix="harvest a set, or continue: what was committed is kept",
     )
 
 
@@ -202,37 +202,37 @@ def _hush() -> None:
 
 
 def _ask(client: OaiClient, query: dict[str, str]) -> tuple[Batch, str]:
-    """Ask for one page; give it with a mark that tells it from others."""
+    """Ask for one page; return it with a mark that identifies it."""
     import httpx2
-    from oaipmh_scythe import exceptions as told
+    from oaipmh_scythe import exceptions as oai_errors
 
     where = client.endpoint
     try:
         answer = client.harvest(query)
-    except told.NoRecordsMatch:
+    except oai_errors.NoRecordsMatch:
         return Batch(()), ""
-    except told.BadResumptionToken as error:
+    except oai_errors.BadResumptionToken as error:
         raise EntenteError(
             f"The server does not know the resumption token any more{_said(error)}.",
             where=where,
-            fix="start anew, without resume_from; records that are held already are told by their "
-            "OAI identifier",
+            fix="start again, without resume_from; records that are held already are known by "
+            "their OAI identifier",
         ) from error
-    except told.CannotDisseminateFormat as error:
+    except oai_errors.CannotDisseminateFormat as error:
         name, known = query.get("metadataPrefix", ""), _prefixes(client)
         fix = "" if known else "oai_dc, which every repository has"
         raise UnknownNameError.among(
             "form of records", name, known, where=where, fix=fix
         ) from error
-    except told.NoSetHierarchy as error:
+    except oai_errors.NoSetHierarchy as error:
         raise EntenteError(
             "The repository has no sets.", where=where, fix="leave the set out"
         ) from error
-    except told.IdDoesNotExist as error:
+    except oai_errors.IdDoesNotExist as error:
         raise EntenteError(
             f"The repository has no such record{_said(error)}.", where=where
         ) from error
-    except told.OAIPMHException as error:
+    except oai_errors.OAIPMHException as error:
         raise EntenteError(
             f"The server refuses the request: {type(error).__name__}{_said(error)}.", where=where
         ) from error
@@ -242,7 +242,7 @@ def _ask(client: OaiClient, query: dict[str, str]) -> tuple[Batch, str]:
         raise EntenteError(
             f"The server cannot be reached: {type(error).__name__}{_said(error)}.",
             where=where,
-            fix="check the address; a harvest into a library goes on where it stopped",
+            fix="check the address; a harvest into a library resumes where it stopped",
         ) from error
     except (TypeError, ValueError) as error:
         # oaipmh-scythe takes the code of an error for the name of one of its own.

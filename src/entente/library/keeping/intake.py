@@ -1,4 +1,4 @@
-"""Harvests that go into a library: page by page, each kept with the place to go on from."""
+"""Harvests that go into a library: page by page, each kept with the place to resume from."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Harvested:
         known: Records that were held already.
         deleted: Identifiers that the repository has deleted; what is held of them stays.
         problems: Records that could not be used, with the reason.
-        went_on: Whether it went on where an earlier harvest had stopped.
+        went_on: Whether it resumed where an earlier harvest had stopped.
     """
 
     added: int
@@ -39,11 +39,11 @@ class Harvested:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where the harvest of one repository and set stands.
+    """How far the harvest of one repository and set has come.
 
     Attributes:
         key: Address, form and set.
-        token: Where to go on; empty after a whole harvest.
+        token: Where to resume; empty after a whole harvest.
         started: When the harvest that is under way began, by the server's clock.
         since: When the last whole one began: what changed later is asked for next.
     """
@@ -61,13 +61,13 @@ def harvest_into(
     metadata_prefix: str = "oai_dc",
     set_: str | None = None,
     since: str | None = None,
-    anew: bool = False,
+    full: bool = False,
     progress: Callable[[int, int | None], object] | None = None,
     limits: HarvestLimits | None = None,
 ) -> Harvested:
     """Harvest a repository into a library.
 
-    Each page is committed with the token of the next, so a harvest that was stopped goes on there.
+    Each page is committed with the token of the next, so a harvest that was stopped resumes there.
     A repository that was harvested whole before is asked only for what has changed since.
 
     Args:
@@ -76,8 +76,8 @@ def harvest_into(
         metadata_prefix: Form of the records.
         set_: Name of a set; without it, all of the repository.
         since: First day or moment of change, in place of what the library remembers.
-        anew: Whether to forget what the library remembers, and ask for everything.
-        progress: Is told the number of records so far and that of the whole list, where known.
+        full: Whether to forget how far the last harvest came, and ask for everything.
+        progress: Called with the number of records so far and that of the whole list, where known.
         limits: Bounds of time and size.
 
     Raises:
@@ -87,7 +87,7 @@ def harvest_into(
     from entente.library.keeping.harvest import harvest
 
     place = _read(library, "|".join((address, metadata_prefix, set_ or "")))
-    if anew:
+    if full:
         place = _Place(place.key)
     counts = {"added": 0, "renewed": 0, "known": 0}
     deleted: list[str] = []

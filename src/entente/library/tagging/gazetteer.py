@@ -50,7 +50,7 @@ Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Missis
 Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia
 Wisconsin Wyoming
 """)
-# A list that goes on, "Canada, Texas and Florida", is no address.
+# A list that continues, "Canada, Texas and Florida", is no address.
 _LIST_GOES_ON = re.compile(r",? (?:and|or) [A-Z]|, (?:and|or) ")
 _SURNAME = re.compile(r" ([A-Z][a-z]+)(?:'s)?(?=[,.;:)]| [a-z]|$)")
 # Words with a capital that follow a place and do not make it a person.
@@ -69,9 +69,9 @@ class Mention:
     Attributes:
         place: ISO 3166 alpha-3 code of a state or territory (XKX for Kosovo), else the slug of a
             region, a sea or a part of a state.
-        label: Label of ``political_geography.yml``; the nearest that holds the place, where it has
-            none of its own.
-        words: The words as they stand in the text.
+        label: Label of ``political_geography.yml``; the nearest that holds the place, where it
+            has none.
+        words: The words as they are in the text.
         start: Where they start in the text.
         end: Where they end; ``text[start:end]`` are the words.
         kind: What the words are. ``capital`` is any town or province, ``person`` a leader,
@@ -265,10 +265,10 @@ def read_gazetteer(folder: Path | None = None) -> Gazetteer:
         folder: Folder of the vocabularies; without it, that of the settings.
 
     Returns:
-        All words, with every variant that may stand in a text.
+        All words, with every variant that may occur in a text.
 
     Raises:
-        BrokenFileError: A file is not as its first lines say, a phrase stands under two places, or
+        BrokenFileError: A file is not as its first lines say, a phrase is under two places, or
             a label is unknown.
 
     Examples:
@@ -287,7 +287,7 @@ def _read(folder: Path) -> Gazetteer:
         states = read_yaml(path := folder / name).data
         for code, entry in states.items():
             if code in labels:
-                raise BrokenFileError.at(path, f"{code} stands in two files.")
+                raise BrokenFileError.at(path, f"{code} is in two files.")
             labels[code] = _label(path, code, entry)
             _add_words(path, phrases, code, entry, {})
     own: dict[str, str] = {}
@@ -297,7 +297,7 @@ def _read(folder: Path) -> Gazetteer:
         if label not in _PLAIN_WORDS:
             for phrase in _variants(label):
                 phrases.setdefault(phrase, (code, "name"))
-    # Some entries name the nearest label only; a label of its own is better, where there is one.
+    # Some entries name the nearest label only; the place's label is better, where there is one.
     for code, label in own.items():
         if known.get(labels.get(code, "")) != code:
             labels[code] = label
@@ -339,11 +339,11 @@ def _add_words(
             for phrase in _variants(word):
                 if phrases.setdefault(phrase, (place, kind))[0] != place:
                     other = phrases[phrase][0]
-                    raise BrokenFileError.at(path, f"{phrase!r} stands under {other} and {place}.")
+                    raise BrokenFileError.at(path, f"{phrase!r} is under {other} and {place}.")
 
 
 def _variants(phrase: str) -> Iterator[str]:
-    """Return a phrase as it may stand in a text: without accents, and with directions in small."""
+    """Return a phrase as it may occur in a text: without accents, and with directions in small."""
     plain = unicodedata.normalize("NFKD", phrase.translate(_PLAIN_LETTERS))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     for one in dict.fromkeys((phrase, plain)):

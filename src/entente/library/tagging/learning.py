@@ -46,9 +46,9 @@ class LearntTag:
         examples: How many texts carry it.
         refused: Why nothing can be suggested, e.g. ``too few examples``; empty where it can.
         meaning: Weight of each dimension of a text's point, shape ``(256,)``.
-        words: Words, and codes of places after an ``@``, that tell texts with the tag from others,
-            with how strongly (a z-score).
-        bias: Log-odds of the tag at a text that tells nothing, and the weight of the words.
+        words: Words, and codes of places after an ``@``, that distinguish texts with the tag from
+            others, with how strongly (a z-score).
+        bias: Log-odds of the tag at a text that says nothing, and the weight of the words.
     """
 
     tag: str
@@ -62,10 +62,11 @@ class LearntTag:
 def learn_tag(tag: str, texts: Sequence[str], tagged: Sequence[bool]) -> LearntTag:
     """Learn a tag from texts that carry it and texts that do not.
 
-    Two things are learnt. Which words tell the tagged texts from the others: log-odds with an
-    informative prior, the prior being how common a word is in all texts, in standard deviations.
-    And which way the tagged texts lie: a logistic regression with a normal prior on the points of
-    the texts and on the sum of those words. Both sides weigh the same however many each has.
+    Two things are learnt. Which words distinguish the tagged texts from the others: log-odds with
+    an informative prior, the prior being how common a word is in all texts, in standard deviations.
+    And in which direction the tagged texts are: a logistic regression with a normal prior on
+    the points of the texts and on the sum of those words. Both sides weigh the same however many
+    each has.
 
     Args:
         tag: The tag.
@@ -154,7 +155,7 @@ def suggest_tags(text: str, learnt: Sequence[LearntTag]) -> list[Suggestion]:
 
 
 def _words(text: str) -> dict[str, str]:
-    """Return the words of a text without the plural of English, and each as it first stands.
+    """Return the words of a text without the plural of English, and each as it first occurs.
 
     A place is a word as well, under its code: "Moscow" and "Putin" are both ``@RUS``.
     """
@@ -169,7 +170,7 @@ def _words(text: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class _Usage:
-    """In how many texts, with the tag and in all, each word stands.
+    """In how many texts, with the tag and in all, each word occurs.
 
     A text counts a word once: one long text that repeats a word is one witness.
     """
@@ -201,7 +202,7 @@ class _Usage:
         rest_with = size_inside + pool - with_tag
         rest_without = size - size_inside + pool - without
         if rest_with <= 0 or rest_without <= 0:
-            return 0.0  # a word that is all of a side's words tells nothing
+            return 0.0  # a word that is all of a side's words says nothing
         difference = math.log(with_tag / rest_with) - math.log(without / rest_without)
         return difference / math.sqrt(1 / with_tag + 1 / without)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from entente.library.tagging.gazetteer import Gazetteer, Kind, Mention
     from entente.library.tagging.topics import TopicScore
 
-# What a mention is worth by its kind, and by where it stands. Chosen on the dev split of the
+# What a mention is worth by its kind, and by where it is. Chosen on the dev split of the
 # labelled abstracts, by hand and then by a coarse grid; see bench/tagging.py.
 KIND_WEIGHTS: dict[Kind, float] = {
     "name": 1.0,
@@ -82,7 +82,7 @@ class _Tally:
 def suggest_places(record: Record, folder: Path | None = None) -> list[Suggestion]:
     """Suggest labels of political geography for a record.
 
-    Each mention weighs by its kind (a name more than a leader) and by where it stands (the title
+    Each mention weighs by its kind (a name more than a leader) and by where it is (the title
     and the first sentence more); the score of a label is the sum. A label is suggested
     from a least score on, and from a least share of the highest score, so that a passing mention
     is not. A part of a state speaks for its state too; four states of one region speak for the
@@ -147,7 +147,7 @@ def _why_topic(one: TopicScore) -> str:
     count = len(one.words)
     words = f"Has {count} of its words" if count > 1 else "Has one of its words"
     if not one.words:
-        return "Nearest in meaning, though none of its words stands in the text."
+        return "Nearest in meaning, though none of its words is in the text."
     if one.likeness < LIKE:
         return f"{words}."
     start = one.nearest.split()
@@ -256,6 +256,6 @@ def _why(tally: _Tally) -> str:
     if tally.states:
         parts.append(f"{tally.states} of its states are named")
     if tally.part:
-        parts.append(f"{tally.part} is a part of it")
+        parts.append(f"{tally.part} is part of it")
     why = "; ".join(parts)
     return f"{why[0].upper()}{why[1:]}."

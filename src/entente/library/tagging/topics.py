@@ -1,4 +1,4 @@
-"""What a text is about: topics told from label words, cue words and likeness of meaning."""
+"""What a text is about: topics found by label words, cue words and likeness of meaning."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class TopicScore:
 
     Attributes:
         label: Label of ``topics.yml``.
-        words: Words as they stand in the text, with the points they earned.
+        words: Words as they are in the text, with the points they earned.
         likeness: Likeness of the text to the gloss, in standard deviations over the labels.
         nearest: The sentence closest to the gloss.
     """
@@ -69,7 +69,7 @@ class _Phrase:
     rarity: float
 
     def fits(self, words: list[str], at: int) -> bool:
-        """Whether the phrase stands in the text at a word."""
+        """Whether the phrase is in the text at a word."""
         if at + len(self.words) > len(words):
             return False
         return all(
@@ -100,7 +100,7 @@ def find_topics(title: str, text: str, folder: Path | None = None) -> list[Topic
       deviations over all labels, so that a text that is like everything favours nothing.
 
     A label is found from a least score on, from a least share of the highest score, and among the
-    first four. The weights stand at the head of this file.
+    first four. The weights are at the head of this file.
 
     Args:
         title: Title; may be empty.
