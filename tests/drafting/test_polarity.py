@@ -18,7 +18,7 @@ def claims_of(text: str, title: str = "A Draft") -> tuple[DraftClaim, ...]:
 
 
 def rules(text: str) -> set[tuple[str, str, str | None]]:
-    """Give measure, criterion and direction of the lenses that are proposed with a criterion."""
+    """Return measure, criterion and direction of the lenses that are proposed with a criterion."""
     return {
         (lens.measure, lens.criterion, lens.direction)
         for claim in claims_of(text)

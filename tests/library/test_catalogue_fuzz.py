@@ -104,7 +104,7 @@ pages = st.lists(fields(), min_size=1, max_size=4)
 
 
 def written(name: str, value: Any) -> tuple[str, list[str]]:
-    """Give a label and its values as a catalogue writes them."""
+    """Return a label and its values as a catalogue writes them."""
     if name in LISTS:
         return LABELS[name], [join_labels(value)]
     if name == "published":

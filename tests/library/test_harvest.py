@@ -308,13 +308,13 @@ def test_a_server_that_is_not_there_is_reported():
 @pytest.mark.parametrize(
     ("address", "message"),
     [
-        ("ftp://127.0.0.1/oai", "no http or https address"),
-        ("file:///etc/hostname", "no http or https address"),
-        ("127.0.0.1/oai", "no http or https address"),
-        ("http://", "no http or https address"),
-        ("http://[::1/oai", "no http or https address"),
-        ("http://127.0.0.1:99999/oai", "no http or https address"),
-        ("http://name:secret@127.0.0.1/oai", "'127.0.0.1/oai' is no http"),
+        ("ftp://127.0.0.1/oai", "not an http or https address"),
+        ("file:///etc/hostname", "not an http or https address"),
+        ("127.0.0.1/oai", "not an http or https address"),
+        ("http://", "not an http or https address"),
+        ("http://[::1/oai", "not an http or https address"),
+        ("http://127.0.0.1:99999/oai", "not an http or https address"),
+        ("http://name:secret@127.0.0.1/oai", "'127.0.0.1/oai' is not an http"),
         ("http://127.0.0.1/oai?verb=Identify", "is not a base address"),
     ],
 )
@@ -327,9 +327,9 @@ def test_addresses_that_cannot_be_used_are_refused_at_once(address: str, message
 @pytest.mark.parametrize(
     ("since", "until", "message"),
     [
-        ("yesterday", None, "no day"),
-        ("2024-02-30", None, "no day"),
-        (None, "2024", "no day"),
+        ("yesterday", None, "not a day"),
+        ("2024-02-30", None, "not a day"),
+        (None, "2024", "not a day"),
         ("2024-02-01", "2024-01-01", "is after"),
         ("2024-02-01T00:00:00Z", "2024-03-01", "a time of day"),
         (dt.datetime(2024, 2, 1), None, "without a time zone"),  # noqa: DTZ001 (it is refused)

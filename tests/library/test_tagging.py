@@ -135,7 +135,7 @@ def test_suggestions_are_known_labels_with_words_of_the_record(record: Record) -
         ("", "Holds no words"),
         ("Health: {gloss: a, strong: [a]}\n", "has not just gloss, strong and cues"),
         ("Health: {gloss: a, strong: [], cues: [1]}\n", "1 is not text"),
-        ("Health: {use: Haelth}\n", "'Haelth' is no topic"),
+        ("Health: {use: Haelth}\n", "'Haelth' is not a topic"),
     ],
 )
 def test_topic_words_that_do_not_fit_the_labels_are_refused(

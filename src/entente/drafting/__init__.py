@@ -1,7 +1,7 @@
 """From the abstract of a report to a draft of its claims, for a person to review.
 
 Rules and word lists only: every proposal carries the words it was made from and the reason. A
-draft is no report file: it is refused until somebody has reviewed each slot.
+draft is not a report file: it is refused until somebody has reviewed each slot.
 """
 
 from __future__ import annotations

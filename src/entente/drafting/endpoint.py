@@ -153,7 +153,7 @@ def _address(endpoint: str) -> tuple[str, dict[str, str]]:
         parts, host = urlsplit(""), ""
     if parts.scheme not in {"http", "https"} or not host or parts.username or parts.password:
         shown = endpoint.rpartition("@")[2][:80]
-        reason = f"{shown!r} is no http or https address without a name and password in it."
+        reason = f"{shown!r} is not an http or https address without a name and password in it."
         raise EntenteError(reason, fix="--endpoint http://127.0.0.1:8080/v1")
     headers = {"Accept": "application/json"}
     if key := os.environ.get(KEY, "").strip():

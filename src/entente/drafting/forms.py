@@ -22,7 +22,7 @@ class FoundForm:
         form: One of the nine, or ``none`` where no open data could test the text.
         rule: Name of the rule that decided.
         because: Its reason, one sentence.
-        cues: The words it was decided by; empty where none spoke.
+        cues: The words it was decided by; empty where none decided.
     """
 
     form: str
@@ -40,7 +40,7 @@ def find_form(text: str, lexicon: Lexicon | None = None) -> FoundForm:
     """Return the form of a sentence, or of an atom of one.
 
     The rules are tried in the order of ``claim_words.yml``; the first whose words are in the
-    text decides. A denied harm comes before a change, so that "has not weakened" is no trend.
+    text decides. A denied harm comes before a change, so that "has not weakened" is not a trend.
 
     Args:
         text: A sentence or a part of one.

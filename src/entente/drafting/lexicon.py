@@ -121,7 +121,7 @@ class Hint(_Strict):
         measure: Its name.
         title: A few words for the lens.
         forms, fields, theatres: Where it fits; no theatres: everywhere.
-        words: Words of a text that speak for it.
+        words: Words of a text that suggest it.
         always: Whether form and field are enough.
         reversed: Whether more of it is less of what the words say: a distance.
         where: Narrowing, with stand-ins for what the claim says.

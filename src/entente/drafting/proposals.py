@@ -208,7 +208,7 @@ def propose_measure(
 def _pick(
     ranked: Sequence[tuple[int, int, Proposal, Hint]], fields: Collection[str]
 ) -> list[Proposal]:
-    """Keep those with words; of the rest, one for a field that nothing else speaks for."""
+    """Keep those with words; of the rest, one for a field that nothing else covers."""
     spoken = [entry for entry in ranked if entry[0] < 0][:MOST_LENSES]
     covered = {name for entry in spoken for name in entry[3].fields}
     kept = list(spoken)
@@ -236,8 +236,8 @@ def _fill(
         if stands != []:
             where[key] = stands
     asked = _states_of(measure, states)
-    spoke = "the words " + ", ".join(f"“{cue}”" for cue in dict.fromkeys(cues))
-    because = spoke if cues else "the form and the field; no word names a measure"
+    cited = "the words " + ", ".join(f"“{cue}”" for cue in dict.fromkeys(cues))
+    because = cited if cues else "the form and the field; no word names a measure"
     return Proposal(
         measure=hint.measure,
         criterion=criterion,

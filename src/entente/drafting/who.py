@@ -122,7 +122,7 @@ class Antecedents:
 
 
 def _is_before_names(sentence: str, cue: Cue, named: list[FoundState]) -> bool:
-    """Whether the states follow at once: "both China and Russia"."""
+    """Whether the states follow directly: "both China and Russia"."""
     between = (sentence[cue.end : each.cue.start] for each in named if each.cue.start >= cue.end)
     return any(re.fullmatch(r"\s+(?:the\s+)?", text) for text in between)
 

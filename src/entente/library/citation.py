@@ -58,8 +58,8 @@ def cite(record: Record, style: str, *, html: bool = False, key: str = "") -> st
     Args:
         record: What is cited.
         style: ``chicago`` (author-date), ``apa``, ``mla``, ``bibtex``, ``ris`` or ``csl``.
-        html: Write HTML, with italics; a form that is no style is escaped.
-        key: Key of the entry in BibTeX, RIS and CSL-JSON; without it, made of the record.
+        html: Write HTML, with italics; a form that is not a style is escaped.
+        key: Key of the entry in BibTeX, RIS and CSL-JSON; without it, made from the record.
 
     Returns:
         One line for a style, an entry for the others, without a line feed at its end.
@@ -130,7 +130,7 @@ def cite_in_text(record: Record, style: str, locator: str = "") -> str:
     rest += [locator] if locator else []
     if not names:
         who = record.title or "[Untitled]"
-        # Titles of works published by themselves are in italics, which plain text has not.
+        # Titles of works published by themselves are in italics, which plain text lacks.
         if _kind(record) not in _ALONE:
             who = f"“{who},”" if rest else f"“{who}”"
             return f"({' '.join([who, ', '.join(rest)]).strip()})"

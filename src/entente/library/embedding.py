@@ -52,7 +52,7 @@ def embed(texts: Iterable[str]) -> NDArray[np.float32]:
     model = _model()
     for start in range(0, len(filled), _BATCH):
         batch = filled[start : start + _BATCH]
-        # A lone half of a surrogate pair is no text, and the tokeniser refuses it.
+        # A lone half of a surrogate pair is not text, and the tokeniser refuses it.
         clean = [texts[i].encode("utf-8", "replace").decode("utf-8") for i in batch]
         encoded = model.tokenizer.encode_batch(clean, add_special_tokens=False)
         for i, one in zip(batch, encoded, strict=True):

@@ -43,11 +43,11 @@ class Held:
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of records that were handed in.
+    """What became of records that were to be added.
 
     Attributes:
-        ids: The id of each, in the order handed in.
-        added: Ids of those that are new, in order; the others were held already, to the letter.
+        ids: The id of each, in their order.
+        added: Ids of those that are new, in order; the others were held already, exactly.
     """
 
     ids: tuple[int, ...]

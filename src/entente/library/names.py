@@ -137,7 +137,7 @@ def read_person(name: str) -> PersonName | None:
 
 
 def split_names(text: str, *, bodies: Iterable[str] = ()) -> tuple[str, ...]:
-    """Split authors joined by commas and a last ``and``; a body's own "and" is no seam.
+    """Split authors joined by commas and a last ``and``; a body's own "and" is not a seam.
 
     Semicolons, where there are any, are the only seams. ``Jr.`` and the like stay with their name,
     and so does the university after a part of it.

@@ -36,7 +36,7 @@ IGNORED = ("joint_china_russia",)
     lag_days=1,
     second_hand=(
         "github.com/world-politics-datalab/vetoes-un-security-council (661c5246) to July 2022; "
-        "later rows from a list not yet compared with the UN's own"
+        "later rows from a list not yet held against the UN's own"
     ),
     ignore=IGNORED,
 )

@@ -178,7 +178,7 @@ def _days(text: str) -> tuple[int | None, int | None]:
     match = _DATES.fullmatch(text)
     if match is None or not (match["first"] or match["last"]):
         raise QueryError(
-            f"{text[:60]!r} is no date to search by.",
+            f"{text[:60]!r} is not a date to search by.",
             fix="date:2024, date:2019..2024 or date:..2020",
         )
     first, last = match["first"], match["last"]

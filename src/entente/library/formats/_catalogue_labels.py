@@ -41,7 +41,7 @@ class Lines:
             in_abstract: Whether an abstract is open.
 
         Returns:
-            Label as written, and its value or nothing; ``None`` where the line is no label.
+            Label as written, and its value or nothing; ``None`` where the line is not a label.
         """
         item = self.items[at]
         if item.kind is Kind.LABEL:

@@ -6,7 +6,7 @@ import re
 
 from entente.library.words import words_of
 
-# A line made of these and of numbers alone is paging: "« Previous | 1 - 10 of 1,243 | Next »".
+# A line of these and of numbers alone is paging: "« Previous | 1 - 10 of 1,243 | Next »".
 _PAGING = words_of("""
 « » ‹ › < > << >> ← → - – … ... | previous prev next first last page pages of to showing displaying
 results result items item entries entry records documents in total found per
@@ -62,7 +62,7 @@ _PAIRS = frozenset(
 
 
 def is_paging(text: str) -> bool:
-    """Whether a line is made of page numbers and the words beside them.
+    """Whether a line consists of page numbers and the words beside them.
 
     Examples:
         >>> is_paging("« Previous | 1 - 10 of 1,243 | Next »"), is_paging("The Next Page")

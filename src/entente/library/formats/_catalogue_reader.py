@@ -53,7 +53,7 @@ class _Page:
         self.found: list[PageRecord] = []
         self.current: PageRecord | None = None
         self.pending: PageRecord | None = None  # a title whose labels have not been met
-        self.pending_level = 0  # level of its heading; 0 where it is no heading
+        self.pending_level = 0  # level of its heading; 0 where it is not a heading
         self.pending_at = 0
         self.closed = True  # nothing continues the value before
         self.separated = False  # something stronger than an empty line came since the last label

@@ -122,7 +122,7 @@ class PageRecord:
 
     @property
     def is_facets(self) -> bool:
-        """Whether it is no record but a list of facets, each with its count on its own line."""
+        """Whether it is not a record but a list of facets, each with its count on its own line."""
         values = [value for label in self.labels for value in label.values]
         return (
             not self.title

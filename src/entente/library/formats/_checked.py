@@ -1,4 +1,4 @@
-"""Records made of what a file holds, with errors that say the line."""
+"""Records made from what a file holds, with errors that say the line."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def split_pages(text: str) -> tuple[str, str]:
 
 
 def hyphenate_pages(text: str, dash: str = "-") -> str:
-    """Write ranges of pages with one kind of dash; text that is no pages stays as it is.
+    """Write ranges of pages with one kind of dash; text that is not pages stays as it is.
 
     Examples:
         >>> hyphenate_pages("101 – 129"), hyphenate_pages("1-3, 9", "--"), hyphenate_pages("n. p.")

@@ -1,7 +1,7 @@
 """LaTeX in values of BibTeX: text written so that LaTeX prints it as it is, and read back.
 
 What is not known is kept as written, so that nothing is lost. (A full LaTeX reader drops comments
-and citations, and an abstract with a bare ``%`` is no comment.)
+and citations, and an abstract with a bare ``%`` is not a comment.)
 """
 
 from __future__ import annotations

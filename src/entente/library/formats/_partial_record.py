@@ -137,7 +137,7 @@ def as_date(text: str) -> PartialDate | None:
             time, of which the day is taken as it is written.
 
     Returns:
-        The date as far as it is known, or ``None`` where the text is no date.
+        The date as far as it is known, or ``None`` where the text is not a date.
 
     Examples:
         >>> as_date("2024-09-30T23:30:00Z"), as_date("20240930"), as_date("198u")

@@ -54,7 +54,7 @@ _FIELDS = frozenset(
     | {*_PUBLISHERS, *_JOURNALS, *_DATES, _OURS, "annote"}
 )
 _NATIVE = re.compile(r"[a-z][a-z0-9+_-]{1,30}")
-# Fields of reference managers that are no LaTeX, e.g. paths of files.
+# Fields of reference managers that are not LaTeX, e.g. paths of files.
 _RAW = re.compile(r"file|bdsk-|local-url|groups")
 # Types of entries that say what another one says; of a master's thesis, see ``_content_type``.
 _ALIASES = {
@@ -117,7 +117,7 @@ def write_bibtex(
 
     Args:
         records: The records, in order.
-        keys: Key of each entry; without them, they are made of author, year and title.
+        keys: Key of each entry; without them, they are made from author, year and title.
         whole: Keep what BibTeX has no field for in the field ``entente``, so that a record read
             again is the same.
 

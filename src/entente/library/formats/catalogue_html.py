@@ -95,7 +95,7 @@ def _read_items(text: str, where: str) -> list[Item]:
 
 
 def _parts(text: str) -> Iterator[bytes]:
-    yield b"<!DOCTYPE html>"  # an empty page is no error
+    yield b"<!DOCTYPE html>"  # an empty page is not an error
     for start in range(0, len(text), _CHUNK):
         yield text[start : start + _CHUNK].encode()
 

@@ -59,7 +59,7 @@ def read_crossref(text: str, where: str) -> list[Record]:
         The records in order.
 
     Raises:
-        BrokenFileError: The text is not JSON, or a work is no object or says nothing.
+        BrokenFileError: The text is not JSON, or a work is not an object or says nothing.
 
     Examples:
         >>> [record] = read_crossref(

@@ -61,7 +61,7 @@ def write_csl(
 
     Args:
         records: The records, in order.
-        keys: Id of each item; without them, they are made of author, year and title.
+        keys: Id of each item; without them, they are made from author, year and title.
         whole: Keep what CSL has no variable for under ``custom``, so that a record read again is
             the same.
 

@@ -1,4 +1,4 @@
-"""Records made of a report's own PDF: what the file says of itself, and its first page."""
+"""Records made from a report's own PDF: what the file says about itself, and its first page."""
 
 from __future__ import annotations
 
@@ -85,8 +85,8 @@ def read_pdf(raw: bytes, where: str) -> list[Record]:
         One record.
 
     Raises:
-        BrokenFileError: The file is no PDF, is encrypted or broken, or takes more than the limits
-            of this module to read.
+        BrokenFileError: The file is not a PDF, is encrypted or broken, or takes more to read
+            than the limits of this module.
     """
     _refuse_early(raw, where)
     from pypdf import Configuration, apply_configuration

@@ -96,7 +96,7 @@ def write_ris(
 
     Args:
         records: The records, in order.
-        keys: Key of each entry; without them, they are made of author, year and title.
+        keys: Key of each entry; without them, they are made from author, year and title.
         whole: Keep what RIS has no tag for in ``U5``, so that a record read again is the same.
 
     Returns:

@@ -303,7 +303,7 @@ def _text_in(value: Any) -> str:  # noqa: ANN401 (JSON holds anything)
 
 
 def _take_texts(partial: PartialRecord, rest: dict[str, Any], name: str) -> list[str]:
-    """Take the texts of a name out of a node; what is no text is kept under ``extra``."""
+    """Take the texts of a name out of a node; what is not text is kept under ``extra``."""
     value = rest.pop(name, None)
     texts: list[str] = []
     for each in value if isinstance(value, list) else [value]:

@@ -99,7 +99,7 @@ class BoundedTransport(httpx2.BaseTransport):
         Raises:
             EntenteError: The answer is too large, too slow, packed in a way we did not ask for, or
                 asks us to wait too long.
-            BrokenFileError: The answer is no XML, or declares entities.
+            BrokenFileError: The answer is not XML, or declares entities.
         """
         where = str(request.url)
         answer = self._inner.handle_request(request)

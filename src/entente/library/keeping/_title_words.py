@@ -37,7 +37,7 @@ _PREPRINT = re.compile(
 )
 
 
-# The same titles are compared over and over, so what is made of them is remembered.
+# The same titles are compared over and over, so what is computed from them is cached.
 @lru_cache(maxsize=10_000)
 def plain_title(text: str) -> str:
     """Return the words of a text in lower case, without accents and signs.
@@ -67,7 +67,7 @@ def numbers_in(plain: str) -> frozenset[str]:
     """Return the numbers of a plain title, however they are written.
 
     Roman numerals count, and words where they number something: ``Part I``, ``Volume Two``,
-    ``second edition``. Lone letters and small numbers in words are no numbers elsewhere.
+    ``second edition``. Lone letters and small numbers in words are not numbers elsewhere.
 
     Examples:
         >>> sorted(numbers_in("war in 2024 part ii")), sorted(numbers_in("the 2nd edition"))

@@ -97,7 +97,7 @@ class Library:
         *,
         progress: Callable[[int], None] | None = None,
     ) -> Taken:
-        """Add records; those that are held already, to the letter, are not added again.
+        """Add records; exact copies of those held already are not added again.
 
         Each batch of records is committed as it comes, so a kill loses at most the batch that was
         under way.
@@ -105,10 +105,10 @@ class Library:
         Args:
             records: Any number of records.
             source: Where they are from, e.g. a file's name.
-            progress: Called after each batch with how many records were handed in so far.
+            progress: Called after each batch with how many records were read so far.
 
         Returns:
-            The id of each record handed in, and those of the new ones.
+            The id of each record, and those of the new ones.
 
         Raises:
             BrokenFileError: The library cannot be written.
@@ -354,12 +354,12 @@ class Library:
         """Group records that may be one report; see :mod:`entente.library.keeping.duplicates`.
 
         Raises:
-            QueryError: ``least`` is no score.
+            QueryError: ``least`` is not a score.
         """
         from entente.library.keeping.duplicates import find_groups
 
         if not 0 < least <= 1:
-            raise QueryError(f"{least:g} is no score.", fix="a number above 0, and at most 1")
+            raise QueryError(f"{least:g} is not a score.", fix="a number above 0, and at most 1")
 
         return find_groups(self.every(), least)
 
@@ -391,7 +391,7 @@ def clean_tag(tag: str) -> str:
 
     even = " ".join(tag.split())
     if not even or len(even) > 80 or find_control_character(even) is not None:
-        raise QueryError(f"{tag[:80]!r} is no tag.", fix="a few words, at most 80 characters")
+        raise QueryError(f"{tag[:80]!r} is not a tag.", fix="a few words, at most 80 characters")
     return even
 
 

@@ -268,7 +268,7 @@ def _institutions(one: str, other: str, said: list[str]) -> float | None:
 
 
 def _says_little(one: Record, other: Record, parts: dict[str, float | None]) -> bool:
-    """Whether the titles are too short to make two records one by themselves."""
+    """Whether the titles alone are too short to make two records one."""
     titles = [without_preprint(each.title) for each in (one, other)]
     short = [len(_telling(title)) < 3 and len(title) < _SHORT for title in titles]
     if parts["authors"] is None:
@@ -296,7 +296,7 @@ def _say_what_is_left(one: Record, other: Record) -> str:
         if fields:
             names = " and ".join(words.get(name, name) for name in fields)
             said.append(f"{how}: {names}")
-    return "; ".join(said) or "the same to the letter"
+    return "; ".join(said) or "exactly the same"
 
 
 # ---------------------------------------------------------------------- which to compare

@@ -127,7 +127,7 @@ def _check_address(address: str) -> None:
     if parts.scheme not in ("http", "https") or not host or parts.username or parts.password:
         shown = address.rpartition("@")[2][:80]
         raise EntenteError(
-            f"{shown!r} is no http or https address without a name and password in it.",
+            f"{shown!r} is not an http or https address without a name and password in it.",
             fix="the base address that the repository states for OAI-PMH",
         )
     if parts.query or parts.fragment:
@@ -150,7 +150,8 @@ def _moment(given: dt.date | str | None, name: str) -> str:
         dt.datetime.fromisoformat(text if _MOMENT.fullmatch(text) else "")
     except ValueError as error:
         raise EntenteError(
-            f"{name} is {text[:40]!r}, which is no day.", fix="2024-09-30 or 2024-09-30T00:00:00Z"
+            f"{name} is {text[:40]!r}, which is not a day.",
+            fix="2024-09-30 or 2024-09-30T00:00:00Z",
         ) from error
     return text
 

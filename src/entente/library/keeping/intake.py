@@ -24,7 +24,7 @@ class Harvested:
         added: Records that are new.
         renewed: Records that were held in another wording under the same identifier.
         known: Records that were held already.
-        deleted: Identifiers that the repository has deleted; what is held of them stays.
+        deleted: Identifiers that the repository has deleted; the library's records of them stay.
         problems: Records that could not be used, with the reason.
         went_on: Whether it resumed where an earlier harvest had stopped.
     """

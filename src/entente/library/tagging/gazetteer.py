@@ -50,7 +50,7 @@ Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Missis
 Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia
 Wisconsin Wyoming
 """)
-# A list that continues, "Canada, Texas and Florida", is no address.
+# A list that continues, "Canada, Texas and Florida", is not an address.
 _LIST_GOES_ON = re.compile(r",? (?:and|or) [A-Z]|, (?:and|or) ")
 _SURNAME = re.compile(r" ([A-Z][a-z]+)(?:'s)?(?=[,.;:)]| [a-z]|$)")
 # Words with a capital that follow a place and do not make it a person.
@@ -204,7 +204,7 @@ def _is_person(text: str, start: int, end: int, heads: frozenset[str]) -> bool:
     if len(before) > 1 and not before[-1] and before[-2].strip("(\"'") in _GIVEN_NAMES:
         return True
     after = _SURNAME.match(text, end)
-    # A name that the gazetteer knows is no surname, nor is a word of a heading.
+    # A name that the gazetteer knows is not a surname, nor is a word of a heading.
     return (
         after is not None
         and after[1] not in _NO_SURNAMES
@@ -367,7 +367,9 @@ def _regions(path: Path, groups: dict[str, Any], known: frozenset[str]) -> dict[
             raise BrokenFileError.at(path, f"{slug} is a member of itself.")
         for member in raw.get(slug, {}).get("members", ()):
             if member not in known:
-                raise BrokenFileError.at(path, f"{slug}: the member {member!r} is no known place.")
+                raise BrokenFileError.at(
+                    path, f"{slug}: the member {member!r} is not a known place."
+                )
             if member in raw and raw[member].get("members"):
                 yield from members(member, (*above, slug))
             else:

@@ -208,7 +208,7 @@ class _Usage:
 
 
 def _evened(scores: list[float]) -> float:
-    """Return how strongly the words of a text speak for a tag, evened out for long texts."""
+    """Return how strongly the words of a text point to a tag, evened out for long texts."""
     return sum(scores) / math.sqrt(len(scores)) if scores else 0.0
 
 

@@ -68,7 +68,7 @@ class Suggestion:
 
 @dataclass
 class _Tally:
-    """What speaks for one label."""
+    """The evidence for one label."""
 
     score: float = 0.0
     in_title: bool = False
@@ -85,7 +85,7 @@ def suggest_places(record: Record, folder: Path | None = None) -> list[Suggestio
     Each mention weighs by its kind (a name more than a leader) and by where it is (the title
     and the first sentence more); the score of a label is the sum. A label is suggested
     from a least score on, and from a least share of the highest score, so that a passing mention
-    is not. A part of a state speaks for its state too; four states of one region speak for the
+    is not. A part of a state counts for its state too; four states of one region count for the
     region; a record that names no place is of global focus.
 
     Args:
@@ -114,7 +114,7 @@ def suggest_places(record: Record, folder: Path | None = None) -> list[Suggestio
 
 
 def suggest_topics(record: Record, folder: Path | None = None) -> list[Suggestion]:
-    """Suggest topics for a record: words that speak for a label, and likeness to its gloss.
+    """Suggest topics for a record: words that are evidence for a label, and likeness to its gloss.
 
     Args:
         record: The record; its title and its abstract are read, its own labels are not.

@@ -39,7 +39,7 @@ MOST = 4
 
 @dataclass
 class TopicScore:
-    """What speaks for one topic in one text.
+    """The evidence for one topic in one text.
 
     Attributes:
         label: Label of ``topics.yml``.
@@ -61,7 +61,7 @@ class TopicScore:
 
 @dataclass(frozen=True)
 class _Phrase:
-    """Words that speak for a label; a word that ends in ``*`` stands for all that begin so."""
+    """Words that suggest a label; a word that ends in ``*`` stands for all that begin so."""
 
     words: tuple[str, ...]
     label: str
@@ -208,7 +208,7 @@ def _read_topics(folder: Path) -> _Topics:
     for label, entry in data.items():
         if "use" in entry:
             if entry["use"] not in known:
-                raise BrokenFileError.at(path, f"{label}: {entry['use']!r} is no topic.")
+                raise BrokenFileError.at(path, f"{label}: {entry['use']!r} is not a topic.")
             continue
         if set(entry) != {"gloss", "strong", "cues"}:
             raise BrokenFileError.at(path, f"{label}: has not just gloss, strong and cues.")
