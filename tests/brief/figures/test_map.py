@@ -307,3 +307,19 @@ def test_what_lies_beyond_the_frame_is_counted_at_its_edge(tmp_path):
     changed(settings.vocabulary / "places.yml", "longitude: 134.5, latitude: 39.8",
             "longitude: 10.0, latitude: 55.0")  # fmt: skip
     assert "10 more in the Sea of Japan / East Sea" in mapped(ACTS, VERDICTS, settings).wide
+
+
+def test_the_key_stands_in_the_corner_that_the_region_names(tmp_path):
+    settings = own(tmp_path)
+    changed(settings.geography / "east_asia.yml", "key: lower right", "key: upper left")
+    for where, svg in (("right", MAP.wide), ("left", mapped(ACTS, VERDICTS, settings).wide)):
+        (x,) = re.findall(r'<text x="(\S+)" y="\S+">Hollow: since</text>', svg)
+        assert (float(x) < 280) == (where == "left")
+
+
+def test_an_arrow_points_where_the_region_says_that_a_place_lies(tmp_path):
+    settings = own(tmp_path)
+    changed(settings.geography / "east_asia.yml", "north_pacific: ↗", "outside: ↙")
+    svg = mapped(ACTS, VERDICTS, settings).wide
+    assert "North Pacific and Bering Sea</text>" in svg
+    assert "outside the map ↙</text>" in svg

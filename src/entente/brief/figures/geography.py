@@ -20,7 +20,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -217,7 +217,9 @@ class Layout(_Checked):
         bounds: Corners of the land that is kept, beyond the frame on all sides.
         middle: Middle of the projection.
         wide, narrow: Its two sizes.
+        key: Corner in which the marks are explained, where the map has open sea.
         labels: Where the name of a theatre begins.
+        arrows: Where a place beyond the frame lies, as an arrow.
     """
 
     land: str
@@ -225,7 +227,9 @@ class Layout(_Checked):
     middle: Spot
     wide: Plate
     narrow: Plate
+    key: Literal["lower right", "lower left", "upper left"] = "lower right"
     labels: dict[str, Spot] = {}
+    arrows: dict[str, str] = {}
 
     def projection(self, plate: Plate) -> Projection:
         """Return the projection of one size."""

@@ -22,7 +22,7 @@ from entente.brief.figures.clipping import clipped_line, clipped_ring
 from entente.brief.figures.figure import Chart, Sheet
 from entente.brief.figures.geography import Spot
 from entente.brief.figures.svg import Shape, polygon, polyline
-from entente.brief.words import phrases
+from entente.brief.words.phrases import MARKS
 from entente.brief.words.quantities import day, listed
 from entente.errors import UnknownNameError
 
@@ -268,7 +268,7 @@ def _theatres(canvas: Canvas, contents: _Contents, plate: Plate) -> list[Shape]:
             marks.append(
                 Shape(
                     "mark",
-                    phrases.MARKS[verdict],
+                    MARKS[verdict],
                     x + column * (size + 2.6),
                     y + row * (size + 2.6),
                     size,
@@ -279,7 +279,7 @@ def _theatres(canvas: Canvas, contents: _Contents, plate: Plate) -> list[Shape]:
 
 
 def _key(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
-    """Explain the marks in the lower right corner, where there is open sea."""
+    """Explain the marks in the corner that the layout names."""
     acts = [act for held in (*contents.here.values(), *contents.edge.values()) for act in held]
     counts = Counter(contents.kind(act) for act in acts)
     rows = [
@@ -291,7 +291,9 @@ def _key(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
         rows.append((CIRCLE, "Filled: by the report", True))
         rows.append((CIRCLE, "Hollow: since", False))
     wide = max((text_width(says, "t") for _, says, _ in rows), default=0.0)
-    x, y = plate.width - wide - 16, plate.height - 15.0 * len(rows)
+    down, across = contents.geography.layout.key.split()
+    x = plate.width - wide - 16 if across == "right" else 12.0
+    y = plate.height - 15.0 * len(rows) if down == "lower" else 15.0
     for order, (outline, says, known) in enumerate(rows):
         _mark(canvas, x, y + 15 * order, outline, plate, known=known)
         canvas.text_px(x + 9, y + 15 * order + 4, says, "t")
@@ -302,8 +304,8 @@ def _edge(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
     for order, (place, acts) in enumerate(sorted(contents.edge.items())):
         name = str(contents.places[place]["name"])
         words = "outside the map" if place == "outside" else f"in the {name}"
-        arrow = "" if place == "outside" else " ↗"
-        says = f"{len(acts)} more {words}{arrow}"
+        arrow = contents.geography.layout.arrows.get(place, "")
+        says = f"{len(acts)} more {words} {arrow}".rstrip()
         canvas.text_px(plate.width - 8, 17 + 15 * order, says, "t2", "right")
 
 

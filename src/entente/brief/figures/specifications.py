@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from entente.assessment import LensAssessment, Specification
     from entente.brief.figures.figure import Sheet
 
-COUNTED = {"existence"}
-"""Forms whose effect is a count, so that there is no margin around zero."""
 DOT, APART = 2.3, 5.8
 TALLEST = 12
 
@@ -86,7 +84,8 @@ def _strips(lens: LensAssessment) -> Strips | None:
         scale=scale,
         margin=lens.matters,
         bar=lens.matters if lens.direction == "up" else -lens.matters,
-        counted=lens.form in COUNTED,
+        # A claim of existence has a count as its effect: no margin lies around zero.
+        counted=lens.form == "existence",
         rows=tuple(_row(WORDS[name], held) for name, held in runs.items()),
     )
 
