@@ -18,7 +18,7 @@ from entente.brief.figures.figure import (
 from entente.brief.figures.panels import Size, panel, shared_axis, tick_decimals, wrapped
 from entente.brief.figures.series import histories
 from entente.brief.figures.specifications import specification_chart
-from entente.brief.words.quantities import day, listed, period, spans
+from entente.brief.words.quantities import date, listed, period, spans
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -128,7 +128,7 @@ def _alt(found: Sequence[History], axis: Axis) -> str:
     head = "Chart over time" if len(found) == 1 else f"{len(found)} charts over time"
     parts = [f"{head}, {int(axis.x0 + 1)} to {int(axis.x1)}."]
     parts += [_panel_alt(history) for history in found]
-    parts.append(f"The report's day, {day(axis.report)}, is marked.")
+    parts.append(f"The report's day, {date(axis.report)}, is marked.")
     return " ".join(parts)
 
 
@@ -186,7 +186,7 @@ def _caption(found: Sequence[History], axis: Axis) -> str:
         "Hatched: no row, which is not zero; the line does not cross it.": any(
             history.gaps for history in found
         ),
-        f"Hatched from the dotted line to {day(axis.as_of)}: no rows.": any(
+        f"Hatched from the dotted line to {date(axis.as_of)}: no rows.": any(
             history.end and history.end < axis.x1 - 0.02 for history in found
         ),
         "Bars under the axis: the years each verdict judges"

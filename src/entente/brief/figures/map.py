@@ -23,7 +23,7 @@ from entente.brief.figures.figure import Chart, Sheet
 from entente.brief.figures.geography import Spot
 from entente.brief.figures.svg import Shape, polygon, polyline
 from entente.brief.words.phrases import MARKS
-from entente.brief.words.quantities import day, listed
+from entente.brief.words.quantities import date, listed
 from entente.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def _acts(canvas: Canvas, contents: _Contents, plate: Plate) -> None:
         left, top = x - wide / 2, y - (len(rows) - 1) * plate.apart / 2
         for down, row in enumerate(rows):
             for along, act in enumerate(row):
-                says = f"{day(act.date)}: {act.summary}"
+                says = f"{date(act.date)}: {act.summary}"
                 at = left + along * plate.apart, top + down * plate.apart
                 _mark(
                     canvas, *at, contents.kind(act).outline, plate, known=act.as_written, says=says
@@ -351,7 +351,7 @@ def _title(contents: _Contents) -> str:
 
 
 def _alt(contents: _Contents, report: dt.date) -> str:
-    parts = [f"Map of the region. Joint acts by the sea that their source names, {day(report)}"
+    parts = [f"Map of the region. Joint acts by the sea that their source names, {date(report)}"
              " being the day of the report."]  # fmt: skip
     for place, acts in (contents.here | contents.edge).items():
         since = sum(not act.as_written for act in acts)

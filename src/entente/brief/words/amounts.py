@@ -204,11 +204,8 @@ class Scale:
     def _number(self, value: float, decimals: int, plus: bool) -> str:
         number = value * self.factor
         if number and (abs(number) < 1e-4 or abs(number) >= 1e15):
-            text = f"{abs(number):.2g}"
-        else:
-            text = f"{abs(number):,.{decimals}f}"
-        zero = not text.strip("0.,")
-        return ("" if zero else MINUS if number < 0 else "+" if plus else "") + text
+            return signed(f"{abs(number):.2g}", number, plus=plus)
+        return fixed(number, decimals, plus=plus)
 
 
 def scale_of(unit: str, values: Iterable[float]) -> Scale:

@@ -1,11 +1,13 @@
-"""Answers, dates and rules in words, one way for all pages; amounts are in :mod:`.amounts`."""
+"""Answers and rules in words, one way for all pages.
+
+Amounts are written in :mod:`.amounts`, days, periods and lists in :mod:`.quantities`.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Literal
 
-from entente.brief.words import amounts
+from entente.brief.words import amounts, quantities
 from entente.brief.words.amounts import (
     is_share,
     number,
@@ -15,11 +17,10 @@ from entente.brief.words.amounts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from entente.assessment import Answer, ForecastAssessment, LensAssessment, LensResult
 
 effect, plain = amounts.effect, amounts.plain
+date, period, listed = quantities.date, quantities.period, quantities.listed
 """Templates take all words of a page from this module."""
 
 MARKS = {
@@ -74,33 +75,6 @@ _STILL = {
 }
 
 
-def date(day: dt.date | str) -> str:
-    """Write a date as far as it is known.
-
-    Examples:
-        >>> date(dt.date(2024, 9, 30)), date("2024-09"), date("2024"), date("2024-09-02")
-        ('30 September 2024', 'September 2024', '2024', '2 September 2024')
-    """
-    parts = str(day).split("-")
-    if len(parts) == 1:
-        return parts[0]
-    month = dt.date(2000, int(parts[1]), 1).strftime("%B")
-    rest = f"{month} {parts[0]}"
-    return f"{int(parts[2])} {rest}" if len(parts) > 2 else rest
-
-
-def period(value: float | dt.date | str, kind: PeriodKind = "year") -> str:
-    """Name a period.
-
-    Examples:
-        >>> period(2024), period(2024, "fiscal_year"), period(dt.date(2024, 7, 25), "date")
-        ('2024', 'fiscal 2024', '25 July 2024')
-    """
-    if isinstance(value, dt.date):
-        return date(value)
-    return f"fiscal {value}" if kind == "fiscal_year" else str(value)
-
-
 def plural(count: int, one: str, many: str = "") -> str:
     """Write a count with its noun.
 
@@ -109,19 +83,6 @@ def plural(count: int, one: str, many: str = "") -> str:
         ('1 row', '1,200 rows', '0 series')
     """
     return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def listed(items: Iterable[str], last: str = "and") -> str:
-    """Join words as prose does.
-
-    Examples:
-        >>> listed(["A"]), listed(["A", "B"]), listed(["A", "B", "C"], last="or")
-        ('A', 'A and B', 'A, B or C')
-    """
-    words = list(items)
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def sentence(text: str) -> str:

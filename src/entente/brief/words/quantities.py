@@ -1,18 +1,27 @@
-"""Days, periods and lists in words, for titles, labels and text alternatives of figures."""
+"""Days, periods and lists in words, one way for text and figures."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
-def day(date: dt.date) -> str:
-    """Write a day, e.g. ``24 February 2022``.
+def date(day: dt.date | str) -> str:
+    """Write a date as far as it is known.
 
     Examples:
-        >>> day(dt.date(2022, 2, 4))
-        '4 February 2022'
+        >>> date(dt.date(2024, 9, 30)), date("2024-09"), date("2024"), date("2024-09-02")
+        ('30 September 2024', 'September 2024', '2024', '2 September 2024')
     """
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+    parts = str(day).split("-")
+    if len(parts) == 1:
+        return parts[0]
+    month = MONTHS[int(parts[1]) - 1]
+    rest = f"{month} {parts[0]}"
+    return f"{int(parts[2])} {rest}" if len(parts) > 2 else rest
 
 
 def short_day(date: dt.date) -> str:
@@ -20,26 +29,29 @@ def short_day(date: dt.date) -> str:
     return f"{date.day} {MONTHS[date.month - 1][:3]} {date.year}"
 
 
-def period(value: int | dt.date, kind: str) -> str:
+def period(value: float | dt.date | str, kind: str = "year") -> str:
     """Write a period: a year, a fiscal year or a day.
 
     Examples:
-        >>> period(2023, "fiscal_year"), period(dt.date(2024, 7, 2), "date")
-        ('fiscal 2023', '2 July 2024')
+        >>> period(2024), period(2024, "fiscal_year"), period(dt.date(2024, 7, 25), "date")
+        ('2024', 'fiscal 2024', '25 July 2024')
     """
     if isinstance(value, dt.date):
-        return day(value)
+        return date(value)
     return f"fiscal {value}" if kind == "fiscal_year" else str(value)
 
 
-def listed(words: list[str]) -> str:
-    """Join words with commas and a last "and".
+def listed(items: Iterable[str], last: str = "and") -> str:
+    """Join words as prose does.
 
     Examples:
-        >>> listed(["a", "b", "c"])
-        'a, b and c'
+        >>> listed(["A"]), listed(["A", "B"]), listed(["A", "B", "C"], last="or")
+        ('A', 'A and B', 'A, B or C')
     """
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    words = list(items)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def spans(years: list[int]) -> str:
