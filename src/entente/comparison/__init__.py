@@ -2,8 +2,8 @@
 
 A pure function of two assessments. Each lens of a report says something of a measure: that it
 rises, that it is no lower than before, that an act is on record. Two lenses that read the same
-measure of the same states, in the same scope and in years that overlap, can be held against each
-other; all others are listed with the reason why not. The data are then asked of both.
+measure of the same states, in the same scope and in years that overlap, can be compared with each
+other; all others are listed with the reason why not. Both are then compared with the data.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ Data = Literal[
     "", "both", "first", "second", "neither", "not first", "not second",
     "leans first", "leans second", "leans both", "cannot tell",
 ]  # fmt: skip
-# Reasons why two lenses on one measure cannot be held against each other, the nearest miss last.
+# Reasons why two lenses on one measure cannot be compared, the nearest miss last.
 Reason = Literal[
     "", "one report only", "other states", "other scope", "other years",
     "other kind", "other comparison", "both can hold",
@@ -88,7 +88,7 @@ class Row(_Part):
     Attributes:
         group: clash, agree or different.
         measure, measure_title: What both speak of.
-        reason: Of a difference: why the two are not held against each other.
+        reason: Of a difference: why the two are not compared.
         first, second: One lens each where they clash or agree; else all that the reason is about.
         data: With whom the data side, by vintage; empty where the two speak of different things.
         text: The line in a sentence or two.

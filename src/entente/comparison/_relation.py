@@ -17,7 +17,7 @@ NEARNESS: tuple[Reason, ...] = tuple(REASONS)
 
 
 def relation(first: LensAssessment, second: LensAssessment) -> tuple[Group, Reason]:
-    """Tell how two lenses on one measure stand to each other, by what they claim alone."""
+    """Return how two lenses on one measure stand to each other, by what they claim alone."""
     reason = _apart(first, second)
     if reason:
         return "different", reason
@@ -54,7 +54,7 @@ def _compared_with(lens: LensAssessment) -> set[str]:
 
 
 def _apart(first: LensAssessment, second: LensAssessment) -> Reason:
-    """Say why two lenses do not read the same thing; empty where they do."""
+    """Return why two lenses do not read the same thing; empty where they do."""
     if not _same_states(first, second):
         return "other states"
     one, two = first.where, second.where

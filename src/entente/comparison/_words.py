@@ -26,7 +26,7 @@ _BRACKETS = re.compile(r"\(([A-Z][\w&-]*)\)\s*$")
 
 
 def label(record: dict[str, object]) -> str:
-    """Name a report by its institution and year.
+    """Return the short name of a report: its institution and year.
 
     Examples:
         >>> label({"institution": "Centre for Examples (CFE)", "published": "2024-09"})
@@ -40,7 +40,7 @@ def label(record: dict[str, object]) -> str:
 
 
 def says(lens: LensAssessment) -> str:
-    """Say what a lens claims of its measure, to be read after "says that it"."""
+    """Return what a lens claims of its measure, to be read after "says that it"."""
     up = lens.direction == "up"
     if lens.form == "break":
         since = "" if lens.at is None else f" since {lens.at.day} {lens.at:%B} {lens.at.year}"
@@ -60,7 +60,7 @@ def says(lens: LensAssessment) -> str:
 
 
 def scope(lens: LensAssessment) -> str:
-    """Name what of the measure is counted, and of whom."""
+    """Return what of the measure is counted, and of whom."""
     kinds = [", ".join(values).replace("_", " ") for values in lens.where.values()]
     return "; ".join([*(["-".join(lens.states)] if lens.states else []), *kinds])
 
@@ -71,7 +71,7 @@ def year(period: int | dt.date) -> int:
 
 
 def span(window: list[int | dt.date]) -> str:
-    """Name the periods of a window.
+    """Return the periods of a window in words.
 
     Examples:
         >>> span([2013, 2025]), span([2024, 2024]), span([])
@@ -87,22 +87,22 @@ class Sentences:
     """Sentences on two reports, by their labels."""
 
     def __init__(self, first: str, second: str) -> None:
-        """Name the two reports."""
+        """Take the labels of the two reports."""
         self._labels = (first, second)
 
     def says(self, group: Group, first: Side, second: Side) -> str:
-        """Say what the two say of one measure."""
+        """Return what the two say of one measure."""
         one, two = self._labels
         if group == "agree" and first.says == second.says:
             return f"Both say that it {first.says}."
         return f"{one} says that it {first.says}; {two} says that it {second.says}."
 
     def only(self, *, first: bool) -> str:
-        """Say that one report alone speaks of a measure."""
+        """Return that one report alone speaks of a measure."""
         return f"Only {self._labels[0] if first else self._labels[1]} speaks of this."
 
     def data(self, group: Group, data: Data) -> str:
-        """Say what the data say of it."""
+        """Return what the data say of it."""
         one, two = self._labels
         if data == "both":
             return (
@@ -128,7 +128,7 @@ class Sentences:
         first: LensAssessment,
         second: LensAssessment,
     ) -> list[str]:
-        """Say what else must be known: other years, other rows, other rules."""
+        """Return what else must be known: other years, other rows, other rules."""
         one, two = self._labels
         notes: list[str] = []
         # The acts that a claim of existence needs have dates, not a window of years.
@@ -152,7 +152,7 @@ def _windows_differ(first: LensAssessment, second: LensAssessment, name: Vintage
 
 
 def _years(lens: LensAssessment) -> str:
-    """Name the years that a lens reads, and those it read as written where they were others."""
+    """Return the years that a lens reads, and those it read as written where they were others."""
     now, then = (span(lens.results[name].window or []) for name in _WHEN)
     return now if now == then else f"{now} (as written {then})"
 

@@ -100,7 +100,7 @@ def _said(history: History) -> str:
 
 
 def _between(history: History, line: Line) -> str:
-    """Say where a line begins to be judged and where it ends."""
+    """Return in words where a line begins to be judged and where it ends."""
     inside = _judged(history, line) or list(line.values)
     first, last = inside[0], line.values[-1]
     say = history.scale.prose
@@ -172,7 +172,7 @@ def _line_alt(history: History, line: Line) -> str:
 
 
 def _caption(found: Sequence[History], axis: Axis) -> str:
-    """Say how the figure is drawn: only what is in it."""
+    """Return how the figure is drawn: only what is in it."""
     past = any(span.past for history in found for span in history.spans)
     drawn = {
         "One dot, one act; dots of neighbouring days are stacked.": any(

@@ -78,7 +78,7 @@ class History:
         strip: Whether it shows acts, one dot each, and not values.
         lines: The main series.
         others: Comparators or a second series, few enough to draw.
-        events: Days of events that acts are held against.
+        events: Days of the events that acts are compared with.
         gaps: Spans without a row between the first and the last value.
         ray: Slowest trend that counts: ``(x, value, x, value)``.
         bars: Levels to pass: ``(from, to, value)``.

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 def file_name(report: str) -> str:
-    """Name the page that holds a report against the main one.
+    """Return the name of the page that compares a report with the main one.
 
     Examples:
         >>> file_name("example-2025")
@@ -102,7 +102,7 @@ class Beside(Generic[T]):
         ]
 
     def apart(self) -> list[Row]:
-        """List what the two cannot be held against each other on."""
+        """Return the rows on which the two cannot be compared."""
         return self.comparison.group("different")
 
     def count(self, group: Group) -> int:
@@ -132,7 +132,7 @@ class Beside(Generic[T]):
 
 
 def lens_words(row: Row) -> str:
-    """Name the lenses of a row in a few words.
+    """Return the lenses of a row in a few words.
 
     The titles of both where they differ.
     """

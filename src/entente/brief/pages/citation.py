@@ -27,7 +27,7 @@ def vintage_date(assessment: Assessment, name: str = "now") -> dt.date:
 
 
 def permalink(assessment: Assessment, claim: ClaimAssessment, vintage: VintageName = "now") -> str:
-    """Name an answer for good: case, report, claim and edition, which holds the day of "now"."""
+    """Return the permanent name of an answer; the edition in it holds the day of "now"."""
     link = f"{assessment.case}/{assessment.report}/{claim.id}/{assessment.edition}"
     return link if vintage == "now" else f"{link}/{vintage}"
 

@@ -30,7 +30,7 @@ def markdown(assessed: Assessed, others: Sequence[Assessed] = ()) -> str:
 
     Args:
         assessed: Assessment and rows.
-        others: Further reports of the case, each held against this one in a section.
+        others: Further reports of the case, each compared with this one in a section.
 
     Raises:
         UnsourcedNumberError: A number would lead to no rows.

@@ -76,7 +76,7 @@ def safe_link(text: str) -> str:
 def shown(rows: Sequence[RowBehind], lens: str, lenses: int) -> ShownRows:
     """Choose the rows of a lens that its page shows.
 
-    Newest first; of roll calls, those on which the states parted come first.
+    Newest first; of roll calls, those on which the states differed come first.
 
     Args:
         rows: Rows of the whole claim.
@@ -88,7 +88,7 @@ def shown(rows: Sequence[RowBehind], lens: str, lenses: int) -> ShownRows:
     own.sort(key=lambda row: row.period, reverse=True)
     order = "newest first"
     if any(row.table == ROLL_CALLS for row in own):
-        own.sort(key=lambda row: not _parted(row))
+        own.sort(key=lambda row: not _differed(row))
         order = "votes on which the states parted first, then newest first"
     # What a list was searched for, and what other specifications read, comes last.
     own.sort(key=lambda row: ROLES.index(row.role) >= len(OF_VALUES))
@@ -103,11 +103,11 @@ def shown(rows: Sequence[RowBehind], lens: str, lenses: int) -> ShownRows:
 
 
 def row_period(row: RowBehind, kind: phrases.PeriodKind) -> str:
-    """Name the period of a row: a day as a date, a fiscal year as such."""
+    """Return the period of a row: a day as a date, a fiscal year as such."""
     return phrases.date(row.period) if "-" in row.period else phrases.period(row.period, kind)
 
 
-def _parted(row: RowBehind) -> bool:
+def _differed(row: RowBehind) -> bool:
     if row.table != ROLL_CALLS:
         return False
     return len(set(_VOTE.findall(row.what.rpartition(": ")[2]))) > 1

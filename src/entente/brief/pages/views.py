@@ -75,7 +75,7 @@ def judged(assessment: Assessment) -> list[ClaimAssessment]:
 
 
 def home(claim: ClaimAssessment) -> str:
-    """Name the theatre a claim is listed under: its only one, else the whole region."""
+    """Return the theatre that a claim is listed under: its only one, else the whole region."""
     return phrases.place(claim.theatres[0]) if len(claim.theatres) == 1 else WHOLE_REGION
 
 
@@ -206,7 +206,7 @@ def options(result: LensResult) -> list[Option]:
 
 
 def single_flips(result: LensResult) -> list[str]:
-    """Name the changes that flip the answer alone."""
+    """Return the changes that flip the answer alone."""
     if result.robustness is None:
         return []
     found: list[str] = []
@@ -220,7 +220,7 @@ def single_flips(result: LensResult) -> list[str]:
 
 
 def source_name(name: str) -> str:
-    """Name the source of a row as the notes do: all files of the ledger are one."""
+    """Return the source of a row as the notes do: all files of the ledger are one."""
     return "ledger" if name.startswith("ledger_") else name
 
 

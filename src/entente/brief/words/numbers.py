@@ -52,7 +52,7 @@ class Part:
 
     @property
     def anchor(self) -> str:
-        """Name of the place on the claim's page where its rows stand."""
+        """The place on the claim's page where its rows stand."""
         return f"rows-{self.lens}" if self.lens else "rows"
 
 

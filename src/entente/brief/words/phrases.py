@@ -99,7 +99,7 @@ def sentence(text: str) -> str:
 
 
 def place(slug: str) -> str:
-    """Name a theatre or region from its slug; a name stays as it is.
+    """Return the name of a theatre or region from its slug; a name stays as it is.
 
     Examples:
         >>> place("south_china_sea"), place("Korean Peninsula"), place("japan")
@@ -112,7 +112,7 @@ def place(slug: str) -> str:
 
 
 def overdue(lens: LensAssessment) -> str:
-    """Say which value is overdue, without the word itself, which the page sets apart."""
+    """Return which value is overdue, without the word itself, which the page sets apart."""
     return sentence(lens.overdue.removeprefix("Overdue: "))
 
 
@@ -127,7 +127,7 @@ def short_title(title: str) -> str:
 
 
 def choice(name: str) -> str:
-    """Name a choice among specifications.
+    """Return the name of a choice among specifications.
 
     Examples:
         >>> choice("window.from"), choice("options.estimator"), choice("where.vote_set")
@@ -140,7 +140,7 @@ def choice(name: str) -> str:
 
 
 def option(text: str) -> str:
-    """Name an option of a choice.
+    """Return the name of an option of a choice.
 
     Examples:
         >>> option("theil_sen"), option("2017")
@@ -150,12 +150,12 @@ def option(text: str) -> str:
 
 
 def lens_answer(result: LensResult) -> str:
-    """Name what a lens says: supports, contradicts or cannot tell."""
+    """Return what a lens says: supports, contradicts or cannot tell."""
     return result.answer.replace("_", " ")
 
 
 def likelihood(result: LensResult, lens: LensAssessment) -> str:
-    """Say how likely it is that the lens's effect is, or is not, there.
+    """Return how likely it is that the lens's effect is, or is not, there.
 
     Empty where the lens counts a list or has no estimate.
     """
@@ -174,7 +174,7 @@ def likelihood(result: LensResult, lens: LensAssessment) -> str:
 
 
 def verdict_story(then: Answer, now: Answer) -> str:
-    """Say in a sentence what open data said when the claim was written, and say now.
+    """Return a sentence on what open data said when the claim was written, and say now.
 
     Examples:
         >>> from entente.assessment import Answer, Confidence
@@ -205,7 +205,7 @@ def verdict_story(then: Answer, now: Answer) -> str:
 
 
 def forecast_event(forecast: ForecastAssessment) -> str:
-    """Name the event that a forecast is about."""
+    """Return the event that a forecast is about."""
     scale = forecast.unit
     bar = (
         f"{number(tens(forecast.threshold * 100))} %"
