@@ -19,7 +19,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 
@@ -81,6 +81,17 @@ class BrokenFileError(EntenteError):
     def not_written(cls, path: Path | str, error: OSError, *, fix: str = "") -> BrokenFileError:
         """Build the error for a file or folder that the system does not let us write."""
         return cls.at(path, f"Cannot be written: {error.strerror or error}.", fix=fix)
+
+    @classmethod
+    def together(cls, path: Path | str, found: Sequence[BrokenFileError]) -> BrokenFileError:
+        """Put the faults of a file into one error, each with its line; a lone one stays itself."""
+        if len(found) == 1:
+            return found[0]
+        lines = [
+            f"  {fault.where}: {fault.what}" + (f" Try: {fault.fix}" if fault.fix else "")
+            for fault in found
+        ]
+        return cls.at(path, "\n".join([f"{len(found)} faults:", *lines]))
 
 
 class ShapeError(EntenteError):

@@ -64,16 +64,7 @@ class Located:
             found = [
                 self.broken(fault.reason, fault.place, fault.fix) for fault in faults(model, error)
             ]
-        raise found[0] if len(found) == 1 else _all_of(self.path, found)
-
-
-def _all_of(path: Path, found: list[BrokenFileError]) -> BrokenFileError:
-    """Put several faults of a file into one error, each with its line and what to write."""
-    lines = [
-        f"  {fault.where}: {fault.what}" + (f" Try: {fault.fix}" if fault.fix else "")
-        for fault in found
-    ]
-    return BrokenFileError.at(path, "\n".join([f"{len(found)} faults:", *lines]))
+        raise BrokenFileError.together(self.path, found)
 
 
 def read_yaml(path: Path) -> Located:

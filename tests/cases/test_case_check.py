@@ -69,6 +69,18 @@ def test_a_fault_is_found_and_named_with_its_line(
         refuse_faults(read_case(CASE, found), found)
 
 
+def test_a_run_names_every_fault_of_a_case_at_once(observatory: Path):
+    spoil(observatory, "theme: fissures", "theme: fisures")
+    spoil(observatory, "criterion: rises", "criterion: rise")
+    found = Settings(observatory=observatory, cache=None)
+    with pytest.raises(BrokenFileError) as caught:
+        refuse_faults(read_case(CASE, found), found)
+    assert str(caught.value).startswith("2 faults:")
+    assert "'fisures'" in str(caught.value)
+    assert "'rise'" in str(caught.value)
+    assert all(fault.where in str(caught.value) for fault in faults(observatory))
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -63,13 +63,13 @@ def check_reports(reports: Iterable[CaseFiles], settings: Settings) -> list[Brok
 
 
 def refuse_faults(files: CaseFiles, settings: Settings) -> None:
-    """Stop at the first fault of a case.
+    """Stop where a case has faults.
 
     Raises:
-        BrokenFileError: The case has a fault; the message names file and line.
+        BrokenFileError: It has; the message names every fault with its file and line.
     """
-    for fault in check_case(files, settings):
-        raise fault
+    if found := check_case(files, settings):
+        raise BrokenFileError.together(files.report_file.path, found)
 
 
 def _claim_faults(claim: Claim, study: Study) -> Iterator[tuple[Place, EntenteError]]:
