@@ -53,6 +53,39 @@ def test_only_the_settings_know_the_bundled_observatory():
     assert seen == []
 
 
+def deciding_numbers(path: Path) -> list[str]:
+    """Numbers that a module sets for itself, or compares with, but for 0, one half and 1."""
+    tree = ast.parse(path.read_text("utf-8"))
+    values = [node.value for node in tree.body if isinstance(node, (ast.Assign, ast.AnnAssign))]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            values += [
+                side
+                for side in (node.left, *node.comparators)
+                if isinstance(side, ast.Constant) and isinstance(side.value, float)
+            ]
+    return [
+        f"{path.relative_to(SOURCE)}:{value.lineno}: {value.value}"
+        for value in values
+        if isinstance(value, ast.Constant)
+        and isinstance(value.value, (int, float))
+        and value.value not in {0, 0.5, 1}
+    ]
+
+
+def test_the_numbers_that_decide_stand_in_the_policy():
+    deciding = [
+        *SOURCE.glob("criteria/*.py"),
+        *SOURCE.glob("outlook/*.py"),
+        *SOURCE.glob("comparison/*.py"),
+        SOURCE / "answer" / "verdicts.py",
+        SOURCE / "answer" / "robustness.py",
+        SOURCE / "answer" / "changes.py",
+        SOURCE / "brief" / "words" / "phrases.py",
+    ]
+    assert [found for path in deciding for found in deciding_numbers(path)] == []
+
+
 @pytest.mark.parametrize("package", ["measures", "tables", "criteria"])
 def test_what_is_found_by_name_is_loaded_without_ibis_and_pandas(package: str):
     code = (

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from entente.answer.robustness import holds, same_sign
 from entente.cases.contract import Lens
-from entente.cases.variants import MOST, variants
+from entente.cases.variants import variants
 from entente.errors import ScopeError
 from entente.finding import Finding
+from entente.policy import MOST_SPECIFICATIONS
 
 YES = Finding("supports", effect=1.0)
 
@@ -74,8 +75,8 @@ def test_a_field_that_a_lens_does_not_have_is_refused():
 
 
 def test_too_many_specifications_are_refused():
-    with pytest.raises(ScopeError, match=f"more than {MOST}"):
-        changes(vary={"window.from": list(range(MOST + 1))})
+    with pytest.raises(ScopeError, match=f"more than {MOST_SPECIFICATIONS}"):
+        changes(vary={"window.from": list(range(MOST_SPECIFICATIONS + 1))})
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entente.outlook import FEWEST, Forecaster, Projection, forecasters
+from entente.outlook import Forecaster, Projection, forecasters
+from entente.policy import FEWEST_FOR_A_FORECAST
 
 every_forecaster = pytest.mark.parametrize("forecaster", list(forecasters), ids=lambda f: f.name)
-series = st.lists(st.integers(-50, 50).map(float), min_size=FEWEST, max_size=20)
+series = st.lists(st.integers(-50, 50).map(float), min_size=FEWEST_FOR_A_FORECAST, max_size=20)
 drawn = settings(max_examples=40, deadline=None, derandomize=True)
 
 
@@ -74,7 +75,7 @@ def test_the_origin_does_not_matter(forecaster: Forecaster, values: list[float],
 
 @every_forecaster
 def test_a_series_that_never_moved_goes_on(forecaster: Forecaster):
-    projection = forecaster.project([3.0] * FEWEST, 5)
+    projection = forecaster.project([3.0] * FEWEST_FOR_A_FORECAST, 5)
     assert (projection.centre, projection.spread) == (3.0, 0.0)
     assert (projection.beyond(2.9, 1), projection.beyond(3.1, 1)) == (1.0, 0.0)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from entente.assessment import Change
-from entente.criteria import SURE
 from entente.measures import measures
 from entente.periods import year_of
+from entente.policy import EDGE, OVERDUE_AFTER, SURE
 from entente.rows_behind import OF_VALUES
 
 if TYPE_CHECKING:
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from entente.data.vintages import Vintage
     from entente.measures import Point
     from entente.rows_behind import RowBehind
-
-EDGE = 0.03
-OVERDUE_AFTER = dt.timedelta(days=60)
 
 
 def change(

@@ -8,8 +8,9 @@ from entente.answer.lenses import published_point
 from entente.answer.lineage import Lineage, producers
 from entente.assessment import VINTAGES, ForecastAssessment, VintageName
 from entente.measures import measures
-from entente.outlook import FEWEST, forecasters
+from entente.outlook import forecasters
 from entente.periods import year_of
+from entente.policy import FEWEST_FOR_A_FORECAST
 
 if TYPE_CHECKING:
     from entente.cases.contract import Forecast
@@ -73,7 +74,7 @@ def register(forecast: Forecast, study: Study) -> tuple[ForecastAssessment, list
 
 
 def _probability(points: tuple[Point, ...], forecast: Forecast, name: str) -> float | None:
-    if len(points) < FEWEST:
+    if len(points) < FEWEST_FOR_A_FORECAST:
         return None
     ahead = forecast.resolves - year_of(points[-1].period)
     if ahead < 1:

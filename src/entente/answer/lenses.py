@@ -16,6 +16,7 @@ from entente.cases.variants import variants
 from entente.criteria import Criterion, Evidence, criteria, reason_text
 from entente.measures import measures
 from entente.periods import year_holding, year_of
+from entente.policy import FEWEST_TO_LEAVE_ONE_OUT
 
 if TYPE_CHECKING:
     from entente.cases.contract import Lens
@@ -30,7 +31,6 @@ FISCAL_MIDDLE = 274
 FULL_DRAWS = 2000
 VARIANT_DRAWS = 400
 FRAGILE_DRAWS = 20
-FEWEST_FOR_FRAGILE = 4
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ def _fragile_year(
     own: Finding, evidence: Evidence, lens: Lens, rule: Criterion, seed: int
 ) -> int | None:
     """Return a year whose loss flips the sign of the effect, if there is one."""
-    few = len(evidence.points) < FEWEST_FOR_FRAGILE
+    few = len(evidence.points) < FEWEST_TO_LEAVE_ONE_OUT
     if not own.effect or own.exact or not rule.periodic or few:
         return None
     asked = lens.ask(rule, seed=seed, draws=FRAGILE_DRAWS)

@@ -9,14 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from entente.assessment import Robustness, Specification
+from entente.policy import SAME_ANSWER, SAME_SIGN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from entente.finding import Finding
-
-SAME_ANSWER = 2 / 3
-SAME_SIGN = 0.8
 
 
 def robustness(

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from entente.assessment import Answer, Confidence, Verdict
-from entente.criteria import REASONS, SURE, reason_text
+from entente.criteria import REASONS, reason_text
+from entente.policy import CLEAR_LEAN, HIGH, MODERATE, SURE, UNLIKELY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from entente.finding import Finding
+    from entente.policy import Bar
 
 # A sentence takes the worst of its claims, in this order.
 WORST_FIRST: tuple[Verdict, ...] = (
@@ -24,9 +26,6 @@ WORST_FIRST: tuple[Verdict, ...] = (
     "undetermined",
     "supported",
 )
-HIGH_POWER = 0.8
-UNLIKELY = 0.1
-CLEAR_LEAN = 0.6
 
 
 @dataclass(frozen=True)
@@ -220,25 +219,31 @@ def confidence(strong: Sequence[Vote]) -> Confidence:
     """
     producers = _independent(strong)
     reasons = [f"{producers} independent {'source' if producers == 1 else 'sources'}"]
-    level = 0
     if _all_exact(strong):
         direct = any(vote.proxy == "direct" for vote in strong)
-        level = 2 if producers >= 3 and direct else 1 if producers >= 2 else 0
+        level = 2 if producers >= HIGH.sources and direct else int(producers >= MODERATE.sources)
         reasons.append("a direct measure" if direct else "a proxy, not the thing itself")
     else:
-        ranks = [vote.placebo for vote in strong if not vote.finding.exact]
-        powers = [vote.finding.power or 0.0 for vote in strong if not vote.finding.exact]
-        if any(rank is None for rank in ranks):
+        series = [vote for vote in strong if not vote.finding.exact]
+        moderate = _reaches(MODERATE, producers, series)
+        level = 2 if _reaches(HIGH, producers, series) else int(moderate)
+        if any(vote.placebo is None for vote in series):
             reasons.append("not yet compared with other pairs and dates")
-        elif producers >= 3 and max(r or 0 for r in ranks) <= 0.05 and min(powers) >= HIGH_POWER:
-            level = 2
-        elif producers >= 2 and max(r or 0 for r in ranks) <= 0.10:
-            level = 1
     if any(vote.fragile for vote in strong):
         reasons.append("leaving out one year flips the sign")
         level -= 1
     names: tuple[Literal["low", "moderate", "high"], ...] = ("low", "moderate", "high")
     return Confidence(level=names[max(level, 0)], reasons=reasons)
+
+
+def _reaches(bar: Bar, producers: int, votes: Sequence[Vote]) -> bool:
+    """Whether series reach a level of confidence; one without a placebo rank does not."""
+    return producers >= bar.sources and all(
+        vote.placebo is not None
+        and vote.placebo <= bar.rank
+        and (vote.finding.power or 0.0) >= bar.power
+        for vote in votes
+    )
 
 
 def _all_exact(votes: Sequence[Vote]) -> bool:

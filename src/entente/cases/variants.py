@@ -10,8 +10,7 @@ from entente.cases.contract import Lens
 from entente.criteria import criteria
 from entente.errors import ScopeError
 from entente.measures import measures
-
-MOST = 96
+from entente.policy import MOST_SPECIFICATIONS
 
 # The ends of a window are not set but shifted.
 SHIFTED = {("window", "from"): "start", ("window", "to"): "end"}
@@ -55,8 +54,8 @@ def variants(lens: Lens) -> list[tuple[dict[str, str], Lens]]:
     base["where"] = {key: value for key, value in defaults if value is not None} | lens.where
     fields = sorted(lens.vary)
     combined = list(itertools.product(*(lens.vary[name] for name in fields)))
-    if len(combined) > MOST:
-        msg = f"Lens {lens.id} has {len(combined)} specifications, more than {MOST}."
+    if len(combined) > MOST_SPECIFICATIONS:
+        msg = f"Lens {lens.id} has {len(combined)} specifications, more than {MOST_SPECIFICATIONS}."
         raise ScopeError(msg, fix="declare fewer")
     found: list[tuple[dict[str, str], Lens]] = [({}, lens)]
     for values in combined:

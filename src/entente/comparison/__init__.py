@@ -25,6 +25,7 @@ from entente.comparison._contract import (
 from entente.comparison._relation import NEARNESS, nearer, relation
 from entente.comparison._words import REASONS, Sentences, label, says, scope
 from entente.errors import ScopeError
+from entente.policy import CLEAR_LEAN
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,8 +46,6 @@ __all__ = [
     "label",
     "relation",
 ]
-
-CLEAR_LEAN = 0.6
 
 
 def compare(first: Assessment, second: Assessment) -> Comparison:

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from entente.finding import Finding
     from entente.measures import Point
 
-# The probability with which a lens decides, and by which verdicts and pages measure its edge.
-SURE = 0.90
-
 
 @dataclass(frozen=True)
 class Reason:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from entente.criteria import SURE, Ask
 from entente.finding import Finding
+from entente.policy import ENOUGH_POWER, INTERVAL, MISSED, SURE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ENOUGH_POWER = 0.5
+    from entente.criteria import Ask
 
 
 def judge(
@@ -38,6 +38,7 @@ def judge(
         line: Fitted line, for charts.
 
     Examples:
+        >>> from entente.criteria import Ask
         >>> ask = Ask(sign=1, matters=1.0, options=None)
         >>> judge(np.linspace(2, 3, 100), ask, effect=2.5, n=9).answer
         'supports'
@@ -52,7 +53,7 @@ def judge(
     p_none = _share(claimed <= 0)
     ordered = np.sort(claimed)
     least, fifth, middle, ninth, most = (
-        quantile(ordered, share) for share in (0.05, 0.20, 0.50, SURE, 0.95)
+        quantile(ordered, share) for share in (INTERVAL[0], MISSED, 0.50, SURE, INTERVAL[1])
     )
     low, high = (least, most) if ask.sign > 0 else (-most, -least)
     short_of_it = most < ask.matters
@@ -104,6 +105,7 @@ def exact(effect: float, ask: Ask, *, n: int, complete: bool = True) -> Finding:
     """Decide from a closed list, where the effect has no interval.
 
     Examples:
+        >>> from entente.criteria import Ask
         >>> ask = Ask(sign=-1, matters=0.1, options=None)
         >>> exact(-0.3, ask, n=4).answer, exact(0.05, ask, n=4).sense
         ('supports', 'no such change')

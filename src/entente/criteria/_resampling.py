@@ -6,16 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from entente.policy import LARGEST_AUTOCORRELATION, POOLED_AUTOCORRELATION, POOLED_WEIGHT
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-
-# Short series tell little about their own autocorrelation, and its estimate is biased towards
-# zero. It is pooled with .5, the value at which methods were compared, worth ten observations.
-POOLED_AUTOCORRELATION = 0.5
-POOLED_WEIGHT = 10
-LARGEST_AUTOCORRELATION = 0.9
 
 
 def autocorrelation(residuals: Floats, parameters: int) -> float:

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, PositiveFloat
 
 from entente.criteria import Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell
-from entente.criteria.rises import FEWEST, rises
+from entente.criteria.rises import rises
+from entente.policy import FEWEST_FOR_A_TREND
 
 if TYPE_CHECKING:
     from entente.finding import Finding
@@ -58,8 +59,8 @@ def asymmetry_grows(evidence: Evidence, ask: Ask) -> Finding:
         for point in one_series(evidence.points)
         if other.get(point.period, 0.0) > 0 and point.value > 0
     ]
-    if len(both) < FEWEST:
-        short = f"{len(both)} periods with both sides, {FEWEST} are needed."
+    if len(both) < FEWEST_FOR_A_TREND:
+        short = f"{len(both)} periods with both sides, {FEWEST_FOR_A_TREND} are needed."
         return cannot_tell("too_short", short, n=len(both))
     gap = tuple(replace(point, value=point.value - far) for point, far in both)
     ratio = tuple(replace(point, value=float(np.log(point.value / far))) for point, far in both)

@@ -13,6 +13,7 @@ from entente.criteria import Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell, exact, judge
 from entente.criteria._resampling import resample_noise
 from entente.criteria.shifts_after import ratio_of_rates
+from entente.policy import FEWEST_ACTS, FEWEST_FIGURES, FEWEST_IN_A_LEVEL
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 
     from entente.finding import Finding
     from entente.measures import Point
-
-FEWEST = 3
-FEWEST_FIGURES = 2
-FEWEST_ACTS = 6
 
 
 class Options(BaseModel):
@@ -87,8 +84,8 @@ def exceeds(evidence: Evidence, ask: Ask) -> Finding:
         return replace(exact(effect, ask, n=len(gaps)), detail=detail + " The list is closed.")
     if ask.options.each:
         return _figure_by_figure(gaps, ask, detail)
-    if len(gaps) < FEWEST:
-        return cannot_tell("too_short", f"{detail} {FEWEST} are needed.", n=len(gaps))
+    if len(gaps) < FEWEST_IN_A_LEVEL:
+        return cannot_tell("too_short", f"{detail} {FEWEST_IN_A_LEVEL} are needed.", n=len(gaps))
     noise = resample_noise(gaps - effect, np.ones((len(gaps), 1)), ask.draws, ask.seed)
     found = judge(effect + noise.mean(axis=1), ask, effect=effect, n=len(gaps))
     return replace(found, detail=detail)
@@ -135,8 +132,8 @@ def _beyond_its_past(evidence: Evidence, ask: Ask) -> Finding:
     recent = one_series(evidence.points)
     past = one_series(evidence.against[0]) if evidence.against else ()
     detail = f"{len(recent)} recent periods against {len(past)} earlier ones."
-    if min(len(recent), len(past)) < FEWEST:
-        return cannot_tell("too_short", f"{detail} {FEWEST} are needed.", n=len(recent))
+    if min(len(recent), len(past)) < FEWEST_IN_A_LEVEL:
+        return cannot_tell("too_short", f"{detail} {FEWEST_IN_A_LEVEL} are needed.", n=len(recent))
     return replace(ratio_of_rates(recent, past, ask), detail=detail)
 
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from entente.criteria import SURE, Ask, Evidence, criterion, one_series
+from entente.criteria import Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell, quantile
 from entente.criteria._resampling import least_squares_weights, resample_noise
-from entente.criteria.shifts_after import FEWEST, split
+from entente.criteria.shifts_after import split, too_short
 from entente.finding import Finding
+from entente.policy import INTERVAL, SURE
 
 
 class Options(BaseModel):
@@ -61,8 +62,7 @@ def holds_within(evidence: Evidence, ask: Ask) -> Finding:
     """
     points = one_series(evidence.points)
     before, after = split(points, ask.options.at, evidence.middle)
-    if min(len(before), len(after)) < FEWEST:
-        short = f"{len(before)} periods before and {len(after)} after, {FEWEST} a side are needed."
+    if short := too_short(before, after):
         return cannot_tell("too_short", short, n=len(points))
     values = np.array([point.value for point in points])
     late = np.array([float(point in after) for point in points])
@@ -78,7 +78,7 @@ def holds_within(evidence: Evidence, ask: Ask) -> Finding:
     harm = ask.sign * draws
     inside, beyond = float(np.mean(harm < margin)), float(np.mean(harm >= margin))
     ordered = np.sort(draws)
-    low, high = quantile(ordered, 0.05), quantile(ordered, 0.95)
+    low, high = (quantile(ordered, end) for end in INTERVAL)
     found = Finding(
         answer="cannot_tell",
         reason="too_noisy",

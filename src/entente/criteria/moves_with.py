@@ -12,12 +12,10 @@ from pydantic import BaseModel, ConfigDict
 from entente.criteria import Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell, judge
 from entente.periods import year_of
+from entente.policy import CHANCE, FEWEST_CHANGES
 
 if TYPE_CHECKING:
     from entente.finding import Finding
-
-FEWEST = 10
-CHANCE = 0.10
 
 
 class Options(BaseModel):
@@ -61,8 +59,8 @@ def moves_with(evidence: Evidence, ask: Ask) -> Finding:
     held = [{year_of(point.period): point.value for point in points} for points in series]
     years = sorted(set.intersection(*(set(values) for values in held)))
     steps = [(a, b) for a, b in pairwise(years) if b == a + 1]
-    if len(steps) < FEWEST:
-        short = f"{len(steps)} common yearly changes, {FEWEST} are needed."
+    if len(steps) < FEWEST_CHANGES:
+        short = f"{len(steps)} common yearly changes, {FEWEST_CHANGES} are needed."
         return cannot_tell("too_short", short, n=len(steps))
     changes = [np.array([values[b] - values[a] for a, b in steps]) for values in held]
     one, two = changes[0], changes[1]

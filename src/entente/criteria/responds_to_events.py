@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, PositiveInt
 
 from entente.criteria import Ask, Evidence, criterion
 from entente.criteria._decision import cannot_tell, judge
+from entente.policy import CHANCE, FEWEST_ACTS, FEWEST_EVENTS, SETS_OF_RANDOM_DATES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from entente.finding import Finding
-
-FEWEST_EVENTS = 4
-FEWEST_ACTS = 6
-SETS_OF_RANDOM_DATES = 500
-CHANCE = 0.10
 
 
 class Options(BaseModel):

@@ -12,11 +12,10 @@ from entente.criteria import Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell, judge
 from entente.criteria._resampling import least_squares_weights, resample_noise, theil_sen
 from entente.periods import year_of
+from entente.policy import FEWEST_FOR_A_TREND
 
 if TYPE_CHECKING:
     from entente.finding import Finding
-
-FEWEST = 6
 
 
 class Options(BaseModel):
@@ -53,8 +52,8 @@ def rises(evidence: Evidence, ask: Ask) -> Finding:
         'contradicts'
     """
     points = one_series(evidence.points)
-    if len(points) < FEWEST:
-        short = f"{len(points)} periods, {FEWEST} are needed for a trend."
+    if len(points) < FEWEST_FOR_A_TREND:
+        short = f"{len(points)} periods, {FEWEST_FOR_A_TREND} are needed for a trend."
         return cannot_tell("too_short", short, n=len(points))
     times = np.array([float(year_of(point.period)) for point in points])
     values = np.array([point.value for point in points])

@@ -13,6 +13,7 @@ from entente.criteria import Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell, judge
 from entente.criteria._resampling import resample_noise
 from entente.periods import year_of
+from entente.policy import FEWEST_A_SIDE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Bools = NDArray[np.bool_]
-
-FEWEST = 4
 
 
 class Options(BaseModel):
@@ -73,8 +72,7 @@ def shifts_after(evidence: Evidence, ask: Ask) -> Finding:
     """
     points = one_series(evidence.points)
     before, after = split(points, ask.options.at, evidence.middle)
-    if min(len(before), len(after)) < FEWEST:
-        short = f"{len(before)} periods before and {len(after)} after, {FEWEST} a side are needed."
+    if short := too_short(before, after):
         return cannot_tell("too_short", short, n=len(points))
     detail = f"{len(before)} periods before, {len(after)} after {ask.options.at.isoformat()}."
     if ask.options.scale == "ratio":
@@ -124,7 +122,7 @@ def _fitted(times: Floats, values: Floats, late: Bools, *, trend: bool) -> Float
 def split(
     points: Sequence[Point], at: dt.date, middle: int
 ) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
-    """Part points by the side of a date on which the middle of their period lies.
+    """Return points by the side of a date on which the middle of their period lies.
 
     Examples:
         >>> from entente.measures import Point
@@ -140,6 +138,21 @@ def split(
 
     late = tuple(point for point in points if is_late(point))
     return tuple(point for point in points if not is_late(point)), late
+
+
+def too_short(before: Sequence[Point], after: Sequence[Point]) -> str:
+    """Return what a side lacks; empty where both have enough periods.
+
+    Examples:
+        >>> from entente.measures import Point
+        >>> too_short([Point(2021, 1.0)], [])
+        '1 periods before and 0 after, 4 a side are needed.'
+    """
+    if min(len(before), len(after)) >= FEWEST_A_SIDE:
+        return ""
+    return (
+        f"{len(before)} periods before and {len(after)} after, {FEWEST_A_SIDE} a side are needed."
+    )
 
 
 def ratio_of_rates(recent: Sequence[Point], past: Sequence[Point], ask: Ask) -> Finding:

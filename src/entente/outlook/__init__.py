@@ -65,8 +65,6 @@ def forecaster(project: Callable[[Sequence[float], int], Projection]) -> Forecas
     return Forecaster(project.__name__, project)
 
 
-FEWEST = 6
-
 forecasters: Registry[Forecaster] = Registry(
     "forecaster", Forecaster, "entente.outlook", plural="forecasters"
 )

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, cast
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from entente import policy
 from entente.brief.pages import views
 from entente.brief.pages.beside import Beside, lens_words
 from entente.brief.pages.citation import FORMATS, citations, permalink, vintage_date
 from entente.brief.pages.rows import row_period, safe_link, shown
-from entente.brief.words import phrases
+from entente.brief.words import amounts, phrases
 from entente.brief.words.numbers import Numbers, to_html
 from entente.brief.words.writer import Writer
 
@@ -63,6 +64,7 @@ class Pages:
             "record": self._assessment.record,
             "views": views,
             "words": phrases,
+            "policy": policy,
             "quotes": quotes,
             "report_date": self._report_date,
             "as_of": self._as_of,
@@ -201,6 +203,9 @@ def environment(*, escape: bool = True) -> Environment:
         "plain": phrases.plain,
         "svg": Markup,
         "zip": zip,
+        "probability": amounts.probability,
+        "point": amounts.point,
+        "in_words": amounts.in_words,
     }
     env.filters.update(filters)
     return env

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from fractions import Fraction
 
 MINUS = "−"
 NO_BREAK = "\N{NO-BREAK SPACE}"
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 10: "tenth"}
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _SHARE = re.compile(r"^(?:difference of )?shares?\b(?: of (?!GDP)\w+)?")
 
@@ -161,6 +164,30 @@ def probability(value: float, *, exact: bool = False) -> str:
     if not exact and value < 0.01:
         return "under 1 %"
     return f"{value * 100:.0f} %"
+
+
+def point(value: float, places: int = 2) -> str:
+    """Write a share as statistics do, without the zero.
+
+    Examples:
+        >>> point(0.05), point(0.9), point(0.8, 1)
+        ('.05', '.90', '.8')
+    """
+    return f"{value:.{places}f}".removeprefix("0")
+
+
+def in_words(value: int | Fraction) -> str:
+    """Write a small count, or a share of small numbers, in words.
+
+    Examples:
+        >>> from fractions import Fraction
+        >>> in_words(3), in_words(Fraction(2, 3)), in_words(Fraction(1, 5)), in_words(96)
+        ('three', 'two thirds', 'one fifth', '96')
+    """
+    if isinstance(value, int):
+        return COUNTS[value] if value < len(COUNTS) else str(value)
+    part = PARTS[value.denominator]
+    return f"{in_words(value.numerator)} {part if value.numerator == 1 else part + 's'}"
 
 
 @dataclass(frozen=True)

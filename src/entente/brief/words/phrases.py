@@ -15,6 +15,7 @@ from entente.brief.words.amounts import (
     tens,
     unit_words,
 )
+from entente.policy import SURE
 
 if TYPE_CHECKING:
     from entente.assessment import Answer, ForecastAssessment, LensAssessment, LensResult
@@ -166,7 +167,7 @@ def likelihood(result: LensResult, lens: LensAssessment) -> str:
         if result.sense == "the opposite" and result.p_none is not None:
             return f"{probability(result.p_none)} that it is level or the opposite"
         end = "leaves the margin" if inside else "falls short of what matters"
-        if result.p_none is not None and result.p_none >= 0.9 and not inside:
+        if result.p_none is not None and result.p_none >= SURE and not inside:
             return f"{probability(result.p_none)} that there is no such change"
         return f"{probability(1 - result.p_claimed)} that it {end}"
     end = "stays within the margin" if inside else "reaches what matters"
