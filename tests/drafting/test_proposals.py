@@ -13,7 +13,7 @@ from entente.settings import settings
 from entente.yaml_files import read_yaml
 
 HINTS = read_lexicon().measures.hints
-FORMS = [entry.form for entry in criteria]
+FORMS = list(dict.fromkeys(entry.form for entry in criteria))
 
 
 def names(file: str) -> set[str]:
@@ -29,6 +29,12 @@ def test_a_hint_names_only_what_exists(hint: Hint) -> None:
     measure = measures[hint.measure]
     assert set(hint.where) <= {*measure.scope, *measure.options}
     assert hint.words or hint.always
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_drafts_of_a_form_propose_one_criterion(form: str) -> None:
+    found = [entry.name for entry in criteria if entry.form == form and entry.drafted]
+    assert len(found) == 1, f"{form}: {found}; say drafted=False in all but one"
 
 
 @pytest.mark.parametrize("hint", HINTS, ids=[f"{h.measure}: {h.title}" for h in HINTS])

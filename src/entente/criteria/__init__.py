@@ -109,6 +109,7 @@ class Criterion:
         fewer: What fewer acts speak for: the ``opposite`` of the direction asked, ``harm`` where
             that direction is the harm to be excluded, or ``either`` where years without an act are
             left out of a mean.
+        drafted: Whether a draft of a claim of its form proposes it; one of each form is.
     """
 
     name: str
@@ -120,6 +121,7 @@ class Criterion:
     instances: bool = False
     counts_acts: bool = False
     fewer: Literal["opposite", "harm", "either"] = "opposite"
+    drafted: bool = True
 
     def rests_on_fewer(self, answer: str, direction: Literal["up", "down"]) -> bool:
         """Whether an answer of a count of acts rests on there being few."""
@@ -167,6 +169,7 @@ def criterion(
     instances: bool = False,
     counts_acts: bool = False,
     fewer: Literal["opposite", "harm", "either"] = "opposite",
+    drafted: bool = True,
 ) -> Callable[[Callable[[Evidence, Ask], Finding]], Criterion]:
     """Make a :class:`Criterion` of a rule; the name is the function's."""
 
@@ -181,6 +184,7 @@ def criterion(
             instances=instances,
             counts_acts=counts_acts,
             fewer=fewer,
+            drafted=drafted,
         )
 
     return register

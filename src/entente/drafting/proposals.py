@@ -57,13 +57,13 @@ class Proposal:
 
 
 def criterion_of(form: str) -> str | None:
-    """Return the criterion of a form; ``None`` for the form ``none``.
+    """Return the criterion that drafts of a form propose; ``None`` for the form ``none``.
 
     Examples:
         >>> criterion_of("trend"), criterion_of("none")
         ('rises', None)
     """
-    return next((entry.name for entry in criteria if entry.form == form), None)
+    return next((entry.name for entry in criteria if entry.form == form and entry.drafted), None)
 
 
 def propose(
