@@ -75,6 +75,7 @@ class Study:
         self.store = store or Store(settings)
         # On the store, so that reports of one observatory share what was asked.
         self._answers: dict[Any, tuple[Read, ...]] = self.store.answers
+        self._narrowings: dict[str, Narrowing] = {}
 
     @cached_property
     def words(self) -> Vocabulary:
@@ -88,8 +89,13 @@ class Study:
             ScopeError: The measure cannot apply a part of it.
             UnknownNameError: A value is in no vocabulary.
         """
-        measure = measures[question.measure]
-        return narrowing(measure, question.where, self.words, self.settings.ledger)
+        key = f"{question.measure} {question.where}"
+        if key not in self._narrowings:
+            measure = measures[question.measure]
+            self._narrowings[key] = narrowing(
+                measure, question.where, self.words, self.settings.ledger
+            )
+        return self._narrowings[key]
 
     def said_narrowing(self, question: Question) -> Narrowing:
         """Return the narrowing of a question without the options that are at their default."""
@@ -149,7 +155,7 @@ class Study:
         import pyarrow as pa
 
         measure = measures[question.measure]
-        found = self._result(question, None, with_rows=False)
+        found = self._result(question)
         if question.window is not None and found.num_rows:
             periods = found[measure.period].to_pylist()
             points = [Point(period, 0.0) for period in sorted(set(periods))]
@@ -171,51 +177,54 @@ class Study:
         narrowed = repr(self.narrowing(question))
         key = (measure.name, states, question.partner, vintage.date, narrowed)
         if key not in self._answers:
-            result = self._result(question, vintage, with_rows=True)
-            reads = self._reads(result, measure, question)
             self._answers[key] = tuple(
                 read
-                for read in reads
+                for read in self._reads(question, vintage)
                 if is_complete(read.point.period, measure.period, vintage.date)
             )
         return self._answers[key]
 
-    def _result(self, question: Question, vintage: Vintage | None, *, with_rows: bool) -> pa.Table:
+    def _result(self, question: Question) -> pa.Table:
         """Return the result of a question, whatever its window, in the order of the key."""
         measure = measures[question.measure]
         states = states_asked(measure, question, self.partners)
         rows = self.store.run(
             measure,
-            vintage=vintage,
             wanted=self.narrowing(question),
             keep=_kept_states(measure, states, question.partner),
-            with_rows=with_rows,
         )
-        if question.partner is not None and measure.pair is not None and not measure.is_directed:
-            touches = cells.either(
-                *(cells.equal(rows[side], question.partner) for side in measure.pair)
-            )
+        if question.partner is not None and (sides := _undirected(measure)):
+            touches = cells.either(*(cells.equal(rows[side], question.partner) for side in sides))
             rows = rows.filter(touches)
         return rows.sort_by([(key, "ascending") for key in measure.grain])
 
-    def _reads(self, result: pa.Table, measure: Measure, question: Question) -> list[Read]:
-        """Make points of a result, labelled by their states."""
+    def _reads(self, question: Question, vintage: Vintage) -> list[Read]:
+        """Return the values of a question, labelled by their states, with their rows."""
+        measure = measures[question.measure]
+        states = states_asked(measure, question, self.partners)
+        rows = self.store.read(
+            measure,
+            vintage=vintage,
+            wanted=self.narrowing(question),
+            keep=_kept_states(measure, states, question.partner),
+        )
+        sides = _undirected(measure) if question.partner is not None else ()
         where = question.where
         apart = [k for k in measure.grain if isinstance(where.get(k), list) and len(where[k]) > 1]
         found: list[Read] = []
-        rows: list[dict[str, Any]] = result.to_pylist()
         for row in rows:
             if row["value"] is None or row[measure.period] is None:
                 continue
-            label = ", ".join([_label(row), *(row[key] for key in apart)])
+            if sides and question.partner not in [row[side] for side in sides]:
+                continue
             count = row["n"]
             point = Point(
                 period=row[measure.period],
                 value=float(row["value"]),
                 n=None if count is None else int(count),
-                label=label,
+                label=", ".join([_label(row), *(row[key] for key in apart)]),
             )
-            found.append(Read(point, tuple(sorted(row.get("rows") or ()))))
+            found.append(Read(point, tuple(sorted(row["rows"] or ()))))
         return sorted(
             found,
             key=lambda r: (r.point.period, r.point.label, r.point.value, r.point.n or 0, r.rows),
@@ -224,7 +233,7 @@ class Study:
     def _nothing(self, question: Question) -> NothingHeldError:
         """Build the error for a question of which nothing is held: it says what is."""
         measure = measures[question.measure]
-        whole = self._result(question, None, with_rows=False)
+        whole = self._result(question)
         if whole.num_rows:
             periods = sorted(whole[measure.period].to_pylist())
             held = " to ".join(dict.fromkeys(str(end) for end in (periods[0], periods[-1])))
@@ -263,6 +272,11 @@ def _kept_states(
     if measure.is_directed:
         return {one: list(states[:1]), other: list(states[1:])}
     return {one: list(states), other: list(states)}
+
+
+def _undirected(measure: Measure) -> tuple[str, ...]:
+    """Return the sides of a pair without a direction; nothing for any other measure."""
+    return measure.pair if measure.pair is not None and not measure.is_directed else ()
 
 
 def _label(row: Mapping[str, Any]) -> str:
