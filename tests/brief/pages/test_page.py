@@ -86,6 +86,21 @@ def test_a_page_is_refused_when_a_lens_with_numbers_declares_no_rows():
         pages(changed(assessed, "joint-patrols", lenses=lenses))
 
 
+def test_the_check_sees_what_a_browser_would(book: dict[str, str]):
+    for html in book.values():
+        seen = Tags(html).seen
+        assert read_page(html).places == {given["id"] for _, given in seen if "id" in given}
+        assert len(read_page(html).links) == sum(
+            tag == "a" and "num" in (given.get("class") or "").split() for tag, given in seen
+        )
+
+
+def test_a_mark_that_the_check_cannot_read_is_refused():
+    assert read_page('<main><p id="a">a < b</p></main>').bare == [
+        "a mark that cannot be read: a < b"
+    ]
+
+
 def test_a_number_typed_into_a_template_is_found(book: dict[str, str]):
     html = book["index.html"].replace("How to read this", "Of 17 acts")
     with pytest.raises(UnsourcedNumberError, match="17"):

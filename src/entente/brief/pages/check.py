@@ -7,8 +7,9 @@ findings.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 from typing import TYPE_CHECKING
 
 from entente.brief.words.numbers import DIGITS, TIME
@@ -46,15 +47,31 @@ class Page:
     places: set[str] = field(default_factory=set[str])
 
 
-class _Reader(HTMLParser):
+# Our own pages only: every attribute is quoted, and a mark of HTML in a text is escaped.
+_MARK = re.compile(r'<!(?:--.*?--|[^>]*)>|<(/?)([a-zA-Z][\w-]*)((?:[^">]|"[^"]*")*)>', re.DOTALL)
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+
+
+class _Reader:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.page = Page()
         self._open: list[tuple[str, bool]] = []
         self._in_main = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    def read(self, html: str) -> None:
+        at = 0
+        for mark in _MARK.finditer(html):
+            self._text(html[at : mark.start()])
+            at = mark.end()
+            end, tag, attributes = mark.groups()
+            if tag and end:
+                self._close(tag)
+            elif tag:
+                self._begin(tag, attributes)
+        self._text(html[at:])
+
+    def _begin(self, tag: str, attributes: str) -> None:
+        given = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
         if "id" in given:
             self.page.places.add(given["id"])
         number = tag == "a" and "num" in given.get("class", "").split()
@@ -63,19 +80,14 @@ class _Reader(HTMLParser):
             self.page.links.append((page, place))
             if not given.get("data-rows", "").isdigit():
                 self.page.bare.append(f"link to {given.get('href', '')} without data-rows")
-        if tag in _VOID:
+        if tag in _VOID or attributes.endswith("/"):
             return
         if tag == "main":
             self._in_main = True
         excused = number or given.get("data-digits") in NOT_FINDINGS
         self._open.append((tag, excused))
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
+    def _close(self, tag: str) -> None:
         if tag in _VOID:
             return
         if tag == "main":
@@ -85,11 +97,14 @@ class _Reader(HTMLParser):
             if last == tag:
                 break
 
-    def handle_data(self, data: str) -> None:
+    def _text(self, text: str) -> None:
+        if "<" in text:
+            self.page.bare.append(f"a mark that cannot be read: {text.strip()}")
         if not self._in_main or any(excused for _, excused in self._open):
             return
-        if DIGITS.search(TIME.sub("", data)):
-            self.page.bare.append(" ".join(data.split()))
+        plain = unescape(text)
+        if DIGITS.search(TIME.sub("", plain)):
+            self.page.bare.append(" ".join(plain.split()))
 
 
 def read_page(html: str) -> Page:
@@ -103,8 +118,7 @@ def read_page(html: str) -> Page:
         ([], [('', 'rows-a')])
     """
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    reader.read(html)
     return reader.page
 
 
