@@ -87,6 +87,7 @@ def test_no_figure_holds_what_a_strict_policy_stops(make):
 @every
 def test_a_figure_is_the_same_bytes_each_time(make):
     assert chart(*make()) == chart(*make())
+    assert chart(*make()).print == chart(*make()).print
 
 
 @every

@@ -119,7 +119,9 @@ def test_the_map_is_small_and_holds_nothing_from_outside(svg: str):
 
 
 def test_the_map_is_the_same_bytes_each_time():
-    assert mapped(ACTS[::-1], VERDICTS) == MAP
+    turned = mapped(ACTS[::-1], VERDICTS)
+    assert turned == MAP
+    assert turned.print == MAP.print
 
 
 def test_the_title_names_the_sea_with_most_acts_and_theatres_with_none():

@@ -56,11 +56,15 @@ def series_chart(
     columns = columns_for(len(found))
     wide = _sheet(found, axis, MID if columns == 1 else WIDE, columns, 180)
     narrow = _sheet(found, axis, NARROW, 1, 140)
-    paper = wide if columns == 1 else _sheet(found, axis, 2 * NARROW + GUTTER, 2, 140)
+
+    def draw_for_print() -> str:
+        paper = wide if columns == 1 else _sheet(found, axis, 2 * NARROW + GUTTER, 2, 140)
+        return paper.paper(alt)
+
     return Chart(
         wide=wide.page(alt, "chart wide mid" if columns == 1 else "chart wide"),
         narrow=narrow.page(alt, "chart narrow"),
-        print=paper.paper(alt),
+        draw_for_print=draw_for_print,
         title=_title(found),
         alt=alt,
         caption=_caption(found, axis),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from entente.brief.figures.svg import write_svg
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from entente.brief.figures.canvas import Canvas
     from entente.brief.figures.svg import Shape
@@ -23,7 +23,7 @@ class Chart:
 
     Attributes:
         wide, narrow: SVG for the page, which shows one of them.
-        print: SVG for paper, in plain colours.
+        draw_for_print: Writes the SVG for paper.
         title: What it shows.
         alt: The same with the numbers, for those who do not see it.
         caption: How it is drawn.
@@ -31,10 +31,15 @@ class Chart:
 
     wide: str
     narrow: str
-    print: str
+    draw_for_print: Callable[[], str] = field(compare=False)
     title: str
     alt: str
     caption: str
+
+    @property
+    def print(self) -> str:
+        """SVG for paper, in plain colours: drawn where it is wanted, which few runs do."""
+        return self.draw_for_print()
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,7 @@ def region_map(
     return Chart(
         wide=wide.page(alt, "chart wide map"),
         narrow=_sheet(contents, geography.layout.narrow).page(alt, "chart narrow map"),
-        print=wide.paper(alt),
+        draw_for_print=lambda: wide.paper(alt),
         title=_title(contents),
         alt=alt,
         caption=_caption(contents),

@@ -61,7 +61,7 @@ def specification_chart(lenses: Sequence[LensAssessment]) -> Chart:
     return Chart(
         wide=wide.page(alt, "chart wide mid"),
         narrow=_sheet(found, NARROW, aside=False).page(alt, "chart narrow"),
-        print=wide.paper(alt),
+        draw_for_print=lambda: wide.paper(alt),
         title=_title(found),
         alt=alt,
         caption=_caption(found),

@@ -153,9 +153,10 @@ def write_svg(
         >>> write_svg([Shape("circle", "pt", 5, 5, 2)], width=9, height=9, label="A <dot>")[-70:]
         'A &lt;dot&gt;"><g class="k-pt"><circle cx="5" cy="5" r="2"/></g></svg>'
     """
-    stamp = "f" + sha256(repr(shapes).encode()).hexdigest()[:8]
+    # Patterns of two figures on one sheet of paper may not share a name.
+    stamp = "f" + sha256(repr(shapes).encode()).hexdigest()[:8] if for_print else ""
     body = "".join(
-        _group(role, kind, list(members), stamp if for_print else "")
+        _group(role, kind, list(members), stamp)
         for (role, kind), members in groupby(shapes, key=lambda shape: (shape.role, shape.kind))
     )
     head = f'<svg xmlns="http://www.w3.org/2000/svg" class={quoteattr(classes)}'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from entente import policy
@@ -20,10 +20,31 @@ from entente.brief.words.writer import Writer
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from jinja2.bccache import Bucket
+
     from entente.assessment import Assessed, ClaimAssessment, LensAssessment
     from entente.brief.figures.drawing import Chart, Drawer
 
 STYLE = "style.css"
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once a process: the reports of a case share them."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, Bucket] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        held = self._held.get(bucket.key)
+        if held is not None and held.checksum == bucket.checksum:
+            bucket.code = held.code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._held[bucket.key] = bucket
+
+
+# Whether they escape is written into compiled templates.
+_COMPILED = {escape: _Compiled() for escape in (True, False)}
 
 
 class Pages:
@@ -193,6 +214,8 @@ def environment(*, escape: bool = True) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=_COMPILED[escape],
     )
     filters: dict[str, Any] = {
         "date": phrases.date,
