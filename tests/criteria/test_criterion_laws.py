@@ -234,7 +234,7 @@ def test_the_unit_does_not_matter(name: str, kind: str, values: list[float], pow
 
 
 def is_on_an_edge(found: Finding) -> bool:
-    """Tell whether drawn noise may tip the answer: it is drawn anew for a mirrored series."""
+    """Whether drawn noise may tip the answer: it is drawn again for a mirrored series."""
     p_claimed, p_none, power = found.p_claimed or 0.0, found.p_none or 0.0, found.power or 0.0
     edges = [abs(p_claimed - edge) for edge in (0.05, 0.90, 0.95)]
     return min(*edges, abs(p_none - 0.90), abs(power - 0.5)) < 0.04

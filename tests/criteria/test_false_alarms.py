@@ -31,7 +31,7 @@ def supported(
     autocorrelation: float = 0.5,
     slope: float = 0.0,
 ) -> float:
-    """Give the share of drawn series that support a rise of next to nothing."""
+    """Return the share of drawn series that support a rise of next to nothing."""
     rule, random = criteria[name], np.random.default_rng(74)
     found = 0
     for seed in range(SERIES):

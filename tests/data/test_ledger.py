@@ -22,7 +22,7 @@ FILE = "air_patrols.csv"
 
 
 def change(path: Path, column: str, value: str, row: int = 0) -> int:
-    """Write another value into a cell and give the line on which its row begins."""
+    """Write another value into a cell and return the line on which its row begins."""
     with path.open(encoding="utf-8", newline="") as file:
         head, *rows = list(csv.reader(file))
     line = 2 + sum(1 + sum(cell.count("\n") for cell in held) for held in rows[:row])

@@ -124,7 +124,7 @@ def combine(votes: Sequence[Vote]) -> Answer:
 
 
 def _agreed(votes: Sequence[Vote], decided: Sequence[Vote]) -> Answer:
-    """Return the answer on which all lenses that decide agree, unless a silent one stands away."""
+    """Return the answer on which all lenses that decide agree, unless a silent one differs."""
     answer = decided[0].answer
     away = [
         vote.title or vote.lens

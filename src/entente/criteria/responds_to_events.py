@@ -146,7 +146,7 @@ def _by_chance(
     season = np.array([event.timetuple().tm_yday - 1 for event in events])
     days = begins + season + shifts
     first, last = start.toordinal(), end.toordinal()
-    # A date outside the span is drawn anew from all of it: none piles up on its edges.
+    # A date outside the span is drawn again from all of it: none piles up on its edges.
     days = np.where((days < first) | (days > last), random.integers(first, last + 1, shape), days)
     found = np.array([act.toordinal() for act in acts])
     after = found[None, None, :] - days[:, :, None]

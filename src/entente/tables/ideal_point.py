@@ -47,7 +47,7 @@ SERBIA_FROM = 2006
 def ideal_point(points: ir.Table) -> ir.Table:
     """Carry the estimates over all votes, amendments and paragraphs included.
 
-    A one-dimensional scale of standard deviations, estimated anew with each release: a point
+    A one-dimensional scale of standard deviations, estimated again with each release: a point
     moves when later votes are added. The unit has no meaning outside the scale, and points of two
     releases must not be mixed.
 

@@ -97,7 +97,7 @@ LAST_UNTOLD = 1980
     row=RowText("{draft}, {date}: {topic}; vetoed by {states}"),
     uses=("un_vetoes",),
     audits={
-        "who vetoed is told since 1981": lambda rows: rows.filter(
+        "who vetoed is named since 1981": lambda rows: rows.filter(
             _.states.isnull(), _.date.year() > LAST_UNTOLD
         ),
         "no veto of Beijing before it sat": lambda rows: rows.filter(

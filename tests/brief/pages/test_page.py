@@ -38,7 +38,7 @@ def page(book: dict[str, str], name: str) -> str:
 
 
 def changed(assessed: Assessed, name: str, **facts: Any) -> Assessed:
-    """Give the same assessment with one claim changed."""
+    """Return the same assessment with one claim changed."""
     claims = [
         one.model_copy(update=facts) if one.id == name else one
         for one in assessed.assessment.claims

@@ -34,6 +34,7 @@ class ShownRows:
         order: How they are sorted, in words.
         graded: Whether any row has a reliability.
         valued: Whether any row has a number of its own.
+        differed_first: Whether roll calls on which the states differed come before the others.
     """
 
     rows: list[RowBehind]
@@ -41,6 +42,7 @@ class ShownRows:
     order: str
     graded: bool
     valued: bool
+    differed_first: bool = False
 
 
 def rows_csv(rows: Sequence[RowBehind]) -> str:
@@ -87,9 +89,10 @@ def shown(rows: Sequence[RowBehind], lens: str, lenses: int) -> ShownRows:
     own.sort(key=lambda row: row.row_id)
     own.sort(key=lambda row: row.period, reverse=True)
     order = "newest first"
-    if any(row.table == ROLL_CALLS for row in own):
+    differed_first = any(row.table == ROLL_CALLS for row in own)
+    if differed_first:
         own.sort(key=lambda row: not _differed(row))
-        order = "votes on which the states parted first, then newest first"
+        order = "votes on which the states differed first, then newest first"
     # What a list was searched for, and what other specifications read, comes last.
     own.sort(key=lambda row: ROLES.index(row.role) >= len(OF_VALUES))
     limit = max(FEWEST_ON_PAGE, ON_PAGE // max(lenses, 1))
@@ -99,6 +102,7 @@ def shown(rows: Sequence[RowBehind], lens: str, lenses: int) -> ShownRows:
         order,
         any(row.reliability for row in own[:limit]),
         any(row.value is not None for row in own[:limit]),
+        differed_first,
     )
 
 

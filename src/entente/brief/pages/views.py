@@ -1,4 +1,4 @@
-"""What the templates ask of an assessment: groups, counts and tables, no words of their own."""
+"""What the templates read from an assessment: groups, counts and tables, no words of their own."""
 
 from __future__ import annotations
 
