@@ -83,15 +83,25 @@ class BrokenFileError(EntenteError):
         return cls.at(path, f"Cannot be written: {error.strerror or error}.", fix=fix)
 
     @classmethod
-    def together(cls, path: Path | str, found: Sequence[BrokenFileError]) -> BrokenFileError:
-        """Put the faults of a file into one error, each with its line; a lone one stays itself."""
-        if len(found) == 1:
+    def together(
+        cls, path: Path | str, found: Sequence[BrokenFileError], *, of: int | None = None
+    ) -> BrokenFileError:
+        """Put faults into one error, each with its line; a lone one stays itself.
+
+        Args:
+            path: File or folder that they are of.
+            found: The faults, or the first of them.
+            of: How many there are, where not all are given.
+        """
+        if len(found) == 1 and of in {None, 1}:
             return found[0]
+        many = of or len(found)
         lines = [
             f"  {fault.where}: {fault.what}" + (f" Try: {fault.fix}" if fault.fix else "")
             for fault in found
         ]
-        return cls.at(path, "\n".join([f"{len(found)} faults:", *lines]))
+        more = [f"  and {many - len(found)} more"] if many > len(found) else []
+        return cls.at(path, "\n".join([f"{many} faults:", *lines, *more]))
 
 
 class ShapeError(EntenteError):

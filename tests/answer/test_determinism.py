@@ -15,6 +15,7 @@ import pytest
 from conftest import CASE
 from entente.answer.assess import assess
 from entente.answer.cached import assessment_json, digest
+from entente.data.kept import read_kept, write_kept
 from entente.data.store import Store
 from entente.settings import Settings
 from entente.tables import tables
@@ -63,8 +64,7 @@ def test_the_order_in_which_claims_are_asked_does_not_matter(
 
 def test_a_kept_assessment_is_read_and_is_the_same(files: CaseFiles, tmp_path: Path):
     held = Settings(cache=tmp_path)
-    kept = tmp_path / f"{digest(files, held)}.json"
-    kept.write_text("kept\n", encoding="utf-8")
+    write_kept(tmp_path / f"{digest(files, held)}.json.kept", "kept\n")
     assert assessment_json(files, held) == "kept\n"
 
 
@@ -84,7 +84,7 @@ def test_an_assessment_is_kept_where_there_is_a_cache(
     assessed: Assessed, files: CaseFiles, tmp_path: Path
 ):
     text = assessment_json(files, Settings(cache=tmp_path / "new"))
-    (kept,) = (tmp_path / "new").glob("*.json")
-    assert list((tmp_path / "new").glob("statements-*/*.sql"))
-    both = {hashlib.sha256(t.encode()).hexdigest() for t in (text, kept.read_text("utf-8"))}
+    (kept,) = (tmp_path / "new").glob("*.json.kept")
+    assert list((tmp_path / "new").glob("statements-*/*.sql.kept"))
+    both = {hashlib.sha256(t.encode()).hexdigest() for t in (text, read_kept(kept) or "")}
     assert both == {hashlib.sha256(assessed.assessment.to_json().encode()).hexdigest()}

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from entente.data.ledger import Fault, check_ledger, read_ledger
+from entente.data import edition
+from entente.data.ledger import read_ledger
+from entente.data.ledger_check import Fault, check_ledger
+from entente.data.ledger_rows import PAGES, SPANS, read_rows
+from entente.data.store import Store
 from entente.errors import BrokenFileError
-from entente.settings import Settings
-from entente.yaml_files import read_yaml
+from entente.settings import BUNDLED, Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+    from random import Random
 
-    from entente.data.store import Store
+    from conftest import Said
 
 FILE = "air_patrols.csv"
+AS_OF = edition.as_of(Settings(cache=None))
 
 
 def change(path: Path, column: str, value: str, row: int = 0) -> int:
@@ -34,8 +44,7 @@ def change(path: Path, column: str, value: str, row: int = 0) -> int:
 
 def faults(observatory: Path) -> list[Fault]:
     found = Settings(observatory=observatory, cache=None)
-    states = read_yaml(found.vocabulary / "states.yml").data
-    return check_ledger(found.ledger, found.vocabulary, states)
+    return check_ledger(found.ledger, found.vocabulary, edition.as_of(found))
 
 
 def test_the_bundled_ledger_has_no_fault(observatory: Path):
@@ -60,12 +69,149 @@ def test_the_bundled_ledger_has_no_fault(observatory: Path):
         ("credibility", "7", "credibility '7' is not 1 to 6"),
         ("id", "Not A Slug", "is not lower-case words"),
         ("summary", "", "summary is empty"),
+        ("summary", "A\0B", "holds a character that nobody can see"),
+        ("actors", ".*", "actors '.*' is not known"),
+        ("actors", "CHN;CHN", "names one twice"),
+        ("date_start", "20190723", "is not a date"),
+        ("date_start", "0019-07-23", "is before 1900-01-01"),
+        ("date_end", "2199-07-23", "is after the day of the edition"),
+        ("known_on", "2026-11-25", "is after the day of the edition"),
+        ("unit", "Aircraft (all)", "is not lower-case words"),
     ],
 )
 def test_a_bad_cell_is_found_with_its_line(observatory: Path, column: str, value: str, words: str):
     line = change(observatory / "ledger" / FILE, column, value)
     found = [fault for fault in faults(observatory) if fault.path.name == FILE]
     assert any(words in fault.what and fault.line == line for fault in found), found
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        ("nan", "ships", "'nan' is not a number"),
+        ("inf", "ships", "'inf' is not a number"),
+        ("1_000", "ships", "'1_000' is not a number"),
+        ("1e300", "ships", "is beyond 1e+12"),
+        ("-4", "ships", "below zero"),
+        ("44", "share", "is no share between 0 and 1"),
+    ],
+)
+def test_an_absurd_quantity_is_found(observatory: Path, value: str, unit: str, words: str):
+    change(observatory / "ledger" / FILE, "unit", unit)
+    change(observatory / "ledger" / FILE, "quantity", value)
+    assert any(words in fault.what for fault in faults(observatory))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("air_patrols (1).csv", "the name of the file is not"),
+        ("air_patrols_copy.csv", "stands also in air_patrols.csv"),
+        ("air_patrols.csv.bak", "is no .csv file"),
+        ("AIR_PATROLS.CSV", "is no .csv file"),
+    ],
+)
+def test_a_copy_in_the_folder_is_found(observatory: Path, name: str, words: str):
+    folder = observatory / "ledger"
+    (folder / name).write_bytes((folder / FILE).read_bytes())
+    assert any(words in fault.what for fault in faults(observatory))
+
+
+@pytest.mark.parametrize("name", [PAGES, SPANS])
+def test_a_row_that_stands_twice_is_found_in_every_file(observatory: Path, name: str):
+    path = observatory / "ledger" / name
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([*lines, lines[-1]]), encoding="utf-8", newline="")
+    (fault,) = faults(observatory)
+    assert (fault.path.name, fault.line) == (name, len(lines) + 1)
+    assert "stands also in" in fault.what
+
+
+def test_an_empty_line_between_rows_is_found_and_at_the_end_is_none(observatory: Path):
+    path = observatory / "ledger" / FILE
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "\n\n", encoding="utf-8", newline="")
+    assert faults(observatory) == []
+    head, rest = text.split("\n", 1)
+    path.write_text(f"{head}\n\n{rest}", encoding="utf-8", newline="")
+    (fault,) = faults(observatory)
+    assert (fault.path.name, fault.line, fault.what) == (FILE, 2, "Is an empty line.")
+
+
+WHOLE = read_ledger(BUNDLED / "ledger", BUNDLED / "vocabulary", AS_OF)
+
+
+@settings(
+    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(
+    name=st.sampled_from(sorted(path.name for path in (BUNDLED / "ledger").glob("*.csv"))),
+    end=st.sampled_from(["\n", "\r\n", "\r"]),
+    mark=st.booleans(),
+    last=st.booleans(),
+    quoted=st.booleans(),
+    random=st.randoms(use_true_random=False),
+)
+def test_however_a_file_is_saved_its_rows_are_the_same(
+    tmp_path_factory: pytest.TempPathFactory,
+    name: str,
+    end: str,
+    mark: bool,
+    last: bool,
+    quoted: bool,
+    random: Random,
+):
+    folder = tmp_path_factory.mktemp("saved") / "ledger"
+    shutil.copytree(BUNDLED / "ledger", folder)
+    path = folder / name
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    columns = list(rows[0])
+    random.shuffle(columns)
+    out = io.StringIO()
+    style = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
+    writer = csv.DictWriter(out, columns, lineterminator=end, quoting=style)
+    writer.writeheader()
+    writer.writerows(rows)
+    text = out.getvalue() if last else out.getvalue().removesuffix(end)
+    path.write_bytes(text.encode("utf-8-sig" if mark else "utf-8"))
+    assert read_ledger(folder, BUNDLED / "vocabulary", AS_OF) == WHOLE
+
+
+def test_a_file_saved_by_a_spreadsheet_answers_the_same(observatory: Path, store: Store):
+    path = observatory / "ledger" / FILE
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    again = Store(Settings(observatory=observatory, cache=None))
+    assert again.table("activity") == store.table("activity")
+    assert len(read_rows(observatory / "ledger").facts) == again.table("activity").num_rows
+
+
+def test_semicolons_are_told_from_commas(observatory: Path):
+    path = observatory / "ledger" / FILE
+    path.write_text(path.read_text("utf-8").replace(",", ";"), "utf-8", newline="")
+    with pytest.raises(BrokenFileError, match="save it with commas"):
+        read_rows(observatory / "ledger")
+
+
+@pytest.mark.parametrize("command", ["assess", "brief"])
+def test_no_answer_comes_from_a_ledger_with_a_fault(
+    observatory: Path, run: Callable[..., Said], tmp_path: Path, command: str
+):
+    line = change(observatory / "ledger" / FILE, "actors", ".*")
+    where = ["--out", str(tmp_path / "out")] if command == "brief" else []
+    code, out, err = run(command, "china-russia-east-asia", *where)
+    assert (code, out) == (2, "")
+    assert "actors '.*' is not known" in err
+    assert f"{FILE}:{line}\n" in err
+
+
+def test_of_many_faults_the_first_are_named_and_all_are_counted(observatory: Path):
+    path = observatory / "ledger" / "exercises.csv"
+    path.write_text(path.read_text("utf-8").replace("CHN;RUS", "RUS;CHN"), "utf-8", newline="")
+    with pytest.raises(BrokenFileError, match=r"\d\d+ faults:") as caught:
+        read_ledger(observatory / "ledger", observatory / "vocabulary", AS_OF)
+    assert len(str(caught.value).splitlines()) < 30
+    assert " more" in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +270,7 @@ def test_a_row_that_cannot_be_read_stops_with_its_line(observatory: Path):
     folder = observatory / "ledger"
     line = change(folder / FILE, "date_start", "2024-13-01")
     with pytest.raises(BrokenFileError, match="is not a date") as caught:
-        read_ledger(folder, observatory / "vocabulary")
+        read_ledger(folder, observatory / "vocabulary", AS_OF)
     assert caught.value.where == f"{folder / FILE}:{line}"
 
 

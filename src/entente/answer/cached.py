@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from entente.data.kept import write_aside
+from entente.data.kept import read_kept, write_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,17 +31,16 @@ def assessment_json(
     progress: Callable[[str, int, int], None] | None = None,
 ) -> str:
     """Return the assessment of a case as JSON text, from the cache where it is kept."""
-    kept = None if settings.cache is None else settings.cache / f"{digest(files, settings)}.json"
-    if kept is not None:
-        try:
-            return kept.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            pass
+    kept = (
+        None if settings.cache is None else settings.cache / f"{digest(files, settings)}.json.kept"
+    )
+    if kept is not None and (text := read_kept(kept)) is not None:
+        return text
     from entente.answer.assess import assess
 
     text = assess(files, settings, progress=progress).assessment.to_json()
     if kept is not None:
-        write_aside(kept, text)
+        write_kept(kept, text)
     return text
 
 
@@ -63,19 +62,17 @@ def digest(files: CaseFiles, settings: Settings) -> str:
     package = Path(__file__).parent.parent
     parts = [
         *sorted(package.rglob("*.py")),
-        *sorted(settings.ledger.glob("*.csv")),
+        *sorted(settings.ledger.iterdir()),
         *sorted(settings.vocabulary.glob("*.yml")),
         settings.edition / "sources.lock",
+        *sorted(settings.edition.glob("*.parquet")),
         files.case_file.path,
         files.report_file.path,
     ]
     for path in parts:
         found.update(path.name.encode())
-        found.update(hashlib.sha256(path.read_bytes()).digest())
-    # The lock names what the tables should be; their sizes and times tell that they still are.
-    for path in sorted(settings.edition.glob("*.parquet")):
-        state = path.stat()
-        found.update(f"{path.name} {state.st_size} {state.st_mtime_ns}".encode())
+        if path.is_file():
+            found.update(hashlib.sha256(path.read_bytes()).digest())
     found.update(files.slug.encode())
     found.update(platform.python_version().encode())
     for library in LIBRARIES:

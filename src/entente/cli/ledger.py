@@ -18,20 +18,15 @@ def check() -> None:
 
     Example: entente ledger check
     """
-    from entente.data.ledger import check_ledger
+    from entente.data.edition import as_of
+    from entente.data.ledger_check import check_ledger
+    from entente.data.ledger_rows import read_rows
     from entente.settings import settings
-    from entente.yaml_files import read_yaml
 
     found = settings()
-    states = read_yaml(found.vocabulary / "states.yml").data
-    faults = check_ledger(found.ledger, found.vocabulary, states)
+    faults = check_ledger(found.ledger, found.vocabulary, as_of(found))
     for fault in faults:
         print(fault)
     if faults:
         raise typer.Exit(1)
-    rows = sum(
-        len(path.read_text(encoding="utf-8").splitlines()) - 1
-        for path in found.ledger.glob("*.csv")
-        if path.stem not in {"sources", "coverage"}
-    )
-    print(f"{rows} rows, no fault")
+    print(f"{len(read_rows(found.ledger).facts)} rows, no fault")

@@ -7,6 +7,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from entente.assessment import SourceNote
+from entente.errors import BrokenFileError
 from entente.sources import sources
 from entente.yaml_files import read_yaml
 
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from entente.settings import Settings
 
 LEDGER = "ledger_"
+LOCK = "sources.lock"
 
 
 def lock(settings: Settings) -> dict[str, Any]:
     """Read ``sources.lock``."""
-    return read_yaml(settings.edition / "sources.lock").data
+    return read_yaml(settings.edition / LOCK).data
 
 
 def as_of(settings: Settings) -> dt.date:
@@ -28,10 +30,30 @@ def as_of(settings: Settings) -> dt.date:
     return dt.date.fromisoformat(str(lock(settings)["as_of"]))
 
 
+def table_bytes(settings: Settings, table: str) -> bytes:
+    """Return the file of a table, which is the one that the lock names.
+
+    Raises:
+        BrokenFileError: It is not there, or it is another.
+    """
+    path = settings.edition / f"{table}.parquet"
+    fix = "entente edition build --from DIR, or the files as they were released"
+    try:
+        held = path.read_bytes()
+    except FileNotFoundError:
+        raise BrokenFileError.at(path, "The edition lacks this table.", fix=fix) from None
+    locked = lock(settings)["tables"].get(table, {}).get("sha256")
+    if hashlib.sha256(held).hexdigest() != locked:
+        reason = f"Is not the table that {LOCK} names: it was changed, or only half copied."
+        raise BrokenFileError.at(path, reason, fix=fix)
+    return held
+
+
 def name(settings: Settings) -> str:
     """Return the name of the edition: its day and a digest of its tables and of the ledger.
 
-    Two observatories that hold the same rows have the same name, whatever machine they are on.
+    Two observatories that hold the same rows have the same name, whatever machine they are on. No
+    table is read that is not the one of the lock, so the name is that of what was read.
     """
     digest = hashlib.sha256()
     for table, entry in sorted(lock(settings)["tables"].items()):

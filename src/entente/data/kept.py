@@ -1,19 +1,47 @@
-"""Files that may be lost: written aside and moved into place, or not at all."""
+"""Files that may be lost: whole with their digest inside, or as good as none."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
-def write_aside(path: Path, text: str) -> None:
-    """Write a text so that nobody sees half of it; where it cannot be written, do without."""
-    try:
+def write_kept(path: Path, text: str) -> None:
+    """Keep a text so that nobody reads half of it; where it cannot be written, do without."""
+    data = text.encode()
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
-        Path(name).replace(path)
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(f"{hashlib.sha256(data).hexdigest()}\n".encode() + data)
+                out.flush()
+                os.fsync(out.fileno())
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+def read_kept(path: Path) -> str | None:
+    """Return a kept text; ``None`` where there is none, or not all of it."""
+    try:
+        digest, _, data = path.read_bytes().partition(b"\n")
     except OSError:
-        return
+        return None
+    whole = digest.decode("ascii", "replace") == hashlib.sha256(data).hexdigest()
+    return data.decode() if whole else None
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names of a folder on disk, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

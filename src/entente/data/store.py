@@ -14,10 +14,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from entente.data import cells
-from entente.data.kept import write_aside
+from entente.data import cells, edition
+from entente.data.kept import read_kept, write_kept
 from entente.data.ledger import read_ledger
-from entente.errors import BrokenFileError
 from entente.tables import ROW, tables
 
 if TYPE_CHECKING:
@@ -244,7 +243,7 @@ class Store:
             kept = self._kept(name) if keep else None
             text = kept or compiled(compute, uses, chosen)
             if keep and not kept and self.settings.cache is not None:
-                write_aside(self._path(self.settings.cache, name), text)
+                write_kept(self._path(self.settings.cache, name), text)
             self._statements[name] = text
         return self._statements[name]
 
@@ -252,17 +251,16 @@ class Store:
         """Return a compiled statement from the cache, where the code is still the same."""
         if self.settings.cache is None:
             return None
-        try:
-            return self._path(self.settings.cache, name).read_text(encoding="utf-8")
-        except OSError:
-            return None
+        return read_kept(self._path(self.settings.cache, name))
 
     def _path(self, cache: Path, name: str) -> Path:
-        return cache / f"statements-{code_digest()}" / f"{name}.sql"
+        return cache / f"statements-{code_digest()}" / f"{name}.sql.kept"
 
     @cached_property
     def _ledger(self) -> dict[str, Any]:
-        return read_ledger(self.settings.ledger, self.settings.vocabulary)
+        return read_ledger(
+            self.settings.ledger, self.settings.vocabulary, edition.as_of(self.settings)
+        )
 
     def _read(self, contract: Table) -> pa.Table:
         """Read a table whole, each row with its id."""
@@ -284,13 +282,9 @@ class Store:
             return self._replace[contract.name]
         if contract.held == "ledger":
             return self._ledger[contract.name]
-        path = self.settings.edition / f"{contract.name}.parquet"
-        if not path.is_file():
-            raise BrokenFileError.at(
-                path, "The edition lacks this table.", fix="entente edition build --from DIR"
-            )
+        held = edition.table_bytes(self.settings, contract.name)
         # Not `read_table`, which loads the dataset module, and pandas with it.
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(pa.BufferReader(held)) as file:
             rows = file.read()
         # Lists in a cell are matched as text; other words stay encoded, which is faster.
         plain = [
