@@ -57,9 +57,29 @@ class Lines:
             if not self.items[ahead].is_list_item or len(keys) == limit:
                 break
             if label := self.label_of(ahead, in_abstract=keys[-1:] == ["abstract"]):
-                name = label[0].casefold()
-                keys.append(FIELDS.get(name, name))
+                keys.append(_key(label[0]))
         return keys
+
+    def apart_ahead(self, at: int) -> tuple[bool, int] | None:
+        """Find what parts a label from the one after it.
+
+        Args:
+            at: Place of the label.
+
+        Returns:
+            Whether more than empty lines, and how many of these; ``None`` where no label follows.
+        """
+        parted = False
+        label = self.label_of(at, in_abstract=False)
+        in_abstract = label is not None and _key(label[0]) == "abstract"
+        for ahead in range(at + 1, min(at + _AHEAD_LINES, len(self.items))):
+            item = self.items[ahead]
+            if item.kind is Kind.HEADING:
+                return None
+            if self.label_of(ahead, in_abstract=in_abstract):
+                return parted, item.gap
+            parted = parted or item.kind is Kind.BREAK
+        return None
 
     def is_constraint(self, at: int) -> bool:
         """Whether a bullet below "You searched for" says what was searched for."""
@@ -68,6 +88,10 @@ class Lines:
             return False
         label = known_label(item.text)
         return not label or (bool(label[1]) and FIELDS[label[0].casefold()] not in _NEVER_SEARCHED)
+
+
+def _key(name: str) -> str:
+    return FIELDS.get(name.casefold(), name.casefold())
 
 
 def _with_labels(items: Sequence[Item]) -> list[Item]:

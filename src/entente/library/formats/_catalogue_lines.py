@@ -31,6 +31,7 @@ _LINK = re.compile(r"\[(.*)\]\(([^()\s]*)\)")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _LABEL_WORDS = 6
 _LABEL_LENGTH = 60
+RECORD = "record"  # text of a break where an element that holds a record begins or ends
 
 
 class Kind(Enum):

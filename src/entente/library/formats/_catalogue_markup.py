@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from entente.errors import BrokenFileError
-from entente.library.formats._catalogue_lines import FIELDS, Item, Kind
+from entente.library.formats._catalogue_lines import FIELDS, RECORD, Item, Kind
 from entente.library.record import is_address, is_doi
 from entente.library.words import words_of
 
@@ -47,6 +47,7 @@ class _Element:
     is_unread: bool = False
     is_navigation: bool = False
     is_counter: bool = False
+    is_record: bool = False  # it, or one around it, marks what is in it as a record
 
 
 class Markup:
@@ -97,6 +98,7 @@ class Markup:
         classes = (attributes.get("class") or "").split()
         if tag in _BLOCKS:
             self._flush(before=tag)
+        marks = tag == "article" or not _RECORD_CLASSES.isdisjoint(classes)
         level = _HEADINGS.get(tag, 0 if _TITLE_CLASSES.isdisjoint(classes) else 6)
         self._stack.append(
             _Element(
@@ -109,11 +111,14 @@ class Markup:
                 or not _NAVIGATION_CLASSES.isdisjoint(classes)
                 or attributes.get("id") in _NAVIGATION_CLASSES,
                 is_counter=any("counter" in each for each in classes),
+                is_record=around.is_record or marks,
             )
         )
         if tag == "br":
             self._text.append("\n")
-        elif tag in {"article", "hr"} or not _RECORD_CLASSES.isdisjoint(classes):
+        elif marks:
+            self._break("" if around.is_record else RECORD)
+        elif tag == "hr":
             self._break()
         elif tag == "a":
             self._take_link((attributes.get("href") or "").strip())
@@ -130,7 +135,9 @@ class Markup:
         elif element.is_counter:
             self._text.append(" ")
         self._stack.pop()
-        if tag == "dl" or (tag in _LISTS and self._stack[-1].kind is Kind.BARE):
+        if element.is_record and not self._stack[-1].is_record:
+            self._break(RECORD)
+        elif tag == "dl" or (tag in _LISTS and self._stack[-1].kind is Kind.BARE):
             self._break()
 
     def data(self, text: str) -> None:
@@ -150,7 +157,15 @@ class Markup:
         """
         self._flush()
         self._end_values()
-        while self._items and self._items[-1].kind is Kind.BREAK and not self._items[-1].text:
+        while (
+            self._items
+            and self._items[-1].kind is Kind.BREAK
+            and self._items[-1].text
+            in {
+                "",
+                RECORD,
+            }
+        ):
             self._items.pop()
         return self._items
 

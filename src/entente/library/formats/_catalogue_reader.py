@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from entente.library.formats._catalogue_bare import Paragraph, find_paragraphs, split_numbered
 from entente.library.formats._catalogue_labels import Lines
-from entente.library.formats._catalogue_lines import FIELDS, Item, Kind, begins_label, split_number
+from entente.library.formats._catalogue_lines import (
+    FIELDS,
+    RECORD,
+    Item,
+    Kind,
+    begins_label,
+    split_number,
+)
 from entente.library.formats._catalogue_navigation import (
     is_counted,
     is_counted_in_thousands,
@@ -22,6 +29,7 @@ from entente.library.formats._catalogue_record import (
     ends_sentence,
     says_no_abstract,
 )
+from entente.library.formats._catalogue_seams import part_records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +49,7 @@ def read_page_records(items: Sequence[Item]) -> list[PageRecord]:
         >>> [record.title for record in read_page_records(lines)]
         [['A']]
     """
-    return _Page(Lines(items)).read()
+    return part_records(_Page(Lines(items)).read())
 
 
 class _Page:
@@ -57,7 +65,8 @@ class _Page:
         self.pending_at = 0
         self.closed = True  # nothing continues the value before
         self.separated = False  # something stronger than an empty line came since the last label
-        self.widest_gap = 0  # most empty lines met within the record
+        self.marked = False  # an element that holds a record began or ended
+        self.widest = (False, 0)  # what most parts two labels of the record
         self.searched = False
         self.orphans: list[tuple[int, PageRecord, int]] = []
         self.levels: Counter[int] = Counter()  # of headings above labels
@@ -78,6 +87,7 @@ class _Page:
                 self._read_heading(at)
             elif item.kind is Kind.BREAK:
                 self._close(separated=True)
+                self.marked = self.marked or item.text == RECORD
             else:
                 self._read_list_item(at)
             at += 1
@@ -137,7 +147,7 @@ class _Page:
         if self.closed:
             return is_counted(item.text)
         after = "" if is_last else self.items[at + 1].text
-        if item.gap <= self.widest_gap:  # nothing separates it from the record's own lines
+        if item.gap <= self.widest[1]:  # nothing separates it from the record's own lines
             return False
         return (
             is_paging(item.text)
@@ -159,18 +169,19 @@ class _Page:
         elif self.current is None or self._starts_untitled(at, key):
             self._start(PageRecord(line=item.line))
         elif self.current.labels:
-            self.widest_gap = max(self.widest_gap, item.gap)
+            self.widest = max(self.widest, (self.separated, item.gap))
         record = self.current
         if record is None:  # pragma: no cover (one has just been started)
             return
         record.add(Label(name, item.line, [Value([value])] if value else [], bool(value)))
-        self.closed = self.separated = False
+        self.closed = self.separated = self.marked = False
 
     def _start(self, record: PageRecord) -> None:
         self.pending = None
         self.current = record
         self.found.append(record)
-        self.widest_gap = 0
+        record.is_marked, self.marked = self.marked, False
+        self.widest = (False, 0)
 
     def _add_value(self, at: int) -> None:
         item = self.items[at]
@@ -183,24 +194,21 @@ class _Page:
     # Where a record starts
 
     def _starts_untitled(self, at: int, key: str) -> bool:
-        """Whether a label starts a record without a title and does not continue the one before.
+        """Whether something between a label and the one before parts their records.
 
-        It does where an empty line separates it from the list of a record that has no title either,
-        and where it is in the record already and either something separates it from the rest, or
-        the record's first two labels come again.
+        What parts records that have no title has to be wider than what parts the labels of one.
+        Below a title, the label has to come again too. Records with nothing between are parted
+        when the page has been read.
         """
         record = self.current
-        if record is None:
-            return False
-        closed_list = not record.title and len(record.labels) > 1 and not self.widest_gap
-        if closed_list and self.items[at].gap:
-            return True  # the lines of the record before are together, and this one apart
-        if key not in record.keys:
-            return False
-        if self.separated or self.items[at].gap > self.widest_gap:
+        if record is None or self.marked:
             return True
-        first = [label.key for label in record.labels[:2]]
-        return len(set(first)) == 2 and self.lines.keys_ahead(at, limit=2) == first
+        apart = (self.separated, self.items[at].gap)
+        if not record.title and apart > (False, 0):
+            within = self.widest if len(record.labels) > 1 else self.lines.apart_ahead(at)
+            if apart > (within or apart):
+                return True
+        return key in record.keys and (self.separated or self.items[at].gap > self.widest[1])
 
     def _drop_pending(self, *, followed_by_heading: bool = False, is_last: bool = False) -> None:
         """Settle what becomes of a title that no label follows."""

@@ -24,8 +24,8 @@ LINK = "Catalogue link"
 UNLABELLED = "Without a label"
 
 _VOCABULARIES = {"topics": "topics", "places": "political_geography"}
-_LISTS = frozenset({"authors", *_VOCABULARIES})
-_OF_FACETS = _LISTS | {"content_type", "institution", "journal", ""}
+LISTS = frozenset({"authors", *_VOCABULARIES})
+_OF_FACETS = LISTS | {"content_type", "institution", "journal", ""}
 _GIVEN = "(?:available|provided|given|found|supplied|on file)"
 _MORE = r"(?: (?:for|at|in|yet|online|here)\b.{0,60})?"
 _NO_ABSTRACT = re.compile(
@@ -98,6 +98,8 @@ class PageRecord:
         labels: Labels in the order of the page.
         unlabelled: What is between title and labels.
         is_cut: Whether the page ends within it.
+        is_marked: Whether the page marks its labels as those of one record.
+        doubts: What the page leaves open of it.
         keys: What its labels are known by.
     """
 
@@ -108,12 +110,19 @@ class PageRecord:
     labels: list[Label] = dataclass_field(default_factory=list)
     unlabelled: list[str] = dataclass_field(default_factory=list)
     is_cut: bool = False
+    is_marked: bool = False
+    doubts: list[str] = dataclass_field(default_factory=list)
     keys: set[str] = dataclass_field(default_factory=set)
 
     def add(self, label: Label) -> None:
         """Open a label."""
         self.labels.append(label)
         self.keys.add(label.key)
+
+    def take(self, labels: Sequence[Label]) -> None:
+        """Have these labels and no others."""
+        self.labels = list(labels)
+        self.keys = {label.key for label in labels}
 
     @property
     def last(self) -> Label | None:
@@ -201,6 +210,7 @@ def _build(page_record: PageRecord, where: str) -> Record:
         for reason, holds in ((NO_TITLE, not fields.get("title")), (CUT_OFF, page_record.is_cut))
         if holds
     ]
+    reasons += page_record.doubts
     return make_record(
         {**fields, "extra": extra.values, "incomplete": "; ".join(reasons)}, where, lines
     )
@@ -223,7 +233,7 @@ def _take(label: Label, fields: dict[str, Any], extra: _Extra, institution: str)
     name = label.field
     if not name:
         extra.add(label.name, (value.text for value in label.values), even_if_none=True)
-    elif name in _LISTS:
+    elif name in LISTS:
         known = fields.setdefault(name, [])
         for value in label.values:
             known += _split(value, name, institution)
