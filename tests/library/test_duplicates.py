@@ -228,6 +228,11 @@ def test_a_merged_view_fills_gaps_and_changes_nothing_given():
     assert both.extra == {"ISBN": ("1",), "Series": ("HI 12",)}
 
 
+def test_a_title_from_another_source_ends_what_was_said_of_it_and_no_more():
+    one = Record(incomplete="the page gives no title; the page ends within it")
+    assert combine(one, [made(title="A Sea Apart")]).incomplete == "the page ends within it"
+
+
 @given(records, records)
 def test_likeness_does_not_depend_on_which_comes_first(one: Record, other: Record):
     assert abs(compare(one, other).score - compare(other, one).score) < 0.02

@@ -180,8 +180,11 @@ def combine(kept: Record, others: Iterable[Record]) -> Record:
                 fields["extra"] = {**value, **fields["extra"]}
             elif name not in {"number", "incomplete"} and not fields[name]:
                 fields[name] = value
-    if fields["title"] and kept.incomplete.endswith("gives no title"):
-        fields["incomplete"] = ""
+    if fields["title"] and not kept.title:
+        said = kept.incomplete.split("; ")
+        fields["incomplete"] = "; ".join(
+            each for each in said if not each.endswith("gives no title")
+        )
     return type(kept).model_validate(fields)
 
 
