@@ -206,6 +206,20 @@ def test_a_title_keeps_a_label_that_comes_again_and_parts_from_two():
     ]
 
 
+def test_the_rest_of_a_wrapped_value_is_no_title_where_the_labels_go_on():
+    first, second = parse_records(
+        "• Author: A\n• Topic: War and\nOil\n• Political Geography: Chad\n"
+        "• Author: B\n• Topic: Sea\n• Political Geography: Peru\n",
+        "catalogue_page",
+    )
+    assert (first.topics, first.places, first.title) == (("War", "Oil"), ("Chad",), "")
+    assert (second.topics, second.places, second.title) == (("Sea",), ("Peru",), "")
+    fragment, titled = parse_records(
+        "• Topic: War\nA Sea Apart\n• Author: B\n• Topic: Sea\n", "catalogue_page"
+    )
+    assert (fragment.topics, titled.title, titled.authors) == (("War",), "A Sea Apart", ("B",))
+
+
 def test_an_element_that_marks_a_record_holds_one():
     first, second, third = parse_records(
         "<article class='document'><h3>A</h3><dl><dt>Author<dd>Bo Lind</dl></article>"

@@ -41,6 +41,16 @@ class Order:
     late: Mapping[str, int]
 
 
+def goes_on(one: str, other: str) -> bool:
+    """Whether a label stands behind another one in the usual order.
+
+    Examples:
+        >>> goes_on("topics", "places"), goes_on("topics", "authors"), goes_on("topics", "shelf")
+        (True, False, False)
+    """
+    return one in _USUAL and other in _USUAL[_USUAL.index(one) + 1 :]
+
+
 def learn_order(sequences: Iterable[Sequence[str]]) -> Order:
     """Find the order of labels with which a page needs the fewest records.
 

@@ -22,6 +22,7 @@ from entente.library.formats._catalogue_navigation import (
     is_paging,
     starts_search,
 )
+from entente.library.formats._catalogue_order import goes_on
 from entente.library.formats._catalogue_record import (
     Label,
     PageRecord,
@@ -320,7 +321,9 @@ class _Page:
         """Whether labels ahead are in the record already, so that they are another's."""
         if self.current is None or not keys:
             return False
-        own, first = self.current.keys, self.current.labels[:1]
+        own, first, last = self.current.keys, self.current.labels[:1], self.current.last
+        if not self.current.title and keys[0] not in own and last and goes_on(last.key, keys[0]):
+            return False  # without titles on the page, a line between them is the rest of a value
         again = own.intersection(keys)
         return len(again) > 1 or own == again or any(label.key == keys[0] for label in first)
 
