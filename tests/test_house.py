@@ -103,3 +103,25 @@ def test_no_module_is_much_over_four_hundred_lines():
         if (lines := len(path.read_text("utf-8").splitlines())) > 460
     }
     assert long == {}
+
+
+def test_clients_of_the_network_have_one_home():
+    makers = {"Client", "AsyncClient", "HTTPTransport", "AsyncHTTPTransport", "urlopen"}
+    fetchers = {"urllib.request", "http.client", "requests", "urllib3", "aiohttp", "socket"}
+    seen: list[str] = []
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names: set[str] = set()
+            if isinstance(node, ast.Call) and isinstance(node.func, (ast.Attribute, ast.Name)):
+                called = node.func
+                names = {called.attr if isinstance(called, ast.Attribute) else called.id} & makers
+            elif isinstance(node, ast.Import):
+                names = {alias.name for alias in node.names} & fetchers
+            elif isinstance(node, ast.ImportFrom):
+                names = {node.module or ""} & fetchers
+            seen += [f"{path.relative_to(SOURCE)}: {name}" for name in names]
+    assert sorted(set(seen)) == [
+        "network.py: AsyncClient",
+        "network.py: Client",
+        "network.py: HTTPTransport",
+    ]

@@ -75,7 +75,6 @@ class Stub:
 @pytest.fixture
 def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stub]:
     monkeypatch.delenv(KEY, raising=False)
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     made = Stub()
     yield made
     made.close()

@@ -3,7 +3,7 @@
 Any endpoint that speaks the OpenAI-compatible ``/chat/completions`` may be asked. Nothing of its
 reply is trusted: a claim is taken only where its quote is in the text and its form and measures
 exist. The key comes from the environment alone, is sent to the named host alone and never in the
-clear; a redirect is not followed.
+clear; no redirect is followed, and no proxy of the environment is used (:mod:`entente.network`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from entente.drafting.replies import read_reply
 from entente.errors import EntenteError, MissingExtraError
+from entente.network import async_client, is_this_machine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 KEY = "ENTENTE_ENDPOINT_KEY"
 LARGEST_REPLY = 1_000_000
 LARGEST_TEXT = 60_000
-_LOCAL = {"localhost", "127.0.0.1", "::1"}
 # Status, seconds to wait before the next try, and body.
 Reply = tuple[int, float, bytes]
 _AGAIN = {408, 429, 500, 502, 503, 504}
@@ -157,7 +157,7 @@ def _address(endpoint: str) -> tuple[str, dict[str, str]]:
         raise EntenteError(reason, fix="--endpoint http://127.0.0.1:8080/v1")
     headers = {"Accept": "application/json"}
     if key := os.environ.get(KEY, "").strip():
-        if parts.scheme == "http" and host not in _LOCAL:
+        if parts.scheme == "http" and not is_this_machine(host):
             reason = f"The key in {KEY} would go to {host} in the clear."
             raise EntenteError(reason, fix="use https, or unset the key")
         if not key.isascii() or not key.isprintable():
@@ -179,10 +179,8 @@ async def _post(
     url: str, headers: dict[str, str], body: dict[str, object], limits: Limits
 ) -> Reply:
     """Post once: return the status, the seconds to wait before asking again, and the bytes."""
-    import httpx2
-
     async with (
-        httpx2.AsyncClient(timeout=limits.seconds, follow_redirects=False) as client,
+        async_client(url, seconds=limits.seconds) as client,
         client.stream("POST", url, headers=headers, json=body) as reply,
     ):
         wait = _seconds(reply.headers.get("retry-after", ""))

@@ -20,6 +20,7 @@ from oaipmh_scythe.config import HTTPConfig, RetryConfig
 
 from entente.errors import BrokenFileError, EntenteError
 from entente.library.formats._xml import refuse_riddles
+from entente.network import client
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,15 +74,15 @@ class OaiClient(Scythe):
     def client(self) -> httpx2.Client:
         """The connection, opened when it is first asked for."""
         if self._client is None or self._client.is_closed:
-            self._client = httpx2.Client(
-                transport=BoundedTransport(self.limits),
-                timeout=self.limits.answer_seconds,
+            self._client = client(
+                self.endpoint,
+                seconds=self.limits.answer_seconds,
                 headers={
                     "Accept": "text/xml, application/xml",
                     "Accept-Encoding": "gzip, deflate",
                     "User-Agent": self.http_config.user_agent,
                 },
-                follow_redirects=False,
+                around=lambda inner: BoundedTransport(inner, self.limits),
             )
         return self._client
 
@@ -89,9 +90,9 @@ class OaiClient(Scythe):
 class BoundedTransport(httpx2.BaseTransport):
     """A connection that returns whole answers, unpacked, each inside the limits."""
 
-    def __init__(self, limits: HarvestLimits) -> None:
+    def __init__(self, inner: httpx2.BaseTransport, limits: HarvestLimits) -> None:
+        self._inner = inner
         self._limits = limits
-        self._inner = httpx2.HTTPTransport()
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Answer a request.
