@@ -125,3 +125,17 @@ def test_clients_of_the_network_have_one_home():
         "network.py: Client",
         "network.py: HTTPTransport",
     ]
+
+
+def test_commands_write_to_standard_output_in_one_place():
+    seen = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted((SOURCE / "cli").glob("*.py"))
+        if path.name != "_output.py"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "print"
+        and "file" not in {word.arg for word in node.keywords}
+    ]
+    assert seen == []

@@ -35,9 +35,10 @@ app = typer.Typer(
 
 def _say_version(asked: bool) -> None:
     if asked:
+        from entente.cli._output import say
         from entente.release import VERSION
 
-        print(f"entente {VERSION}")
+        say(f"entente {VERSION}")
         raise typer.Exit
 
 
@@ -70,6 +71,13 @@ def main() -> None:
 
     Exit codes: 0 done, 1 a check did not hold, 2 bad input, 130 stopped by the user.
     """
+    from entente.cli._output import guarded
+
+    with guarded():
+        _main()
+
+
+def _main() -> None:
     _collect()
     output = sys.stdout
     try:

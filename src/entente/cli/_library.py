@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from entente.library.record import HIDDEN
+from entente.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,40 +38,31 @@ def read_input(file: Path, read_as: str | None) -> list[Record]:
     return parse_records(raw.decode("utf-8", "replace"), read_as, where="standard input")
 
 
-def plain(text: str) -> str:
-    """Spell out the characters that would reverse text or hide a part of it on a terminal.
-
-    Examples:
-        >>> plain("safe \u202etxt")
-        'safe <U+202E>txt'
-    """
-    return HIDDEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
-
-
 def line_of(record: Record) -> str:
     """Write who, when and where of a record on one line."""
     authors = ", ".join(record.authors[:3]) + (" and others" if len(record.authors) > 3 else "")
     parts = (authors, record.published or "", record.institution or record.journal)
-    return plain(" · ".join(part for part in parts if part))
+    return " · ".join(part for part in parts if part)
 
 
 def show_found(found: Found, offset: int, *, facets: bool) -> Iterator[str]:
-    """Write the answer to a search, a few lines a hit."""
+    """Write the answer to a search, a few lines a hit; what is not ours in them is made visible."""
     bold = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     for number, hit in enumerate(found.hits, start=offset + 1):
-        yield f"{number:>3}. {_marked(hit.title, bold=bold) or f'({hit.held.record.incomplete})'}"
+        title = _marked(hit.title, bold=bold) or visible(f"({hit.held.record.incomplete})")
+        yield f"{number:>3}. {title}"
         yield f"     {hit.held.name}  [{', '.join(hit.by)}]"
         if line := line_of(hit.held.record):
-            yield f"     {line}"
+            yield f"     {visible(line)}"
         if hit.snippet:
             yield f"     {_marked(hit.snippet, bold=bold)}"
     if any("words" in hit.by for hit in found.hits) or not found.hits:
         yield _total(found)
     if found.suggestion:
-        yield f"Did you mean: {plain(found.suggestion)}"
+        yield f"Did you mean: {visible(found.suggestion)}"
     for name in SHOWN_FACETS if facets else ():
         if values := found.facets[name]:
-            said = ", ".join(f"{plain(value)} {count:,}" for value, count in values[:8])
+            said = ", ".join(f"{visible(value)} {count:,}" for value, count in values[:8])
             yield f"  {name}: {said}"
 
 
@@ -117,21 +108,21 @@ def show_held(held: Held, merged: Sequence[Held]) -> Iterator[str]:
             continue
         if name == "extra":
             for label, values in value.items():
-                yield f"{plain(label) + ':':<14} {plain('; '.join(values))}"
+                yield f"{label + ':':<14} {'; '.join(values)}"
         else:
             text = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-            yield f"{name + ':':<14} {plain(text)}"
-    yield f"{'tags:':<14} {plain(', '.join(held.tags))}"
-    yield f"{'added:':<14} {held.added_on} from {plain(held.source)}"
+            yield f"{name + ':':<14} {text}"
+    yield f"{'tags:':<14} {', '.join(held.tags)}"
+    yield f"{'added:':<14} {held.added_on} from {held.source}"
     for other in merged:
-        title = plain(other.record.title)
-        yield f"{'merged:':<14} {other.name} from {plain(other.source)}: {title}"
+        said = f"{other.name} from {other.source}: {other.record.title}"
+        yield f"{'merged:':<14} {said}"
 
 
 def _marked(pieces: Sequence[tuple[str, bool]], *, bold: bool) -> str:
     return " ".join(
         "".join(
-            f"{_BOLD}{plain(text)}{_END}" if matched and bold else plain(text)
+            f"{_BOLD}{visible(text)}{_END}" if matched and bold else visible(text)
             for text, matched in pieces
         ).split()
     )

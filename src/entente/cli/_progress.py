@@ -7,6 +7,8 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from entente.cli._output import redraw
+
 if TYPE_CHECKING:
     from collections.abc import Generator
 
@@ -38,5 +40,4 @@ class Timings:
 def progress(what: str, number: int, total: int) -> None:
     """Show how far a command has come, on a terminal only."""
     if sys.stderr.isatty():
-        end = "\n" if number == total else ""
-        print(f"\r\x1b[K{number}/{total} {what}", end=end, file=sys.stderr, flush=True)
+        redraw(f"{number}/{total} {what}", last=number == total)

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from entente.cli._output import pour
+from entente.visible import visible
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
@@ -56,7 +59,7 @@ def assess(
     with clock.part("assess"):
         text = assessment_json(files, found, progress=progress)
     if as_json:
-        print(text, end="")
+        pour(text)
     else:
         from entente.assessment import Assessment as Model
 
@@ -75,7 +78,7 @@ def _show(assessment: Assessment) -> None:
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     with out.capture() as text:
         _write(assessment, out, columns)
-    print(text.get(), end="")
+    pour(text.get())
 
 
 def _write(assessment: Assessment, out: Console, columns: int | None) -> None:
@@ -84,8 +87,8 @@ def _write(assessment: Assessment, out: Console, columns: int | None) -> None:
 
     from entente.brief.pages.views import by_theatre
 
-    out.print(Text(assessment.record["title"], style="bold"))
-    out.print(f"edition {assessment.edition}")
+    out.print(Text(visible(assessment.record["title"]), style="bold"))
+    out.print(Text(f"edition {assessment.edition}"))
     answers = {claim.id: _answer(claim) for claim in assessment.claims}
     wide = max(map(len, answers))
     wide_answer = max(len(answer.plain) for answer in answers.values())
@@ -93,12 +96,12 @@ def _write(assessment: Assessment, out: Console, columns: int | None) -> None:
         if not claims:
             continue
         out.print()
-        out.print(Text(theatre, style="bold"))
+        out.print(Text(visible(theatre), style="bold"))
         for claim in claims:
             answer = answers[claim.id]
             answer.pad_right(wide_answer - len(answer.plain))
             before = Text.assemble(f"  {claim.id:<{wide}}  ", answer, "  ")
-            first, *more = _beside(len(before), claim.title, columns)
+            first, *more = _beside(len(before), visible(claim.title), columns)
             line = Text.assemble(before, first)
             line.rstrip()
             out.print(line)

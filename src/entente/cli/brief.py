@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from entente.cli._output import say
+
 app = typer.Typer()
 
 
@@ -68,7 +70,7 @@ def brief(
         written = write_brief(
             assessed, folder, wanted, settings=found, others=others, quotes=quotes
         )
-    print(f"{len(written)} files in {folder}")
+    say(f"{len(written)} files in {folder}")
     clock.total()
 
 

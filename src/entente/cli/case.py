@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from entente.cli._output import say
+
 app = typer.Typer(help="Cases: check them, read them beside a record.", no_args_is_help=True)
 
 
@@ -29,13 +31,13 @@ def check(
     reports = opened.read()
     faults = [*opened.drafts.values(), *check_reports(reports, found)]
     for fault in faults:
-        print(f"{fault.where}: {fault.what}" + (f" Try: {fault.fix}" if fault.fix else ""))
+        say(f"{fault.where}: {fault.what}" + (f" Try: {fault.fix}" if fault.fix else ""))
     if faults:
         raise typer.Exit(1)
     for files in reports:
         lenses = sum(len(claim.lenses) for claim in files.report.claims)
         claims = len(files.report.claims)
-        print(f"{files.report_slug}: {claims} claims, {lenses} lenses, no fault")
+        say(f"{files.report_slug}: {claims} claims, {lenses} lenses, no fault")
 
 
 @app.command("read")
@@ -63,10 +65,10 @@ def read(
         reason = f"Holds no record of {wanted!r}, but: {titles}."
         raise BrokenFileError.at(record, reason, fix="name the case that belongs to it: --case")
     for number, sentence in found.sentences().items():
-        print(f"{number}. {sentence}")
+        say(f"{number}. {sentence}")
         claims = [claim for claim in files.report.claims if number in claim.sentences]
         for claim in claims:
-            print(f"   {claim.id}: {claim.title}")
+            say(f"   {claim.id}: {claim.title}")
         if not claims:
-            print(f"   no claim: {files.report.uncovered.get(number, '')}")
-        print()
+            say(f"   no claim: {files.report.uncovered.get(number, '')}")
+        say()

@@ -10,6 +10,8 @@ import typer
 if TYPE_CHECKING:
     from entente.cases.folder import CaseFiles
 
+from entente.cli._output import pour, say
+
 app = typer.Typer()
 
 VINTAGES = ("now", "as_written")
@@ -65,9 +67,19 @@ def cite(
         assessment = kept_assessment(files, found)
         of = assessment.claim(claim)
         then = "as_written" if vintage == "as_written" else "now"
-        print(cite_answer(assessment, of, form, then))
+        _put(cite_answer(assessment, of, form, then), form)
         return
-    print(_cite_report(files, claim, form))
+    _put(_cite_report(files, claim, form), form)
+
+
+def _put(citation: str, form: str) -> None:
+    """Write a citation: in a style it is for people, else for programs."""
+    from entente.library.citation import STYLES
+
+    if form in STYLES:
+        say(citation)
+    else:
+        pour(f"{citation}\n")
 
 
 def _cite_report(files: CaseFiles, claim: str, form: str) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from entente.cli._output import pour
+
 if TYPE_CHECKING:
     from entente.library.record import Record
 
@@ -76,7 +78,7 @@ def draft(
         found = add_proposals(found, endpoint, model)
     written = write_draft(found, quote=quote)
     if out is None:
-        print(written, end="")
+        pour(written)
         return
     with writing(out), out.open("x", encoding="utf-8") as file:
         file.write(written)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from entente.cli._output import pour, say
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -56,8 +58,12 @@ def compare(
         msg = f"{files[0].address} cannot be compared with itself."
         raise ScopeError(msg, fix="`entente list cases` names the reports")
     one, two = (kept_assessment(file, found, progress=progress) for file in files)
-    write = {"table": _table, "csv": _csv, "json": _json, "md": _markdown}[form]
-    print(write(held_against(one, two)), end="")
+    comparison = held_against(one, two)
+    if form == "table":
+        say(_table(comparison))
+    else:
+        write = {"csv": _csv, "json": _json, "md": _markdown}[form]
+        pour(write(comparison))
 
 
 def _rows(comparison: Comparison) -> Iterator[tuple[str, list[Row]]]:
@@ -94,7 +100,7 @@ def _table(comparison: Comparison) -> str:
                 f"    {row.told}",
                 *(f"    {note}" for note in row.notes),
             ]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def _claim(label: str, side: Side) -> str:

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from entente.cli._output import say
+
 app = typer.Typer(help="The bundled edition of the tables.", no_args_is_help=True)
 
 
@@ -29,7 +31,7 @@ def build(
     folder = out or settings().edition
     check_folder(folder)
     build_edition(raw, folder, progress=lambda line: print(line, file=sys.stderr))
-    print(f"built in {folder}")
+    say(f"built in {folder}")
 
 
 @app.command("check")
@@ -43,7 +45,7 @@ def check() -> None:
 
     faults = check_edition(settings().edition)
     for fault in faults:
-        print(fault)
+        say(str(fault))
     if faults:
         raise typer.Exit(1)
-    print("no fault")
+    say("no fault")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typer
 
+from entente.cli._output import say
+
 app = typer.Typer(help="The ledger of hand-coded facts.", no_args_is_help=True)
 
 
@@ -26,7 +28,7 @@ def check() -> None:
     found = settings()
     faults = check_ledger(found.ledger, found.vocabulary, as_of(found))
     for fault in faults:
-        print(fault)
+        say(str(fault))
     if faults:
         raise typer.Exit(1)
-    print(f"{len(read_rows(found.ledger).facts)} rows, no fault")
+    say(f"{len(read_rows(found.ledger).facts)} rows, no fault")

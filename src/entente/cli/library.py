@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from entente.cli import EXIT_BAD_INPUT, EXIT_STOPPED
+from entente.cli._output import pour, pour_json, say
 from entente.cli._writing import write_text
+from entente.visible import visible
 
 if TYPE_CHECKING:
     from entente.library.keeping.catalogue import Library
@@ -76,8 +77,10 @@ def add(
                 continue
             total, before = len(records), len(library)
             try:
+                # A name that is no text, as some are, can be kept only spelt out.
+                source = visible(file.name)
                 taken = library.add(
-                    records, file.name, progress=lambda n, t=total: progress("records", n, t)
+                    records, source, progress=lambda n, t=total: progress("records", n, t)
                 )
             except KeyboardInterrupt:
                 kept = len(library) - before
@@ -89,9 +92,9 @@ def add(
             summary = f"{file}: {len(taken.added)} added"
             summary += f", {known} held already" if known else ""
             summary += f", {gaps} not whole" if gaps else ""
-            print(summary)
+            say(summary)
             for held in library.holdings.get(taken.added) if total <= 20 else ():
-                print(f"  {held.name}")
+                say(f"  {held.name}")
     if broken:
         raise typer.Exit(EXIT_BAD_INPUT)
 
@@ -115,7 +118,6 @@ def harvest(
 
     Example: entente library harvest https://repository.example.org/oai --set reports
     """
-    from entente.cli._library import plain
     from entente.cli._progress import progress
     from entente.library.keeping.intake import harvest_into
 
@@ -130,11 +132,11 @@ def harvest(
             progress=lambda n, total: progress("records", n, total or n),
         )
     went_on = " (resumed where the last one stopped)" if found.went_on else ""
-    print(f"{address}: {found.added} added, {found.renewed} renewed, {found.known} held{went_on}")
+    say(f"{address}: {found.added} added, {found.renewed} renewed, {found.known} held{went_on}")
     for identifier in found.deleted:
-        print(f"  deleted there, kept here: {plain(identifier)}")
+        say(f"  deleted there, kept here: {identifier}")
     for problem in found.problems:
-        print(f"  not used: {plain(problem.identifier)}: {plain(problem.reason)}")
+        say(f"  not used: {problem.identifier}: {problem.reason}")
 
 
 @app.command("search")
@@ -163,10 +165,10 @@ def search(
         line = " ".join(words or [])
         found = library.search(line, limit=limit, offset=offset, by=by, newest=newest)
     if as_json:
-        print(json.dumps(found_as_json(found), ensure_ascii=False, indent=1))
+        pour_json(found_as_json(found))
         return
     for text in show_found(found, offset, facets=facets):
-        print(text)
+        pour(f"{text}\n")
 
 
 @app.command("show")
@@ -191,14 +193,14 @@ def show(
     claims = claims_of(held.record, settings())
     if as_json:
         made = [{"report": where, "claim": one.id, "title": one.title} for where, one in claims]
-        print(json.dumps({**held_as_json(held), "claims": made}, ensure_ascii=False, indent=1))
+        pour_json({**held_as_json(held), "claims": made})
         return
     for text in show_held(held, merged):
-        print(text)
+        say(text)
     if above[0].id != held.id:
-        print(f"{'shown under:':<14} {above[0].name}")
+        say(f"{'shown under:':<14} {above[0].name}")
     for report, claim in claims:
-        print(f"{'claim:':<14} {report} {claim.id}: {claim.title}")
+        say(f"{'claim:':<14} {report} {claim.id}: {claim.title}")
 
 
 @app.command("similar")
@@ -211,12 +213,12 @@ def similar(
 
     Example: entente library similar stokes-2024-china
     """
-    from entente.cli._library import line_of, plain
+    from entente.cli._library import line_of
 
     with _open(folder) as library:
         for held, likeness in library.similar(name, limit):
-            print(f"{likeness:.2f}  {held.name}  {plain(held.record.title)}")
-            print(f"      {line_of(held.record)}")
+            say(f"{likeness:.2f}  {held.name}  {held.record.title}")
+            say(f"      {line_of(held.record)}")
 
 
 @app.command("tag")
@@ -237,17 +239,15 @@ def tag(
 
     Example: entente library tag stokes-2024-china to-read patrols
     """
-    from entente.cli._library import plain
-
     with _open(folder) as library:
         if not name:
             for each, count in library.holdings.tags().items():
-                print(f"{count:>6}  {plain(each)}")
+                say(f"{count:>6}  {each}")
             return
         held = library.tag(name, tags or [], remove=remove)
-        print(f"{held.name}: {plain(', '.join(held.tags)) or 'no tags'}")
+        say(f"{held.name}: {', '.join(held.tags) or 'no tags'}")
         for found in library.suggest(name) if suggest else ():
-            print(f"  {found.kind:<6} {found.score:.2f}  {plain(found.label)}: {plain(found.why)}")
+            say(f"  {found.kind:<6} {found.score:.2f}  {found.label}: {found.why}")
 
 
 @app.command("dedupe")
@@ -269,7 +269,7 @@ def dedupe(
 
     Example: entente library dedupe --merge stokes-2024-china
     """
-    from entente.cli._library import line_of, plain
+    from entente.cli._library import line_of
     from entente.errors import QueryError
 
     if (split and (merge or with_)) or (with_ and not merge):
@@ -278,26 +278,26 @@ def dedupe(
     with _open(folder) as library:
         if split:
             for held in library.split(split):
-                print(f"{held.name} is shown by itself again")
+                say(f"{held.name} is shown by itself again")
             return
         if merge and with_:
             library.merge(merge, with_)
-            print(f"{', '.join(with_)} shown under {merge}; --split {merge} undoes it")
+            say(f"{', '.join(with_)} shown under {merge}; --split {merge} undoes it")
             return
         groups = library.duplicates(least)
         if merge:
             _merge_group(library, merge, groups)
             return
         if as_json:
-            print(json.dumps([group.as_data() for group in groups], ensure_ascii=False, indent=1))
+            pour_json([group.as_data() for group in groups])
             return
         for group in groups:
-            print(f"{group.score:.2f}  {group.kept.name}  {plain(group.kept.record.title)}")
-            print(f"      {line_of(group.kept.record)}")
+            say(f"{group.score:.2f}  {group.kept.name}  {group.kept.record.title}")
+            say(f"      {line_of(group.kept.record)}")
             for held, likeness in group.others:
-                print(f"  {likeness.score:.2f}  {held.name}  {plain(held.record.title)}")
-                print(f"        {likeness.reason}")
-        print(f"{len(groups)} group{'s' * (len(groups) != 1)}; --merge NAME merges one")
+                say(f"  {likeness.score:.2f}  {held.name}  {held.record.title}")
+                say(f"        {likeness.reason}")
+        say(f"{len(groups)} group{'s' * (len(groups) != 1)}; --merge NAME merges one")
 
 
 def _merge_group(library: Library, name: str, groups: list[Group]) -> None:
@@ -309,7 +309,7 @@ def _merge_group(library: Library, name: str, groups: list[Group]) -> None:
         if name in members:
             others = [each for each in members if each != name]
             library.merge(name, others)
-            print(f"{', '.join(others)} shown under {name}; --split {name} undoes it")
+            say(f"{', '.join(others)} shown under {name}; --split {name} undoes it")
             return
     known = [group.kept.name for group in groups]
     raise UnknownNameError.among("group of duplicates", name, known, fix="--with names others")
@@ -337,7 +337,7 @@ def export(
         records = list(library.matching(" ".join(words or [])))
     text = write_records(records, short.get(form, form))
     if out is None:
-        print(text, end="")
+        pour(text)
     else:
         write_text(out, text)
         print(f"{len(records)} records in {out}", file=sys.stderr)
@@ -362,7 +362,7 @@ def watch(
 
     Example: entente library watch --save patrols 'patrol place:japan'
     """
-    from entente.cli._library import line_of, plain
+    from entente.cli._library import line_of
     from entente.library.keeping import watch as watching
 
     with _open(folder, new=bool(save)) as library:
@@ -370,11 +370,11 @@ def watch(
             before = {each.name: each.query for each in watching.saved_searches(library)}
             saved = watching.save_search(library, *save)
             instead = f" (was: {before[saved.name]})" if saved.name in before else ""
-            print(plain(f"{saved.name}: {saved.query}{instead}"))
+            say(f"{saved.name}: {saved.query}{instead}")
             return
         if forget:
             watching.forget_search(library, forget)
-            print(f"{forget} is dropped")
+            say(f"{forget} is dropped")
             return
         searches = (
             [watching.saved_search(library, name) for name in names]
@@ -385,12 +385,12 @@ def watch(
         if atom:
             write_text(atom, watching.write_atom(found))
         for saved, records in found:
-            print(f"{saved.name}: {len(records)} new for {plain(saved.query)}")
+            say(f"{saved.name}: {len(records)} new for {saved.query}")
             for held in records:
-                print(f"  {held.name}  {plain(held.record.title)}")
-                print(f"    {line_of(held.record)}")
+                say(f"  {held.name}  {held.record.title}")
+                say(f"    {line_of(held.record)}")
         if not searches:
-            print("no saved search; `entente library watch --save NAME QUERY` saves one")
+            say("no saved search; `entente library watch --save NAME QUERY` saves one")
         # Only what has got through to the reader has been seen.
         sys.stdout.flush()
         if not keep and searches:

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from entente.cli._output import say
+
 app = typer.Typer()
 
 
@@ -34,7 +36,7 @@ def list_(
         _name_drafts(case)
     wide = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))] if lines else []
     for line in lines:
-        print("  ".join(cell.ljust(w) for cell, w in zip(line, wide, strict=True)).rstrip())
+        say("  ".join(cell.ljust(w) for cell, w in zip(line, wide, strict=True)).rstrip())
 
 
 def _name_drafts(case: str) -> None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from entente.cli._output import pour
 from entente.cli._writing import write_bytes, write_text
+from entente.visible import visible
 
 if TYPE_CHECKING:
     from entente.data.numbers import Numbers
@@ -100,12 +102,12 @@ def _write(found: Numbers, form: str, out: Path | None) -> None:
         else:
             write_bytes(out, held.getvalue())
         return
-    text = {"csv": _csv, "json": _json, "table": repr}[form](found)
+    text = {"csv": _csv, "json": _json, "table": lambda held: visible(repr(held))}[form](found)
     text = text if text.endswith("\n") else f"{text}\n"
     if out is None:
         if form == "csv" and sys.stderr.isatty():
             print(*found.notes(), sep="\n", file=sys.stderr)
-        print(text, end="")
+        pour(text)
         return
     write_text(out, text)
     if form == "csv":

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from entente.cli._output import say
+
 app = typer.Typer()
 
 
@@ -45,8 +47,8 @@ def recompute(
         faults += len(wrong)
         for number in numbers if every else wrong:
             mark = "same" if number.same else "NOT THE SAME"
-            print(f"  {number.lens} {number.place}: {number.printed} | {number.again} ({mark})")
+            say(f"  {number.lens} {number.place}: {number.printed} | {number.again} ({mark})")
         said = f"{len(numbers)} numbers" if numbers else "no lens and no forecast"
-        print(f"{entry.id}: {said}, {len(wrong)} not the same")
+        say(f"{entry.id}: {said}, {len(wrong)} not the same")
     if faults:
         raise typer.Exit(EXIT_NOT_HELD)

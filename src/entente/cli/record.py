@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from entente.cli._output import pour
 from entente.cli._writing import write_text
 
 app = typer.Typer(help="Catalogue records of reports.", no_args_is_help=True)
@@ -38,6 +39,6 @@ def parse(
     short = {"yaml": "yaml_record", "csl": "csl_json", "bib": "bibtex"}
     text = write_records(read_records(file, read_as), short.get(form, form))
     if out is None:
-        print(text, end="")
+        pour(text)
     else:
         write_text(out, text)

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from entente.cli._output import say
+
 app = typer.Typer()
 
 SHOWN = 40
@@ -32,14 +34,14 @@ def trace(
     files = find_claim(case, claim, found)
     assessed = assess(files, found, only=claim)
     entry = assessed.assessment.claim(claim)
-    print(f"{entry.title}\n{files.address}, {entry.locator}\n")
+    say(f"{entry.title}\n{files.address}, {entry.locator}\n")
     for name in ("as_written", "now"):
         answer = entry.answers[name]
         sense = f" ({answer.sense})" if answer.sense else ""
         why = f": {answer.reason}" if answer.reason else ""
-        print(f"{name.replace('_', ' '):<11} {answer.verdict}{sense}{why}")
+        say(f"{name.replace('_', ' '):<11} {answer.verdict}{sense}{why}")
     for lens in entry.lenses:
-        print(f"\n{lens.title} [{lens.measure}, {lens.criterion}, {lens.proxy}]\n  {lens.asks}")
+        say(f"\n{lens.title} [{lens.measure}, {lens.criterion}, {lens.proxy}]\n  {lens.asks}")
         for name in ("as_written", "now"):
             result = lens.results[name]
             said = result.reason_text
@@ -47,11 +49,11 @@ def trace(
                 said = phrases.effect(
                     result.effect, lens.effect_unit, low=result.low, high=result.high
                 )
-            print(f"  {name.replace('_', ' '):<11} {result.answer.replace('_', ' ')}: {said}")
+            say(f"  {name.replace('_', ' '):<11} {result.answer.replace('_', ' ')}: {said}")
         rows = [row for row in assessed.rows[claim] if row.lens == lens.id]
         for row in rows if every else rows[:SHOWN]:
             value = "" if row.value is None else f" {row.value:g} {row.unit}"
             late = "" if row.as_written else " (since the report)"
-            print(f"    {row.period}{value}  {row.what}{late}\n      {row.row_id}  {row.link}")
+            say(f"    {row.period}{value}  {row.what}{late}\n      {row.row_id}  {row.link}")
         if len(rows) > SHOWN and not every:
-            print(f"    ... {len(rows) - SHOWN} more rows: --all")
+            say(f"    ... {len(rows) - SHOWN} more rows: --all")

@@ -13,8 +13,6 @@ from entente.library.sentences import split_sentences
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-# Marks of direction and of no width: text with them is kept, but shown with them spelt out.
-HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _ADDRESS = re.compile(r"https?://[^\s/]\S*")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
 
