@@ -166,7 +166,7 @@ def _cells(side: Side | None) -> list[str | float | None]:
 def _markdown(comparison: Comparison) -> str:
     from entente.brief.words.numbers import plain_markdown as plain
 
-    one, two = comparison.first.label, comparison.second.label
+    one, two = plain(comparison.first.label), plain(comparison.second.label)
     lines = [
         f"# {one} beside {two}",
         "",

@@ -14,7 +14,12 @@ from entente.brief.pages.beside import Beside, lens_words
 from entente.brief.pages.citation import FORMATS, citations, permalink, vintage_date
 from entente.brief.pages.rows import row_period, safe_link, shown
 from entente.brief.words import amounts, phrases
-from entente.brief.words.numbers import Numbers, to_html
+from entente.brief.words.numbers import (
+    Numbers,
+    address_in_markdown,
+    plain_markdown,
+    to_html,
+)
 from entente.brief.words.writer import Writer
 
 if TYPE_CHECKING:
@@ -207,10 +212,15 @@ class Pages:
 
 
 def environment(*, escape: bool = True) -> Environment:
-    """Open the templates: escaped by default, and an unknown name is an error."""
+    """Open the templates; an unknown name is an error.
+
+    Args:
+        escape: Whether what a template prints is escaped for HTML; else it is for Markdown.
+    """
     env = Environment(
         loader=PackageLoader("entente.brief.pages"),
-        autoescape=escape,  # noqa: S701 (off for Markdown only, which has its own escapes)
+        autoescape=escape,  # noqa: S701 (Markdown has its own escapes, in finalize)
+        finalize=None if escape else _for_markdown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -225,6 +235,7 @@ def environment(*, escape: bool = True) -> Environment:
         "place": phrases.place,
         "plain": phrases.plain,
         "svg": Markup,
+        "address": address_in_markdown,
         "zip": zip,
         "probability": amounts.probability,
         "point": amounts.point,
@@ -232,6 +243,11 @@ def environment(*, escape: bool = True) -> Environment:
     }
     env.filters.update(filters)
     return env
+
+
+def _for_markdown(value: Any) -> Any:  # noqa: ANN401 (whatever a template prints)
+    is_bare = isinstance(value, str) and not isinstance(value, Markup)
+    return plain_markdown(value) if is_bare else value
 
 
 def _sources(claim: ClaimAssessment) -> set[str]:

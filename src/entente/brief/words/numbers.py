@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from entente.errors import UnsourcedNumberError
+from entente.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +29,12 @@ TIME = re.compile(
 
 _NEEDED = re.compile(r"\d+(?: a side)?(?: and \d+)? (?:is|are) needed")
 """What a rule asks for: fixed before it is run."""
+
+_MARKUP = re.compile(r"([\\`*_\[\]<|~]|&(?=#?\w+;))")
+# Where a heading, a list, a quotation or a line would begin: a backslash goes there.
+_BLOCK = re.compile(r"^\s*(?:\d+(?=[.)](?:\s|$))|(?=(?:#+|[+-])(?:\s|$)|>|[=-]{2}))")
+_ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&'(),;=%+-]+")
+_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 _NUMBER = re.compile(
     r"(?:\b(?:over|under) (?=\d+ %))?[−+-]?(?<![\w.])"
@@ -159,19 +166,37 @@ def to_markdown(parts: Iterable[Part], folder: str = "") -> str:
         folder: Folder of the report with its slash, empty for the main one.
     """
     return "".join(
-        f"[{part.text}]({folder}rows/{part.claim}.csv)" if part.claim else plain_markdown(part.text)
+        f"[{plain_markdown(part.text)}]({folder}rows/{part.claim}.csv)"
+        if part.claim
+        else plain_markdown(part.text)
         for part in parts
     )
 
 
 def plain_markdown(text: str) -> str:
-    r"""Escape what Markdown would read as markup.
+    r"""Escape what Markdown, or a terminal that shows it, would read as more than words.
+
+    Markup inside a line, HTML and its entities, what would begin another block at the start of a
+    line, ends of lines, and characters that act on a terminal.
 
     Examples:
-        >>> plain_markdown("a *b* [c] <d>")
-        'a \\*b\\* \\[c\\] \\<d>'
+        >>> print(plain_markdown("a *b* [c](d) <e> R&D &lt;"))
+        a \*b\* \[c\](d) \<e> R&D \&lt;
+        >>> print(plain_markdown("# a\n- b"))
+        \# a - b
     """
-    return re.sub(r"([\\`*_\[\]<|])", r"\\\1", " ".join(text.split(" ")).replace("\n", " "))
+    text = visible(_ENDS.sub(" ", text))
+    return _BLOCK.sub(r"\g<0>\\", _MARKUP.sub(r"\\\1", text))
+
+
+def address_in_markdown(text: str) -> Markup:
+    r"""Write a web address so that it is a link; what is none, as words.
+
+    Examples:
+        >>> address_in_markdown("https://example.org/a_b"), address_in_markdown("javascript:[1]")
+        (Markup('https://example.org/a_b'), Markup('javascript:\\[1\\]'))
+    """
+    return Markup(text if _ADDRESS.fullmatch(text) else plain_markdown(text))  # noqa: S704
 
 
 def _numbers(text: str) -> list[tuple[str, bool]]:
