@@ -3,6 +3,8 @@ PYTHON ?= python3
 CASE ?= china-russia-east-asia
 RECORDS ?= 100000
 UV_VERSION := 0.13.9
+# What prints a part of itself from the program.
+PRINTED := README.md docs/*.md src/entente/observatory/LICENSE.md
 
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := .venv/bin
@@ -39,7 +41,7 @@ layers: .venv/ready-dev
 	$(RUN)/lint-imports
 
 docs: .venv/ready-dev
-	$(RUN)/cog --check -r README.md docs/*.md
+	$(RUN)/cog --check -r $(PRINTED)
 
 checks: .venv/ready-dev
 	$(RUN)/entente ledger check
@@ -55,7 +57,7 @@ rows: .venv/ready-dev
 	ENTENTE_ROWS=every $(RUN)/python -m pytest -q -k rows_alone_give_the_number
 
 golden: .venv/ready-dev
-	$(RUN)/cog -r README.md docs/*.md
+	$(RUN)/cog -r $(PRINTED)
 	ENTENTE_GOLDEN=write $(RUN)/python -m pytest -q -k golden
 
 bench: .venv/ready-dev

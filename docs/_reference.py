@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     import typer
 
+    from entente.sources import Licence
+
 
 def commands() -> str:
     """Print the help of every command."""
@@ -68,9 +70,33 @@ def sources() -> str:
     from entente.sources import sources as found
 
     rows = [
-        (s.name, s.producer, f"[{s.title}]({s.url})", s.licence.name, s.second_hand) for s in found
+        (s.name, s.producer, f"[{s.title}]({s.url})", s.licence.terms, s.second_hand) for s in found
     ]
     return _table(("source", "producer", "dataset", "licence", "read by way of"), rows)
+
+
+def licences() -> str:
+    """Print the terms of every table, by the sources that it was made from."""
+    from entente.data.edition import LEDGER_LICENCE
+    from entente.sources import sources as known
+    from entente.tables import tables as found
+
+    rows = [
+        (table.name, name, known[name].producer, _terms(known[name].licence))
+        for table in found
+        if table.held == "edition"
+        for name in table.uses
+    ]
+    rows += [
+        (table.name, "the ledger", "Entente", _terms(LEDGER_LICENCE))
+        for table in found
+        if table.held == "ledger"
+    ]
+    return _table(("table", "made from", "producer", "terms"), rows)
+
+
+def _terms(licence: Licence) -> str:
+    return f"[{licence.terms}]({licence.url}){'. ' if licence.note else ''}{licence.note}"
 
 
 def formats() -> str:

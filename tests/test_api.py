@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,10 @@ from entente.errors import ScopeError, UnknownNameError
 from entente.measures import measures
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Said
     from entente.assessment import Assessed
 
 # Pairs other than the first case's, where it has none.
@@ -59,6 +64,23 @@ def test_years_are_kept_from_the_first_to_the_last():
 def test_a_bad_question_is_refused(asked: dict[str, Any], error: type[Exception], words: str):
     with pytest.raises(error, match=words):
         api.measure(**asked)
+
+
+def test_a_number_goes_nowhere_without_its_terms(run: Callable[..., Said], tmp_path: Path):
+    terms = "UN terms of use, non-commercial use only (https://www.un.org/en/about-us/terms-of-use)"
+    found = api.measure("vote_agreement", "CHN, RUS", first=2024)
+    assert found.facts["licence"] == terms
+    assert found.to_pandas().attrs["licence"] == terms
+    assert found.to_pyarrow().schema.metadata[b"licence"].decode() == terms
+    assert f"Licence: {terms}." in repr(found)
+    assert f"Licence: {terms}." in found._repr_html_()
+    line = ("measure", "vote_agreement", "--states", "CHN,RUS", "--from", "2024")
+    assert f"Licence: {terms}." in run(*line).out
+    assert json.loads(run(*line, "--format", "json").out)["licence"] == terms
+    file = tmp_path / "votes.csv"
+    assert run(*line, "--format", "csv", "--out", str(file)).code == 0
+    beside = json.loads((tmp_path / "votes.csv.meta.json").read_text(encoding="utf-8"))
+    assert beside["licence"] == terms
 
 
 def test_a_case_shows_itself_in_a_notebook():

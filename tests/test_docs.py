@@ -100,3 +100,15 @@ def test_the_python_of_the_readme_runs():
     )
     assert done.returncode == 0, done.stderr
     assert "supported" in done.stdout
+
+
+def test_the_licence_of_the_data_names_every_table_and_no_wider_terms_than_its_sources():
+    folder = ROOT / "src" / "entente" / "observatory"
+    lines = (folder / "LICENSE.md").read_text(encoding="utf-8").splitlines()
+    for table in tables:
+        said = [line for line in lines if line.startswith(f"| {table.name} |")]
+        assert len(said) == max(len(table.uses), 1), table.name
+        for name in table.uses:
+            assert any(
+                f"| {name} |" in line and sources[name].licence.terms in line for line in said
+            )

@@ -57,7 +57,7 @@ def entries(kind: str, settings: Settings, *, case: str = "") -> list[Entry]:
 
 def _sources() -> list[Entry]:
     return [
-        {"name": s.name, "producer": s.producer, "licence": s.licence.name, "title": s.title}
+        {"name": s.name, "producer": s.producer, "licence": s.licence.terms, "title": s.title}
         for s in sources
     ]
 

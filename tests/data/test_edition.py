@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -211,3 +212,10 @@ def test_the_bundled_edition_is_what_the_producers_files_give(tmp_path: Path):
     held = {p.name: p.read_bytes() for p in EDITION.iterdir()}
     assert sorted(fresh) == sorted(held)
     assert [name for name in held if fresh[name] != held[name]] == []
+
+
+def test_the_bundled_lock_says_the_terms_that_the_sources_declare():
+    held = yaml.safe_load((EDITION / LOCK).read_text(encoding="utf-8"))["sources"]
+    assert {name: facts["licence"] for name, facts in held.items()} == {
+        source.name: asdict(source.licence) for source in sources
+    }

@@ -45,6 +45,7 @@ def test_who_made_it_and_on_what_terms_is_told(source: Source):
     assert source.licence.name
     assert source.licence.url.startswith("http")
     assert source.licence.note or source.licence.name.startswith("CC")
+    assert source.licence.non_commercial == ("non-commercial" in source.licence.note.lower())
     assert source.updates in {"daily", "yearly", "ended", "irregular"}
     assert source.covers[0] <= (source.covers[1] or 9999)
     assert source.lag_days >= 0

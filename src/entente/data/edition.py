@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from entente.assessment import SourceNote
 from entente.errors import BrokenFileError
-from entente.sources import sources
+from entente.sources import Licence, sources
 from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 LEDGER = "ledger_"
 LOCK = "sources.lock"
+LEDGER_LICENCE = Licence(
+    "CC BY 4.0",
+    "https://creativecommons.org/licenses/by/4.0/",
+    may_redistribute=True,
+    note="Own work; cite it with its edition.",
+)
 
 
 def lock(settings: Settings) -> dict[str, Any]:
@@ -79,7 +85,7 @@ def source_notes(
                 title=source.title,
                 producer=source.producer,
                 url=source.url,
-                licence=source.licence.name,
+                licence=source.licence.terms,
                 licence_url=source.licence.url,
                 may_redistribute=source.licence.may_redistribute,
                 citation=source.citation,
@@ -98,14 +104,22 @@ def producer(source_name: str) -> str:
     return "Entente ledger" if source_name.startswith(LEDGER) else sources[source_name].producer
 
 
+def licence(source_name: str) -> str:
+    """Return the terms of a source with their address; the ledger's files have one licence."""
+    if source_name.startswith(LEDGER):
+        return f"{LEDGER_LICENCE.terms} ({LEDGER_LICENCE.url})"
+    found = sources[source_name].licence
+    return f"{found.terms} ({found.url})"
+
+
 def _ledger(settings: Settings, title: str) -> SourceNote:
     return SourceNote(
         name="ledger",
         title=title,
         producer="Entente",
         url="",
-        licence="CC BY 4.0",
-        licence_url="https://creativecommons.org/licenses/by/4.0/",
+        licence=LEDGER_LICENCE.terms,
+        licence_url=LEDGER_LICENCE.url,
         may_redistribute=True,
         citation=f"{title}, every fact with its page.",
         accessed=as_of(settings).isoformat(),

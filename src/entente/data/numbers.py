@@ -30,6 +30,7 @@ class Numbers:
         measure, title: What was measured.
         unit: Unit of ``value``.
         sources: Producers of what it was computed from.
+        licences: Terms of these sources, with the addresses at which they stand.
         last: Last period held.
         caution: What must be known before a number is quoted; empty where nothing must.
         edition: The rows that it was computed from.
@@ -40,6 +41,7 @@ class Numbers:
     title: str
     unit: str
     sources: tuple[str, ...]
+    licences: tuple[str, ...]
     last: str
     caution: str
     edition: str
@@ -53,6 +55,7 @@ class Numbers:
             "title": self.title,
             "unit": self.unit,
             "source": "; ".join(self.sources),
+            "licence": "; ".join(self.licences),
             "last": self.last,
             "caution": self.caution,
             "edition": self.edition,
@@ -107,6 +110,7 @@ class Numbers:
         if self.caution:
             lines.append(f"Caution: {self.caution}")
         lines.append(f"Source: {'; '.join(self.sources)}. Edition {self.edition}.")
+        lines.append(f"Licence: {'; '.join(self.licences)}.")
         return lines
 
     def _repr_html_(self) -> str:
@@ -135,18 +139,17 @@ def numbers(study: Study, question: Question) -> Numbers:
     rows = study.table(question)
     asked = study.narrowing(question)
     narrowed = measure.without_options(asked)
-    sources = sorted(
-        {
-            edition.producer(name)
-            for used in measure.uses
-            for name in study.store.table(used, wanted=narrowed)["source"].unique().to_pylist()
-        }
-    )
+    names: set[str] = {
+        name
+        for used in measure.uses
+        for name in study.store.table(used, wanted=narrowed)["source"].unique().to_pylist()
+    }
     return Numbers(
         measure=measure.name,
         title=measure.title,
         unit=measure.unit_of(asked),
-        sources=tuple(sources),
+        sources=tuple(sorted({edition.producer(name) for name in names})),
+        licences=tuple(sorted({edition.licence(name) for name in names})),
         last=str(max(rows[measure.period].to_pylist())),
         caution=measure.caution,
         edition=edition.name(study.settings),

@@ -21,12 +21,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Licence:
-    """Terms under which a producer lets its rows be used."""
+    """Terms under which a producer lets its rows be used.
+
+    Attributes:
+        name: As the producer calls them.
+        url: Where they stand.
+        may_redistribute: Whether rows may be passed on as they are.
+        note: What they ask for, in a sentence.
+        non_commercial: Whether they allow no use for money.
+    """
 
     name: str
     url: str
     may_redistribute: bool
     note: str = ""
+    non_commercial: bool = False
+
+    @property
+    def terms(self) -> str:
+        """The name, with the limit that nobody may overlook."""
+        return f"{self.name}, non-commercial use only" if self.non_commercial else self.name
 
 
 @dataclass(frozen=True)

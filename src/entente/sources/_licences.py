@@ -9,6 +9,7 @@ UNITED_NATIONS = Licence(
     "https://www.un.org/en/about-us/terms-of-use",
     may_redistribute=True,
     note="Copyright United Nations; non-commercial use with attribution.",
+    non_commercial=True,
 )
 VOETEN = Licence(
     "Harvard Dataverse terms of the dataset",
@@ -26,7 +27,11 @@ SIPRI = Licence(
     "SIPRI terms and conditions",
     "https://www.sipri.org/about/terms-and-conditions",
     may_redistribute=False,
-    note="The register stays with SIPRI; only figures derived from it are carried here.",
+    note=(
+        "Non-commercial use with a reference. The register stays with SIPRI; only figures derived "
+        "from it are carried here."
+    ),
+    non_commercial=True,
 )
 CORRELATES_OF_WAR = Licence(
     "Correlates of War terms",

@@ -17,6 +17,7 @@ from entente.assessment import Assessed, Assessment
 from entente.brief.figures.drawing import drawer
 from entente.brief.pages import site
 from entente.brief.pages.site import write_brief
+from entente.brief.pages.views import source_name
 from entente.errors import BrokenFileError, UnsourcedNumberError
 from entente.settings import Settings
 
@@ -55,11 +56,29 @@ def test_a_brief_holds_pages_rows_citations_and_the_assessment(out: Path):
 def test_rows_and_assessment_are_written_whatever_the_format(out: Path):
     write_brief(sample(), out, ("md",), settings=Settings())
     assert set(listing(out)) == {
+        "LICENSES.md",
         "SHA256SUMS",
         "assessment.json",
         "brief.md",
         *(f"rows/{claim.id}.csv" for claim in sample().assessment.claims),
     }
+
+
+def test_the_terms_of_the_rows_lie_beside_them(assessed: Assessed, out: Path):
+    write_brief(assessed, out, ("md",), settings=Settings())
+    text = (out / "LICENSES.md").read_text(encoding="utf-8")
+    sections = {part.partition("\n")[0]: part for part in text.split("\n## ")[1:]}
+    votes = sections["un\\_general\\_assembly\\_votes"]
+    assert "- Terms: UN terms of use, non-commercial use only: https://www.un.org/" in votes
+    assert "`rows/norms-ties-deepen.csv`" in votes
+    assert "- Terms: CC BY 4.0: https://" in sections["ledger"]
+    for path in out.glob("rows/*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            names = {source_name(row["source"]) for row in csv.DictReader(file)}
+        for name in names:
+            assert f"`rows/{path.name}`" in sections[name.replace("_", "\\_")]
+    brief = (out / "brief.md").read_text(encoding="utf-8")
+    assert "Terms: UN terms of use, non-commercial use only." in brief
 
 
 def test_the_same_assessment_gives_the_same_bytes(tmp_path: Path):

@@ -14,6 +14,7 @@ from entente.brief.pages.check import check_pages
 from entente.brief.pages.citation import citations
 from entente.brief.pages.page import STYLE, Pages
 from entente.brief.pages.rows import rows_csv
+from entente.brief.pages.terms import TERMS, terms
 from entente.errors import BrokenFileError
 
 if TYPE_CHECKING:
@@ -41,9 +42,10 @@ def write_brief(
 ) -> list[Path]:
     """Write the brief of an assessment into a folder.
 
-    The rows (``rows/<claim>.csv``) and ``assessment.json`` are always written. Everything is made
-    beside the folder first and moved in when all of it is there. ``SHA256SUMS`` lists what was
-    written: a later brief replaces these files and leaves all others alone.
+    The rows (``rows/<claim>.csv``), their terms (``LICENSES.md``) and ``assessment.json`` are
+    always written. Everything is made beside the folder first and moved in when all of it is there.
+    ``SHA256SUMS`` lists what was written: a later brief replaces these files and leaves all others
+    alone.
 
     Args:
         assessed: Assessment and the rows behind it.
@@ -88,7 +90,7 @@ def write_brief(
 
 
 def _data(assessed: Assessed) -> dict[str, str]:
-    files = {"assessment.json": assessed.assessment.to_json()}
+    files = {"assessment.json": assessed.assessment.to_json(), TERMS: terms(assessed)}
     for claim in assessed.assessment.claims:
         files[f"rows/{claim.id}.csv"] = rows_csv(assessed.rows.get(claim.id, []))
     return files
