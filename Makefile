@@ -2,7 +2,6 @@
 PYTHON ?= python3
 CASE ?= china-russia-east-asia
 RECORDS ?= 100000
-UV_VERSION := 0.13.9
 # What prints a part of itself from the program.
 PRINTED := README.md docs/*.md src/entente/observatory/LICENSE.md
 
@@ -80,9 +79,9 @@ browser:
 	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
 	  echo "no browser: the tests of the pages will skip"
 
-.uv/bin/uv:
+.uv/bin/uv: .ci/uv.txt
 	$(PYTHON) -m venv .uv
-	.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	.uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .ci/uv.txt
 
 .venv/ready: pyproject.toml uv.lock | $(filter .uv/bin/uv,$(UV))
 	$(UV) sync --quiet --locked --no-dev --inexact --compile-bytecode --python $(PYTHON)
