@@ -10,12 +10,15 @@ RUN := .venv/bin
 export UV_PYTHON_DOWNLOADS = never
 export UV_PROJECT_ENVIRONMENT = .venv
 
-.PHONY: rows help brief test check lint types layers docs checks golden bench bench-library serve clean browser
+.PHONY: rows help brief test check lint types layers docs checks wheel sbom audit golden bench bench-library serve clean browser
 
 help:
 	@echo "make brief   set up and write the brief of a case into out/$(CASE)/"
 	@echo "make test    set up and run the tests"
-	@echo "make check   lint, types, import layers, docs, ledger, edition, case, tests: what CI runs"
+	@echo "make check   lint, types, import layers, docs, ledger, edition, case, wheel, tests: what CI runs"
+	@echo "make wheel   build the wheel and see that it writes the brief of the checkout elsewhere"
+	@echo "make sbom    list all that a user installs, with hashes, in out/entente.cdx.json (CycloneDX)"
+	@echo "make audit   ask for known weaknesses of what is installed"
 	@echo "make serve   show the written brief on loopback"
 	@echo "make bench   measure speed and determinism"
 	@echo "make bench-library   measure search, parsing, tagging and drafting (RECORDS=100000)"
@@ -27,7 +30,7 @@ brief: .venv/ready
 test: .venv/ready-dev browser
 	$(RUN)/python -m pytest -n 2 --dist loadfile -q
 
-check: .venv/ready-dev lint types layers docs checks test
+check: .venv/ready-dev lint types layers docs checks wheel test
 
 lint: .venv/ready-dev
 	$(RUN)/ruff check -q
@@ -50,6 +53,18 @@ checks: .venv/ready-dev
 	$(RUN)/entente recompute $(CASE) --from out/.check
 	for report in $$(cd out/.check && ls -d */assessment.json | xargs -n1 dirname); do \
 	  $(RUN)/entente recompute $(CASE)/$$report --from out/.check || exit 1; done
+
+wheel: .venv/ready-dev
+	UV=$(UV) PYTHON=$(PYTHON) CASE=$(CASE) .ci/wheel
+
+sbom: $(filter .uv/bin/uv,$(UV))
+	@mkdir -p out
+	$(UV) export --quiet --frozen --no-dev --all-extras --format cyclonedx1.5 --output-file out/entente.cdx.json >/dev/null
+	@echo "out/entente.cdx.json"
+
+# Not part of check: its answer changes without a change of ours.
+audit: $(filter .uv/bin/uv,$(UV))
+	UV=$(UV) .ci/audit
 
 # The law of rows over every value and every row; the suite tries some of each.
 rows: .venv/ready-dev
