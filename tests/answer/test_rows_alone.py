@@ -80,6 +80,7 @@ def tried(reads: tuple[Read, ...], vintage: Vintage) -> list[Read]:
     return [*first, *reads[-1:]]
 
 
+@pytest.mark.slow
 def test_rows_alone_give_the_number(bundled: Settings):
     asked = 0
     for name, question, study in questions(bundled):

@@ -6,11 +6,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from entente.criteria import Evidence
+from entente.criteria import Evidence, criteria
 from entente.measures import Point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from entente.finding import Finding
 
     Answer = Literal["supports", "contradicts", "cannot_tell", "registered"]
 
@@ -44,6 +46,19 @@ class Planted:
     yes_answer: Answer = "supports"
     no_answer: Answer = "contradicts"
     untold: Answer = "cannot_tell"
+
+
+def decide(
+    name: str,
+    evidence: Evidence,
+    *,
+    matters: float,
+    direction: Literal["up", "down"] = "up",
+    **options: Any,
+) -> Finding:
+    """Ask a criterion by its name."""
+    rule = criteria[name]
+    return rule.decide(evidence, rule.ask(direction=direction, matters=matters, options=options))
 
 
 def wobble(i: int) -> float:
