@@ -1,0 +1,242 @@
+"""Change the code that decides, one small change at a time, and see whether a test notices.
+
+Run from the project: ``python bench/mutants.py [--sample 200] [--seed 1] [--only TEXT]``. It works
+in a copy of the tree and never touches the checkout. First the tests of the packages that decide
+run once and tell which lines each reaches; a change is then shown to those that reach it, the
+quickest first, until one fails. Fewer than nine in ten noticed, or one that is not noticed and for
+which ``survivors.yml`` gives no reason, is a fault (exit 1). The same seed draws the same sample.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from mutations import Mutant, mutants_of, mutated
+
+ROOT = Path(__file__).parent.parent
+SURVIVORS = Path(__file__).with_name("survivors.yml")
+DECIDING = (
+    "src/entente/criteria/*.py",
+    "src/entente/answer/verdicts.py",
+    "src/entente/answer/lenses.py",
+    "src/entente/answer/robustness.py",
+    "src/entente/answer/flips.py",
+    "src/entente/answer/completeness.py",
+    "src/entente/answer/forecasts.py",
+    "src/entente/data/window.py",
+    "src/entente/data/store.py",
+    "src/entente/data/study.py",
+    "src/entente/data/scope.py",
+    "src/entente/outlook/*.py",
+    "src/entente/periods.py",
+)
+ENOUGH = 0.9
+# A test that takes longer, its fixtures included, is not asked.
+LONGEST = 30.0
+PYTEST = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-seed=0")
+# What pytest ends with: all passed, or some failed, or the change broke the import of tests.
+PASSED, NOTICED = 0, {1, 2, 3, 4}
+
+
+class Outcome(NamedTuple):
+    """What became of a mutant: killed, survived or unreached; and after how long."""
+
+    mutant: Mutant
+    end: str
+    seconds: float
+
+
+@dataclass
+class Copy:
+    """A copy of the tree in which modules are changed.
+
+    Attributes:
+        folder: Where it is.
+        tests: By test its seconds and the lines that it reaches, by module.
+    """
+
+    folder: Path
+    tests: dict[str, dict[str, Any]]
+
+    @classmethod
+    def of(cls, root: Path, folder: Path) -> Copy:
+        """Copy what tests need, without what Python compiled."""
+        for name in ("src", "tests", "docs"):
+            if (root / name).is_dir():
+                left = shutil.ignore_patterns("__pycache__")
+                shutil.copytree(root / name, folder / name, ignore=left)
+        for path in root.iterdir():
+            if path.is_file():
+                shutil.copy(path, folder / path.name)
+        return cls(folder, {})
+
+    def learn(self, paths: list[str]) -> None:
+        """Run the tests beside some modules once, and keep which lines each reaches."""
+        of, into = self.folder / ".reached_of", self.folder / ".reached"
+        of.write_text("\n".join(str(self.folder / path) for path in paths), "utf-8")
+        packages = {Path(path).parent.name for path in paths}
+        asked = [f"tests/{name}" for name in sorted(packages) if self._has(f"tests/{name}")]
+        doctests = [path for path in paths if ">>>" in self._text(path)]
+        env = {"REACHED_OF": str(of), "REACHED_INTO": str(into)}
+        ran = self._pytest([*asked, *doctests, "-m", "not slow", "-p", "reached"], env=env)
+        if ran.returncode != PASSED:
+            sys.exit(f"The tests fail without any change:\n{ran.stdout[-3000:]}{ran.stderr[-800:]}")
+        held = json.loads(into.read_text("utf-8"))
+        self.tests = {
+            name: {
+                "seconds": test["seconds"],
+                "lines": {
+                    str(Path(path).relative_to(self.folder)): set(lines)
+                    for path, lines in test["lines"].items()
+                },
+            }
+            for name, test in held.items()
+            if test["seconds"] <= LONGEST
+        }
+
+    def asked_of(self, mutant: Mutant) -> list[str]:
+        """Return the tests that reach a change, the quickest first."""
+        found = [
+            name
+            for name, test in self.tests.items()
+            if (lines := test["lines"].get(mutant.path))
+            and (mutant.at_import or lines & mutant.lines)
+        ]
+        return sorted(found, key=lambda name: (self.tests[name]["seconds"], name))
+
+    def try_out(self, mutant: Mutant) -> Outcome:
+        """Change a module, run the tests that reach the change, and change it back."""
+        start = time.perf_counter()
+        asked = self.asked_of(mutant)
+        if not asked:
+            return Outcome(mutant, "unreached", 0.0)
+        path, source = self.folder / mutant.path, self._text(mutant.path)
+        names = self.folder / ".asked"
+        names.write_text("\n".join(asked), "utf-8")
+        # Compiled text is trusted by time and size, which a small change may leave as they are.
+        for old in path.parent.glob(f"__pycache__/{path.stem}.*"):
+            old.unlink()
+        path.write_text(mutated(source, mutant), "utf-8")
+        limit = 30 + 4 * sum(self.tests[name]["seconds"] for name in asked)
+        try:
+            ran = self._pytest(
+                ["-x", f"@{names}"], limit=limit, env={"PYTHONDONTWRITEBYTECODE": "1"}
+            )
+            code = ran.returncode
+        except subprocess.TimeoutExpired:
+            code = 1
+        finally:
+            path.write_text(source, "utf-8")
+        if code not in {PASSED, *NOTICED}:
+            sys.exit(f"pytest ended with {code} on {mutant.key}")
+        end = "survived" if code == PASSED else "killed"
+        return Outcome(mutant, end, time.perf_counter() - start)
+
+    def _pytest(
+        self, words: list[str], *, env: dict[str, str], limit: float | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        paths = [str(self.folder / "src"), str(Path(__file__).parent)]
+        env = os.environ | {"PYTHONPATH": os.pathsep.join(paths), "ENTENTE_CACHE": ""} | env
+        command = [sys.executable, "-m", "pytest", *PYTEST, *words]
+        return subprocess.run(
+            command,
+            cwd=self.folder,
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=limit,
+            check=False,
+        )
+
+    def _has(self, name: str) -> bool:
+        return (self.folder / name).is_dir()
+
+    def _text(self, path: str) -> str:
+        return (self.folder / path).read_text("utf-8")
+
+
+def all_mutants(root: Path, patterns: tuple[str, ...] = DECIDING) -> list[Mutant]:
+    """Return every change of the modules that decide."""
+    paths = sorted({path for pattern in patterns for path in root.glob(pattern)})
+    return [
+        mutant
+        for path in paths
+        for mutant in mutants_of(str(path.relative_to(root)), path.read_text("utf-8"))
+    ]
+
+
+def judge(outcomes: list[Outcome], reasons: dict[str, str], known: set[str]) -> list[str]:
+    """Return what is wrong with a run; nothing where enough were noticed and the rest explained."""
+    faults = [
+        f"No reason is given: {outcome.mutant.key}"
+        for outcome in outcomes
+        if outcome.end != "killed" and outcome.mutant.key not in reasons
+    ]
+    faults += [
+        f"Has a reason, and a test notices it: {outcome.mutant.key}"
+        for outcome in outcomes
+        if outcome.end == "killed" and outcome.mutant.key in reasons
+    ]
+    faults += [f"Has a reason, and is no change: {key}" for key in reasons if key not in known]
+    killed = sum(outcome.end == "killed" for outcome in outcomes)
+    if outcomes and killed < ENOUGH * len(outcomes):
+        faults.append(f"Only {killed} of {len(outcomes)} are noticed, {ENOUGH:.0%} are needed.")
+    return faults
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--sample", type=int, default=200, help="how many changes (0: all)")
+    parser.add_argument("--seed", type=int, default=1, help="which sample")
+    parser.add_argument("--only", default="", help="changes with this text in them")
+    parser.add_argument("--root", type=Path, default=ROOT, help="another project (tests use it)")
+    parser.add_argument("--modules", nargs="*", default=DECIDING, help="patterns of its modules")
+    parser.add_argument("--list", action="store_true", help="name the changes and try none")
+    asked = parser.parse_args()
+    root = asked.root.resolve()
+    every = all_mutants(root, tuple(asked.modules))
+    chosen = [mutant for mutant in every if asked.only in mutant.key]
+    if asked.sample and asked.sample < len(chosen):
+        chosen = random.Random(asked.seed).sample(chosen, asked.sample)  # noqa: S311 (a sample)
+    chosen.sort(key=lambda mutant: (mutant.path, mutant.place))
+    if asked.list:
+        print("\n".join(f"{mutant.path}:{mutant.line}  {mutant.key}" for mutant in chosen))
+        return
+    reasons = yaml.safe_load(SURVIVORS.read_text("utf-8")) or {} if root == ROOT else {}
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        copy = Copy.of(root, Path(folder).resolve())
+        start = time.perf_counter()
+        copy.learn(sorted({mutant.path for mutant in chosen}))
+        print(f"{len(copy.tests)} tests in {time.perf_counter() - start:.0f} s", flush=True)
+        outcomes: list[Outcome] = []
+        for mutant in chosen:
+            outcomes.append(copy.try_out(mutant))
+            print(_line(outcomes[-1]), flush=True)
+    killed = sum(outcome.end == "killed" for outcome in outcomes)
+    share = killed / max(len(outcomes), 1)
+    print(f"{killed} of {len(outcomes)} noticed ({share:.1%}); of {len(every)} changes in all")
+    faults = judge(outcomes, reasons, {mutant.key for mutant in every})
+    print("\n".join(faults))
+    sys.exit(bool(faults))
+
+
+def _line(outcome: Outcome) -> str:
+    mutant = outcome.mutant
+    change = mutant.key.partition(" ")[2]
+    return f"{outcome.end:<9} {outcome.seconds:5.1f} s  {mutant.path}:{mutant.line}  {change}"
+
+
+if __name__ == "__main__":
+    main()
