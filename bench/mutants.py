@@ -108,12 +108,15 @@ class Copy:
 
     def asked_of(self, mutant: Mutant) -> list[str]:
         """Return the tests that reach a change, the quickest first."""
-        found = [
-            name
-            for name, test in self.tests.items()
-            if (lines := test["lines"].get(mutant.path))
-            and (mutant.at_import or lines & mutant.lines)
-        ]
+        reaching = {name for name, test in self.tests.items() if test["lines"].get(mutant.path)}
+        if mutant.at_import:
+            # What is set at import is read without a line of it: the files that speak of it.
+            files = {name.partition("::")[0] for name in reaching}
+            found = {name for name in self.tests if name.partition("::")[0] in files}
+        else:
+            found = {
+                name for name in reaching if self.tests[name]["lines"][mutant.path] & mutant.lines
+            }
         return sorted(found, key=lambda name: (self.tests[name]["seconds"], name))
 
     def try_out(self, mutant: Mutant) -> Outcome:

@@ -60,6 +60,9 @@ def test_an_interval_that_reaches_what_matters_is_not_short_of_it():
         (np.linspace(-1.5, 0.1, 20), "no such change, or the opposite"),
         (np.array([*[-1.0] * 17, *[-0.5] * 3]), "no such change, or the opposite"),
         (np.array([*[-1.0] * 18, *[-0.5] * 2]), "the opposite"),
+        # An end of the interval that lies on the margin is not inside it.
+        (np.array([*[0.0] * 92, *[1.0] * 8]), "no such change, or the opposite"),
+        (np.array([*[0.0] * 92, *[-1.0] * 8]), "no such change, or the opposite"),
     ],
 )
 def test_a_contradiction_says_which_it_is(held: np.ndarray, sense: str):

@@ -90,6 +90,12 @@ def test_a_series_that_never_changes_moves_with_none():
         assert (found.answer, found.reason, found.n) == ("cannot_tell", "too_noisy", 10)
 
 
+def test_a_straight_line_has_changes_that_never_change():
+    line = years(2.0 * i for i in range(11))
+    for one, two in ((line, years(ZIGZAG)), (years(ZIGZAG), line)):
+        assert moves(one, two).detail == "A series that never changes moves with none."
+
+
 def test_the_correlation_is_pearsons_of_the_yearly_changes():
     other = [1.0, 2, 2, 3, 5, 4, 4, 8, 2, 3, 3]
     found = moves(years(ZIGZAG), years(other))
@@ -162,6 +168,28 @@ def test_an_act_or_event_counts_from_the_first_day_that_was_searched():
     later = days([*(first + dt.timedelta(days=50 * i) for i in range(1, 5))])
     assert responds(SIX, later, span_from=first).reason != "too_short"
     assert responds(SIX, later, span_from=first + dt.timedelta(days=1)).reason == "too_short"
+
+
+def test_an_act_or_event_counts_to_the_last_day_that_was_searched():
+    last_act, last_event = SIX[-1].period, EVENTS[3]
+    assert isinstance(last_act, dt.date)
+    early = days([*EVENTS[:2], *(day - dt.timedelta(days=9) for day in EVENTS[:2])])
+    assert responds(SIX, early, span_to=last_act).reason != "too_short"
+    assert responds(SIX, early, span_to=last_act - dt.timedelta(days=1)).reason == "too_short"
+    four = days(EVENTS[:4])
+    assert responds(SIX, four, span_to=last_event).reason != "too_short"
+    assert responds(SIX, four, span_to=last_event - dt.timedelta(days=1)).reason == "too_short"
+
+
+@pytest.mark.parametrize(("sets", "answer"), [(50, "supports"), (51, "cannot_tell")])
+def test_one_in_ten_sets_of_random_dates_may_do_as_well(
+    monkeypatch: pytest.MonkeyPatch, sets: int, answer: str
+):
+    def by_chance(*_: object) -> np.ndarray:
+        return np.array([15] * sets + [14] * (500 - sets))
+
+    monkeypatch.setattr("entente.criteria.responds_to_events._by_chance", by_chance)
+    assert responds(after(EVENTS, 1, 4, 9), days(EVENTS)).answer == answer
 
 
 def test_a_window_holds_the_day_of_its_event_and_so_many_days():

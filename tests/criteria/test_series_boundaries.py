@@ -118,6 +118,35 @@ def test_a_change_of_just_the_margin_is_harm(change: float, direction: Any, answ
     assert decide("holds_within", held, matters=0.25, relative=True, **options).answer == answer
 
 
+NOISY = Evidence(years([8.0, 9, 7, 8, 9, 7, 8, 6, 9, 8, 7, 9]))
+
+
+@pytest.mark.parametrize(
+    ("name", "share", "answer"),
+    [
+        ("p_claimed", 0.95, "supports"),
+        ("p_claimed", 0.9495, "cannot_tell"),
+        ("p_none", 0.95, "contradicts"),
+        ("p_none", 0.9495, "cannot_tell"),
+    ],
+)
+def test_an_interval_lies_inside_with_ninety_five_in_a_hundred_draws(
+    name: str, share: float, answer: str
+):
+    """The margin is halved until just so many of the draws lie on its side."""
+    fallen = Evidence((*NOISY.points[:6], *years([1.0, 0, 2, 1, 0, 2], 2016)))
+    held = NOISY if name == "p_claimed" else fallen
+    options: dict[str, Any] = {"at": dt.date(2016, 1, 1), "direction": "down"}
+    low, high = 1e-6, 30.0
+    found = decide("holds_within", held, matters=(low + high) / 2, **options)
+    while (told := getattr(found, name)) != share:
+        wider = told < share if name == "p_claimed" else told > share
+        low, high = ((low + high) / 2, high) if wider else (low, (low + high) / 2)
+        assert high - low > 1e-9
+        found = decide("holds_within", held, matters=(low + high) / 2, **options)
+    assert found.answer == answer
+
+
 def test_a_share_of_an_earlier_mean_of_zero_is_no_margin():
     held = Evidence(years([0.0] * 4 + [1.0] * 4))
     found = decide("holds_within", held, matters=0.1, at=AT, relative=True)
