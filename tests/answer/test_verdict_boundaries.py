@@ -166,6 +166,10 @@ def test_independent_sources_are_the_most_of_an_instance_or_all_producers():
     closed = changed(SOLID, exact=True, placebo=None, power=None)
     assert confidence([closed, SOLID]).level == "high"
     assert confidence([closed, changed(SOLID, placebo=None)]).level == "low"
+    # A series whose power nobody knows has none.
+    assert confidence([changed(SOLID, power=None)]).level == "moderate"
+    # One that rests on a year is enough to step down.
+    assert confidence([SOLID, changed(SOLID, fragile=True)]).level == "moderate"
     # One series short of the bar is enough to miss it.
     assert confidence([SOLID, changed(SOLID, placebo=0.2)]).level == "low"
 
