@@ -4,13 +4,15 @@ CASE ?= china-russia-east-asia
 RECORDS ?= 100000
 # What prints a part of itself from the program.
 PRINTED := README.md docs/*.md src/entente/observatory/LICENSE.md
+SAMPLE ?= 200
+SEED ?= 1
 
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := .venv/bin
 export UV_PYTHON_DOWNLOADS = never
 export UV_PROJECT_ENVIRONMENT = .venv
 
-.PHONY: rows help brief test check lint types layers docs checks wheel sbom audit golden bench bench-library serve clean browser
+.PHONY: mutants rows help brief test check lint types layers docs checks wheel sbom audit golden bench bench-library serve clean browser
 
 help:
 	@echo "make brief   set up and write the brief of a case into out/$(CASE)/"
@@ -21,6 +23,7 @@ help:
 	@echo "make audit   ask for known weaknesses of what is installed"
 	@echo "make serve   show the written brief on loopback"
 	@echo "make bench   measure speed and determinism"
+	@echo "make mutants  change the deciding code bit by bit: do the tests notice? (SAMPLE=200 SEED=1)"
 	@echo "make bench-library   measure search, parsing, tagging and drafting (RECORDS=100000)"
 	@echo "make golden  refresh the golden files, to be reviewed as a diff"
 
@@ -69,6 +72,10 @@ audit: $(filter .uv/bin/uv,$(UV))
 # The law of rows over every value and every row; the suite tries some of each.
 rows: .venv/ready-dev
 	ENTENTE_ROWS=every $(RUN)/python -m pytest -q -k rows_alone_give_the_number
+
+# Small changes of the code that decides, in a copy of the tree; the suite tries the tool alone.
+mutants: .venv/ready-dev
+	$(RUN)/python bench/mutants.py --sample $(SAMPLE) --seed $(SEED)
 
 golden: .venv/ready-dev
 	$(RUN)/cog -r $(PRINTED)

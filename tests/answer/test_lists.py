@@ -10,10 +10,12 @@ from test_next_values import lens, years
 
 from entente.answer.completeness import completeness
 from entente.answer.forecasts import _probability
-from entente.answer.lenses import compared, evidence_for
+from entente.answer.lenses import _rests_on_absence, compared, evidence_for
 from entente.cases.contract import Forecast
+from entente.criteria import Evidence
 from entente.data.study import Study
 from entente.data.vintages import Vintage
+from entente.finding import Finding
 from entente.measures import Point
 from entente.outlook import Projection, forecasters
 
@@ -183,3 +185,29 @@ def test_a_probability_is_that_of_students_t():
     projection = Projection(3.0, 2.0, 7)
     assert projection.beyond(2.0, 1) == pytest.approx(t(7).cdf(0.5))
     assert projection.beyond(2.0, -1) == pytest.approx(t(7).cdf(-0.5))
+
+
+@pytest.mark.parametrize(
+    ("measure", "complete", "answer", "rests"),
+    [
+        ("activity_count", False, "contradicts", True),
+        ("activity_count", False, "supports", False),
+        ("activity_count", True, "contradicts", False),
+        # No list, a list of figures, and one that is complete by nature.
+        ("trade_asymmetry", False, "contradicts", False),
+        ("activity_quantity", False, "contradicts", False),
+        ("vote_agreement", False, "contradicts", False),
+        # Votes are no acts of a list, though a list of what was searched stands beside them.
+        ("joint_veto_count", False, "contradicts", False),
+    ],
+)
+def test_only_counts_of_acts_from_a_list_with_gaps_rest_on_absence(
+    measure: str, complete: bool, answer: Any, rests: bool
+):
+    evidence = Evidence((), complete=complete)
+    assert _rests_on_absence(Finding(answer), lens(measure=measure), evidence) is rests
+
+
+def test_a_criterion_that_counts_acts_rests_on_absence_whatever_the_measure():
+    held = lens(measure="activity_quantity", criterion="responds_to_events")
+    assert _rests_on_absence(Finding("contradicts"), held, Evidence(()))

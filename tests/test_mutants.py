@@ -1,0 +1,107 @@
+"""The tool that changes deciding code: which changes it makes, and what it says of tests."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TOOL = ROOT / "bench" / "mutants.py"
+
+CODE = '''"""A rule."""
+
+
+def decides(value: float, *, sure: bool = False) -> bool:
+    """Say whether it is enough."""
+    if sure and value > 0:
+        return not value < 2
+    return value**2 >= 9
+
+
+def words(value: float) -> str:
+    return f"{value + 1} is enough"
+'''
+WEAK = """from rule import decides
+
+
+def test_far_from_every_boundary():
+    assert decides(20.0)
+    assert not decides(1.0)
+"""
+STRICT = """from rule import decides
+
+
+def test_at_the_boundary():
+    assert [decides(value) for value in (3.0, -3.0, 2.9, -2.9)] == [True, True, False, False]
+"""
+
+
+def mutants(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(TOOL), *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "src" / "rules").mkdir(parents=True)
+    (tmp_path / "tests" / "rules").mkdir(parents=True)
+    (tmp_path / "src" / "rules" / "rule.py").write_text(CODE, "utf-8")
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.pytest.ini_options]\npythonpath = ["src/rules"]\n', "utf-8"
+    )
+    return tmp_path
+
+
+def tried(project: Path, tests: str, only: str) -> subprocess.CompletedProcess[str]:
+    (project / "tests" / "rules" / "test_rule.py").write_text(tests, "utf-8")
+    modules = ("--root", str(project), "--modules", "src/rules/*.py", "--sample", "0")
+    return mutants(*modules, "--only", only)
+
+
+def test_a_test_far_from_every_boundary_notices_too_little(project: Path):
+    said = tried(project, WEAK, "-> return value ** 2 > 9")
+    assert said.returncode == 1, said.stderr
+    assert "src/rules/rule.py:8  decides: return value ** 2 >= 9 -> return value ** 2 > 9" in (
+        said.stdout
+    )
+    assert "0 of 1 noticed" in said.stdout
+    assert "No reason is given: src/rules/rule.py decides:" in said.stdout
+    assert "Only 0 of 1 are noticed, 90% are needed." in said.stdout
+    assert (project / "src" / "rules" / "rule.py").read_text("utf-8") == CODE
+
+
+def test_a_test_at_every_boundary_notices_all(project: Path):
+    said = tried(project, STRICT, "value ** 2")
+    assert said.returncode == 0, said.stdout
+    assert "5 of 5 noticed (100.0%)" in said.stdout
+
+
+def test_changes_are_of_what_decides_and_not_of_words(project: Path):
+    listed = mutants("--root", str(project), "--modules", "src/rules/*.py", "--list").stdout
+    changes = [line.partition(": ")[2] for line in listed.splitlines()]
+    assert "sure and value > 0 -> sure or value > 0" in changes
+    assert "sure and value > 0 -> sure and value >= 0" in changes
+    assert "return not value < 2 -> return value < 2" in changes
+    assert "return value ** 2 >= 9 -> return value * 2 >= 9" in changes
+    # Of a function that only says something its return is changed, and none of its words.
+    assert sum("enough" in change for change in changes) == 1
+    again = mutants("--root", str(project), "--modules", "src/rules/*.py", "--list").stdout
+    assert again == listed
+
+
+def test_the_same_seed_draws_the_same_sample():
+    one, two, other = (mutants("--list", "--sample", "5", "--seed", seed) for seed in "112")
+    assert len(one.stdout.splitlines()) == 5
+    assert one.stdout == two.stdout != other.stdout
+
+
+def test_every_reason_is_of_a_change_that_there_is():
+    import yaml
+
+    listed = mutants("--list", "--sample", "0").stdout
+    reasons = yaml.safe_load((ROOT / "bench" / "survivors.yml").read_text("utf-8"))
+    assert [key for key in reasons if f"  {key}\n" not in listed] == []
+    assert all(reasons.values())
