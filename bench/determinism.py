@@ -1,39 +1,61 @@
-"""Assess the bundled case in many processes and compare the bytes.
+"""Assess the bundled case in many processes, some at a time, and compare the bytes.
 
-Run from the project: ``python bench/determinism.py [RUNS]``. Every process has another hash seed,
-and none reads the cache.
+Run from the project: ``python bench/determinism.py [RUNS] [--at-once N] [--odd FOLDER]``. It runs
+the installed command. Every process has another hash seed, and none reads the cache. Where texts
+differ, one of each is kept in the folder, to be compared.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import os
 import subprocess
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 CASE = "china-russia-east-asia"
-COMMAND = [sys.executable, "-c", "from entente.cli import main; main()", "assess", CASE, "--json"]
+COMMAND = [str(Path(sys.executable).parent / "entente"), "assess", CASE, "--json"]
 
 
-def run(seed: int) -> tuple[str, float]:
-    """Give the digest of one assessment and the seconds that it took."""
+def run(seed: int) -> tuple[bytes, float]:
+    """Give the text of one assessment and the seconds that it took."""
     env = os.environ | {"PYTHONHASHSEED": str(seed), "ENTENTE_CACHE": ""}
     start = time.perf_counter()
     said = subprocess.run(COMMAND, env=env, capture_output=True, check=True)
-    return hashlib.sha256(said.stdout).hexdigest(), time.perf_counter() - start
+    return said.stdout, time.perf_counter() - start
 
 
 def main() -> None:
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 20
-    held = [run(seed) for seed in range(runs)]
-    digests = Counter(digest for digest, _ in held)
-    seconds = sorted(second for _, second in held)
-    print(f"{runs} runs, {len(digests)} different, median {seconds[len(seconds) // 2]:.2f} s")
-    for digest, count in digests.most_common():
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("runs", type=int, nargs="?", default=20, help="how many, one round or more")
+    parser.add_argument("--at-once", type=int, default=1, help="how many at a time")
+    parser.add_argument("--odd", type=Path, default=Path("out/.odd"), help="where odd texts go")
+    asked = parser.parse_args()
+    counts: Counter[str] = Counter()
+    seconds: list[float] = []
+    texts: dict[str, bytes] = {}
+    with ThreadPoolExecutor(asked.at_once) as pool:
+        for text, second in pool.map(run, range(asked.runs * asked.at_once)):
+            digest = hashlib.sha256(text).hexdigest()
+            counts[digest] += 1
+            texts.setdefault(digest, text)
+            seconds.append(second)
+    print(
+        f"{asked.runs} x {asked.at_once} runs, {len(counts)} different, "
+        f"median {sorted(seconds)[len(seconds) // 2]:.2f} s"
+    )
+    for digest, count in counts.most_common():
         print(f"{count:>4}  {digest}")
-    sys.exit(len(digests) != 1)
+    if len(counts) > 1:
+        asked.odd.mkdir(parents=True, exist_ok=True)
+        for digest, text in texts.items():
+            (asked.odd / f"{digest[:16]}.json").write_bytes(text)
+        print(f"one of each is in {asked.odd}")
+    sys.exit(len(counts) != 1)
 
 
 if __name__ == "__main__":

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
-import sys
+import sysconfig
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pytest
 
+import entente
 from conftest import CASE
 from entente.answer.assess import assess
 from entente.answer.cached import assessment_json, digest
@@ -21,12 +23,11 @@ from entente.settings import Settings
 from entente.tables import tables
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from entente.assessment import Assessed
     from entente.cases.folder import CaseFiles
 
-COMMAND = [sys.executable, "-c", "from entente.cli import main; main()", "assess", CASE, "--json"]
+# The command as it is installed, beside this Python.
+COMMAND = [str(Path(sysconfig.get_path("scripts")) / "entente"), "assess", CASE, "--json"]
 
 
 @pytest.mark.slow
@@ -34,6 +35,8 @@ COMMAND = [sys.executable, "-c", "from entente.cli import main; main()", "assess
 def test_the_hash_seed_of_the_process_does_not_matter(assessed: Assessed, seed: str):
     env = os.environ | {"PYTHONHASHSEED": seed, "ENTENTE_CACHE": ""}
     env.pop("ENTENTE_OBSERVATORY", None)
+    # The installed command of this tree, whatever tree it was installed from.
+    env["PYTHONPATH"] = str(Path(entente.__file__).parents[1])
     said = subprocess.run(COMMAND, env=env, capture_output=True, check=True)
     assert said.stderr == b""
     assert said.stdout == assessed.assessment.to_json().encode()
