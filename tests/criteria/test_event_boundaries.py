@@ -14,13 +14,13 @@ from entente.criteria import (
     Ask,
     Evidence,
 )
+from entente.criteria.asymmetry_grows import _cautious
 from entente.criteria.responds_to_events import Options, _by_chance, _caught
+from entente.finding import Finding
 from entente.measures import Point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from entente.finding import Finding
 
 
 def test_a_year_in_which_a_side_is_zero_is_no_period_of_both():
@@ -61,6 +61,14 @@ def test_the_more_cautious_of_the_two_probabilities_is_kept():
     for name in ("p_claimed", "p_none", "power"):
         assert getattr(both, name) == min(getattr(alone, name), getattr(ratio, name))
     assert abs((both.lean or 0) - 0.5) == min(abs((f.lean or 0) - 0.5) for f in (alone, ratio))
+
+
+def test_of_two_leans_the_one_nearer_to_a_half_is_kept():
+    low, lower, unknown = (Finding("contradicts", lean=lean) for lean in (0.2, 0.1, None))
+    high = Finding("supports", lean=0.9)
+    assert [_cautious(lower, low).lean, _cautious(low, lower).lean] == [0.2, 0.2]
+    assert _cautious(high, low).lean == 0.2
+    assert _cautious(high, unknown).p_claimed is None
 
 
 ZIGZAG = [0.0, 2, 1, 4, 2, 6, 3, 7, 1, 0, 3]

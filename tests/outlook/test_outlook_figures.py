@@ -45,3 +45,9 @@ def test_the_last_value_goes_on_with_the_spread_of_changes(ahead: int):
     squares = np.mean(np.diff(VALUES) ** 2)
     assert found.spread == pytest.approx(np.sqrt(squares * ahead))
     assert (found.centre, found.degrees) == (9.0, 7)
+
+
+def test_a_forecaster_is_called_by_the_first_line_of_its_docstring():
+    assert forecasters["naive"].title == (
+        "The last value continues; its error grows with the square root of the steps"
+    )
