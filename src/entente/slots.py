@@ -94,7 +94,11 @@ def _said(found: ErrorDetails, slots: list[str]) -> tuple[str, str]:
     sizes = {"too_short": "at least", "too_long": "at most"}
     wanted = WANTED.get(kind.partition("_")[0])
     reason, fix = f"{given!r} does not fit: {found['msg']}.", ""
-    if kind == "missing":
+    bounds = {"greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most")}
+    if kind in bounds:
+        bound, words = bounds[kind]
+        reason, fix = f"is {given}; it is {words} {context[bound]}.", ""
+    elif kind == "missing":
         reason, fix = "is missing.", "add it"
     elif kind == "extra_forbidden":
         reason, fix = "is no slot here.", _near(str(found["loc"][-1]), slots)

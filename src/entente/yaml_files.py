@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from entente.errors import BrokenFileError
+from entente.files import read_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 LARGEST_BYTES = 2_000_000
 DEEPEST = 40
+# No year, count or measure is beyond it.
+LARGEST_NUMBER = 1e15
+LONGEST_QUOTED = 40
 YAML = "tag:yaml.org,2002:"
 PLAIN = {YAML + kind for kind in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")}
 
@@ -77,20 +82,17 @@ def read_yaml(path: Path) -> Located:
         BrokenFileError: The file is missing, too large, not UTF-8 or not plain YAML.
     """
     try:
-        size = path.stat().st_size
-        if size > LARGEST_BYTES:
-            reason = f"Is {size:,} bytes; at most {LARGEST_BYTES:,} are read."
-            raise BrokenFileError.at(path, reason)
-        return _read(path, path.stat().st_mtime_ns, size)
-    except FileNotFoundError:
-        raise BrokenFileError.at(path, "There is no such file.") from None
+        status = path.stat()
+    except (OSError, ValueError):
+        return _read(path, 0, 0)
+    return _read(path, status.st_mtime_ns, status.st_size)
 
 
 @lru_cache(maxsize=256)
 def _read(path: Path, _mtime: int, _size: int) -> Located:
     import yaml
 
-    raw = path.read_bytes()
+    raw = read_file(path, LARGEST_BYTES)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -98,6 +100,7 @@ def _read(path: Path, _mtime: int, _size: int) -> Located:
         raise BrokenFileError.at(path, "Is not UTF-8.", line=line, fix="save it as UTF-8") from None
     loader_class = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     lines: dict[Place, int] = {}
+    _refuse_depth(text, path, loader_class)
     loader = loader_class(text)
     try:
         node = loader.get_single_node()
@@ -112,6 +115,54 @@ def _read(path: Path, _mtime: int, _size: int) -> Located:
     finally:
         loader.dispose()
     return Located(path, data, lines)
+
+
+def _refuse_depth(text: str, path: Path, loader_class: Any) -> None:  # noqa: ANN401 (as below)
+    """Refuse a text that nests too deep for the parser, which would exhaust its stack.
+
+    Most texts cannot: their brackets, indents and dashes bound how deep they nest. Where they do
+    not, the events of the parser are counted, which needs no stack.
+    """
+    import yaml
+
+    depth = deepest = 0
+    for found in re.finditer(r"[\[\]{}]", text):
+        depth += 1 if found[0] in "[{" else -1
+        deepest = max(deepest, depth)
+    starts = re.finditer(r"^[ \t?:-]+", text, re.MULTILINE)
+    if deepest + max((len(found[0]) for found in starts), default=0) <= DEEPEST:
+        return
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=loader_class):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST + 1:
+                line = event.start_mark.line + 1
+                reason = f"Nests deeper than {DEEPEST} levels."
+                raise BrokenFileError.at(path, reason, line=line)
+    except yaml.YAMLError:
+        return  # the loader says it better
+
+
+def _scalar(
+    loader: Any,  # noqa: ANN401 (as below)
+    node: yaml.Node,
+    path: Path,
+    line: int,
+) -> Any:  # noqa: ANN401 (as below)
+    """Return the value of a scalar; a number or a date that cannot be is refused."""
+    try:
+        value = loader.construct_object(node)
+    except (ValueError, OverflowError) as error:
+        said = str(node.value)
+        said = said if len(said) < LONGEST_QUOTED else f"{said[:LONGEST_QUOTED]}…"
+        reason = f"{said!r} cannot be read: {error}."
+        raise BrokenFileError.at(path, reason, line=line, fix="quote it if it is text") from None
+    if isinstance(value, (int, float)) and not abs(value) <= LARGEST_NUMBER:
+        reason = "Holds a number that no count or measure can be."
+        raise BrokenFileError.at(path, reason, line=line, fix="quote it if it is text")
+    return value
 
 
 def _plain(
@@ -139,7 +190,7 @@ def _plain(
         )
     seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
-        return loader.construct_object(node)
+        return _scalar(loader, node, path, line)
     if isinstance(node, yaml.SequenceNode):
         return [
             _plain(loader, item, (*place, i), lines, path, seen)
@@ -149,7 +200,7 @@ def _plain(
         raise BrokenFileError.at(path, "Holds something that is not plain YAML.", line=line)
     found: dict[Any, Any] = {}
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node)
+        key = _scalar(loader, key_node, path, key_node.start_mark.line + 1)
         if not isinstance(key, (str, int)) or isinstance(key, bool):
             written, read = f"{key_node.value!r}", f"{key!r}"
             reason = f"The key {written} is not text: YAML reads {read}, and {read} is not text."

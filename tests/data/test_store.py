@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pytest
 
+from entente.data.kept import read_kept, write_kept
 from entente.data.store import SHIFT, Store, code_digest
 from entente.data.vintages import Vintage
 from entente.errors import BrokenFileError, UnknownNameError
@@ -173,10 +174,9 @@ def test_a_statement_is_compiled_once_a_run(store: Store, monkeypatch: pytest.Mo
 def test_a_kept_statement_is_read_and_a_new_one_kept(tmp_path: Path):
     cache = tmp_path / "cache"
     first = values(Store(Settings(cache=cache)), "capability_share")
-    (kept,) = cache.rglob("*.sql")
-    assert kept == cache / f"statements-{code_digest()}" / "capability_share.sql"
-    text = kept.read_text("utf-8")
-    kept.write_text(f"SELECT * FROM ({text}) WHERE value > 0.1", "utf-8")  # noqa: S608
+    (kept,) = cache.rglob("*.sql.kept")
+    assert kept == cache / f"statements-{code_digest()}" / "capability_share.sql.kept"
+    write_kept(kept, f"SELECT * FROM ({read_kept(kept)}) WHERE value > 0.1")  # noqa: S608
     assert values(Store(Settings(cache=cache)), "capability_share") == [
         row for row in first if row[2] > 0.1
     ]
@@ -189,7 +189,7 @@ def test_options_of_a_measure_have_statements_of_their_own(tmp_path: Path):
     assert values(store, "vote_agreement", **asked) != values(
         store, "vote_agreement", wanted={"set": ["all"]}, keep=PAIR
     )
-    names = {path.stem for path in tmp_path.rglob("*.sql")}
+    names = {path.name.partition(".")[0] for path in tmp_path.rglob("*.sql.kept")}
     assert names == {"vote_agreement-half", "vote_agreement-apart"}
 
 
@@ -203,7 +203,7 @@ def test_a_measure_from_elsewhere_is_not_kept(tmp_path: Path):
 
     store = Store(Settings(cache=tmp_path))
     assert store.run(replace(own, name="elsewhere", compute=compute)).num_rows
-    assert list(tmp_path.rglob("*.sql")) == []
+    assert list(tmp_path.rglob("*.kept")) == []
 
 
 def test_columns_of_lists_are_text(store: Store):

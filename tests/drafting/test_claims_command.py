@@ -108,7 +108,7 @@ def test_one_record_of_several_is_named_by_its_number(
         (b" \n\n ", "no sentence"),
         (b"Trade\xff grew.", "Is not UTF-8"),
         (b"One.\nTrade\x07 grew.", "control character U+0007"),
-        (b"a" * 1_000_001, "Has more than"),
+        (b"a" * 1_000_001, "at most 1,000,000 are read"),
     ],
 )
 def test_a_text_that_cannot_be_used_is_one_clear_error(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,10 @@ from entente.answer.forecasts import register
 from entente.assessment import Assessment
 from entente.data.store import Store
 from entente.errors import BrokenFileError
+from entente.files import read_file
 from entente.tables import tables
+
+LARGEST_BYTES = 200_000_000
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -90,11 +94,11 @@ def recompute(claim: Claim, files: CaseFiles, settings: Settings, folder: Path) 
 
 def _printed(folder: Path) -> Assessment:
     path = folder / "assessment.json"
-    try:
-        return Assessment.model_validate_json(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if not path.exists():
         reason = "There is no brief in this folder."
-        raise BrokenFileError.at(path, reason, fix="entente brief CASE --out DIR") from None
+        raise BrokenFileError.at(path, reason, fix="entente brief CASE --out DIR")
+    try:
+        return Assessment.model_validate_json(read_file(path, LARGEST_BYTES))
     except ValueError as error:
         reason = f"Is no assessment of this version: {str(error).splitlines()[0]}."
         raise BrokenFileError.at(path, reason, fix="write the brief again") from None
@@ -103,13 +107,16 @@ def _printed(folder: Path) -> Assessment:
 def _published_rows(path: Path) -> dict[str, list[dict[str, str]]]:
     """Read the rows of a claim by lens; rows that a listed row was counted from have no data."""
     found: dict[str, list[dict[str, str]]] = {}
+    if not path.exists():
+        raise BrokenFileError.at(path, "There are no rows of this claim.")
     try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                if row["data"]:
-                    found.setdefault(row["lens"], []).append(row)
-    except FileNotFoundError:
-        raise BrokenFileError.at(path, "There are no rows of this claim.") from None
+        text = read_file(path, LARGEST_BYTES).decode("utf-8")
+        for row in csv.DictReader(io.StringIO(text, newline=""), strict=True):
+            if row["data"]:
+                found.setdefault(row["lens"], []).append(row)
+    except (ValueError, KeyError, csv.Error) as error:
+        reason = f"Are not rows as a brief writes them: {error!r}."
+        raise BrokenFileError.at(path, reason, fix="write the brief again") from None
     return found
 
 

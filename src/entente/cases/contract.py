@@ -23,6 +23,7 @@ from pydantic import (
 
 from entente.cases.unreviewed import UNREVIEWED
 from entente.data.question import Question, State
+from entente.data.window import FIRST_YEAR, LAST_YEAR
 from entente.library.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ Form = Literal[
 ]
 
 TEXT_LIMIT = 1200
+MOST_SENTENCES = 1000
 
 
 def _is_date(text: str) -> str:
@@ -133,7 +135,7 @@ class Forecast(Question):
     id: Slug
     title: StrictStr
     forecaster: StrictStr = "local_level"
-    resolves: int
+    resolves: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
     known_by: dt.date
     threshold: Plain
     direction: Literal["up", "down"] = "up"
@@ -206,7 +208,7 @@ class ReportRecord(_Strict):
     places: list[StrictStr] = []
     url: StrictStr = ""
     summary: StrictStr
-    sentences: int
+    sentences: Annotated[int, Field(ge=1, le=MOST_SENTENCES)]
 
     def catalogue_record(self) -> Record:
         """Return the facts as a catalogue record, which can be cited."""

@@ -197,7 +197,7 @@ def _folder(name: str, settings: Settings) -> tuple[Path, str]:
     for folder, wanted in ((name, ""), (case, report)):
         if folder in known:
             return settings.cases / folder, wanted
-        if folder and (Path(folder) / "case.yml").is_file():
+        if folder and (Path(folder) / "case.yml").exists():
             return Path(folder), wanted
     if Path(name).is_dir():
         raise BrokenFileError.at(

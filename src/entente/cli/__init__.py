@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import traceback
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -17,8 +18,10 @@ import typer
 
 from entente.errors import EntenteError
 
+LONGEST_SAID = 200
 EXIT_NOT_HELD = 1
 EXIT_BAD_INPUT = 2
+EXIT_OURS = 70
 EXIT_STOPPED = 130
 
 app = typer.Typer(
@@ -69,7 +72,8 @@ def _collect() -> None:
 def main() -> None:
     """Run the command line.
 
-    Exit codes: 0 done, 1 a check did not hold, 2 bad input, 130 stopped by the user.
+    Exit codes: 0 done, 1 a check did not hold, 2 bad input, 70 a fault of the program, 130 stopped
+    by the user.
     """
     from entente.cli._output import guarded
 
@@ -86,14 +90,6 @@ def _main() -> None:
         finally:
             # A full disk behind the standard output is found out here, not when Python ends.
             sys.stdout.flush()
-    except EntenteError as error:
-        if "--debug" in sys.argv:
-            raise
-        print(f"entente: {error}", file=sys.stderr)
-        sys.exit(EXIT_BAD_INPUT)
-    except KeyboardInterrupt:
-        print("entente: stopped; what was committed is kept", file=sys.stderr)
-        sys.exit(EXIT_STOPPED)
     except SystemExit:
         # Typer takes a reader who has gone for a failure, and puts another output in its place.
         if sys.stdout is output:
@@ -104,15 +100,36 @@ def _main() -> None:
         # The reader of a pipe has gone (`entente list claims | head`): not our failure.
         _close_output()
         sys.exit(0)
-    except OSError as error:
-        # What no command foresaw: a disk that is full, a folder that was taken away.
-        if "--debug" in sys.argv:
+    except (Exception, KeyboardInterrupt) as error:
+        if "--debug" in sys.argv and not isinstance(error, KeyboardInterrupt):
             raise
-        place = error.filename or "the standard output"
-        print(f"entente: {error.strerror or error}.\n  in: {place}", file=sys.stderr)
-        if error.filename is None:
+        said, code = _explained(error)
+        print(f"entente: {said}", file=sys.stderr)
+        # What is still held for an output that failed would fail again when Python ends.
+        if isinstance(error, OSError) and error.filename is None:
             _close_output()
-        sys.exit(EXIT_BAD_INPUT)
+        sys.exit(code)
+
+
+def _explained(error: BaseException) -> tuple[str, int]:
+    """Return what to say of an error, and the exit code: the one table of both."""
+    if isinstance(error, EntenteError):
+        return str(error), EXIT_BAD_INPUT
+    if isinstance(error, KeyboardInterrupt):
+        return "stopped; what was committed is kept", EXIT_STOPPED
+    if isinstance(error, MemoryError):
+        return "There is not enough memory.\n  try: a part of it", EXIT_BAD_INPUT
+    if isinstance(error, OSError):
+        # What no command foresaw: a disk that is full, a folder that was taken away.
+        place = error.filename or "the standard output"
+        return f"{error.strerror or error}.\n  in: {place}", EXIT_BAD_INPUT
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    said = " ".join(str(error).split())[:LONGEST_SAID]
+    return (
+        f"This is a fault of the program, not of what you gave it: {type(error).__name__}: {said}\n"
+        f"  in: {Path(last.filename).name}:{last.lineno}\n"
+        "  try: the same after `entente --debug`, and report what it prints"
+    ), EXIT_OURS
 
 
 def _close_output() -> None:

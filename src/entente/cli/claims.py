@@ -110,17 +110,10 @@ def _record_of(path: Path, number: int | None) -> Record:
 
 def _text_of(path: Path) -> str:
     from entente.errors import BrokenFileError
+    from entente.files import read_file
     from entente.library.record import find_control_character
 
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST_TEXT + 1)
-    except OSError as error:
-        reason = f"Cannot be read: {error.strerror}."
-        raise BrokenFileError.at(path, reason, fix="check the path") from error
-    if len(raw) > LARGEST_TEXT:
-        reason = f"Has more than {LARGEST_TEXT:,} bytes."
-        raise BrokenFileError.at(path, reason, fix="draft from a part of it")
+    raw = read_file(path, LARGEST_TEXT)
     try:
         text = raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:

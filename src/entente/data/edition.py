@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from entente.assessment import SourceNote
 from entente.errors import BrokenFileError
+from entente.files import read_file
 from entente.sources import Licence, sources
 from entente.yaml_files import read_yaml
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 LEDGER = "ledger_"
 LOCK = "sources.lock"
+LARGEST_TABLE = 500_000_000
 LEDGER_LICENCE = Licence(
     "CC BY 4.0",
     "https://creativecommons.org/licenses/by/4.0/",
@@ -44,10 +46,9 @@ def table_bytes(settings: Settings, table: str) -> bytes:
     """
     path = settings.edition / f"{table}.parquet"
     fix = "entente edition build --from DIR, or the files as they were released"
-    try:
-        held = path.read_bytes()
-    except FileNotFoundError:
-        raise BrokenFileError.at(path, "The edition lacks this table.", fix=fix) from None
+    if not path.exists():
+        raise BrokenFileError.at(path, "The edition lacks this table.", fix=fix)
+    held = read_file(path, LARGEST_TABLE)
     locked = lock(settings)["tables"].get(table, {}).get("sha256")
     if hashlib.sha256(held).hexdigest() != locked:
         reason = f"Is not the table that {LOCK} names: it was changed, or only half copied."

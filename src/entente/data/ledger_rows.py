@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from entente.errors import BrokenFileError
+from entente.files import read_file
 from entente.tables import tables
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 # Columns that are made on reading: a file does not hold them.
 DERIVED = {"activity": {"theme", "joint", "home", "origins", "reposts_only", "link"}}
+LARGEST_BYTES = 50_000_000
 PAGES, SPANS = "sources.csv", "coverage.csv"
 _KINDS = {PAGES: "activity_source", SPANS: "coverage"}
 
@@ -104,10 +106,7 @@ def _rows(path: Path) -> Iterator[Row]:
 
 
 def _text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise BrokenFileError.at(path, "There is no such file.") from None
+    raw = read_file(path, LARGEST_BYTES)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -36,7 +36,8 @@ def _edge(value: object) -> object:
         except ValueError:
             msg = f"{said} is no year, month (2022-02) or day (2022-02-24)"
             raise ValueError(msg) from None
-    if isinstance(value, int) and value > 0 and not FIRST_YEAR <= value <= LAST_YEAR:
+    back = FIRST_YEAR - LAST_YEAR
+    if isinstance(value, int) and not (back <= value <= 0 or FIRST_YEAR <= value <= LAST_YEAR):
         msg = (
             f"{said} is neither a year ({FIRST_YEAR} to {LAST_YEAR}) nor counts back from the "
             "last period (0, -1, -2 ...)"

@@ -25,7 +25,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from entente.errors import BrokenFileError, MissingExtraError
+from entente.files import read_file
 from entente.yaml_files import read_yaml
+
+LARGEST_BYTES = 20_000_000
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -297,9 +300,9 @@ def read_land(path: Path) -> dict[str, Any]:
         BrokenFileError: The file is missing, or not GeoJSON with the two features.
     """
     try:
-        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+        features = json.loads(read_file(path, LARGEST_BYTES))["features"]
         found = {each["properties"]["name"]: each["geometry"]["coordinates"] for each in features}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BrokenFileError.at(path, f"Cannot be read as GeoJSON: {error!r}.") from None
     if found.keys() != {"land", "borders"}:
         raise BrokenFileError.at(path, f"Has {sorted(found)}, where land and borders are due.")

@@ -6,12 +6,12 @@ One file, one format: a :class:`Format` named as its file. The registry finds it
 
 from __future__ import annotations
 
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from entente.errors import BrokenFileError, UnknownNameError
+from entente.files import read_file
 from entente.registry import Registry
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def read_records(path: Path | str, format: str | None = None) -> list[Record]:  
     path = Path(path)
     # A wrong name is reported before the file is read.
     candidates = [_readable(format, str(path))] if format else _of_suffix(path)
-    raw = _read_bytes(path)
+    raw = read_file(path, LARGEST_FILE_BYTES)
     if not candidates[0].read:
         return _some(_parse_bytes(candidates[0], raw, str(path)), str(path))
     text = _decode(raw, path)
@@ -198,25 +198,6 @@ def _of_suffix(path: Path) -> list[Format]:
         f"No format for reading has files that end in {suffix!r}.",
         fix=f"name the format, or rename the file to end in {', '.join(known)}",
     )
-
-
-def _read_bytes(path: Path) -> bytes:
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise BrokenFileError.at(path, "Is not a file.", fix="give the path of one file")
-        if status.st_size > LARGEST_FILE_BYTES:
-            raise _too_large(path, status.st_size, "bytes")
-        with path.open("rb") as file:
-            raw = file.read(LARGEST_FILE_BYTES + 1)
-            if len(raw) > LARGEST_FILE_BYTES:  # it grew while it was read
-                raise _too_large(path, len(raw), "bytes")
-            return raw
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise BrokenFileError.at(
-            path, f"Cannot be read: {reason}.", fix="check the path"
-        ) from error
 
 
 def _decode(raw: bytes, path: Path) -> str:
