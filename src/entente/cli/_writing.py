@@ -5,15 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import tempfile
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from entente.asides import aside
 from entente.errors import BrokenFileError
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from pathlib import Path
 
 _FILE = "name a file in a folder that exists and may be written"
 _FOLDER = "name a folder that may be written, or one that is not there yet"
@@ -66,12 +66,12 @@ def write_bytes(path: Path, data: bytes) -> None:
         if (is_there and not is_plain) or not os.access(path.parent, os.W_OK):
             path.write_bytes(data)
             return
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".entente-") as folder:
-            aside = Path(folder) / "file"
-            aside.write_bytes(data)
+        with aside(path.parent) as folder:
+            whole = folder / "file"
+            whole.write_bytes(data)
             if is_there:
-                shutil.copymode(path, aside)
-            aside.replace(path)
+                shutil.copymode(path, whole)
+            whole.replace(path)
 
 
 def check_folder(path: Path) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+from entente.asides import aside
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def write_kept(path: Path, text: str) -> None:
@@ -14,16 +18,13 @@ def write_kept(path: Path, text: str) -> None:
     data = text.encode()
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as out:
+        with aside(path.parent) as place:
+            whole = place / path.name
+            with whole.open("wb") as out:
                 out.write(f"{hashlib.sha256(data).hexdigest()}\n".encode() + data)
                 out.flush()
                 os.fsync(out.fileno())
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+            whole.replace(path)
         sync_folder(path.parent)
 
 
