@@ -13,12 +13,12 @@ import pytest
 
 from entente.asides import aside
 from entente.cli._writing import write_text
-from entente.data.kept import write_aside
+from entente.data.kept import write_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-WRITERS = pytest.mark.parametrize("write", [write_text, write_aside])
+WRITERS = pytest.mark.parametrize("write", [write_text, write_kept])
 posix = pytest.mark.skipif(os.name != "posix", reason="never: this system has no such modes")
 
 

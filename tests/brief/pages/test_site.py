@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import multiprocessing
+import os
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import count
+from pathlib import Path
 
 import pytest
 import rispy
@@ -20,9 +23,6 @@ from entente.brief.pages.site import write_brief
 from entente.brief.pages.views import source_name
 from entente.errors import BrokenFileError, UnsourcedNumberError
 from entente.settings import Settings
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -113,6 +113,35 @@ def test_a_later_brief_replaces_ours_and_leaves_all_else(out: Path):
     assert "claims/arms-deepen.html" not in held
     assert "brief.md" not in held
     assert "claims/joint-patrols.html" in held
+
+
+@pytest.mark.parametrize("call", [1, 2, 3, 12, 40])
+def test_a_brief_that_was_killed_as_it_moved_in_is_replaced_by_the_next(
+    out: Path, tmp_path: Path, call: int
+):
+    write_brief(sample(), out, ("md",), settings=Settings())
+    # The process ends at the n-th move, with nothing done after it.
+    killed = multiprocessing.get_context("fork").Process(target=_killed_at, args=(call, out))
+    killed.start()
+    killed.join()
+    assert killed.exitcode == 9
+    write_brief(sample(), out, ("html",), settings=Settings())
+    write_brief(sample(), tmp_path / "whole", ("html",), settings=Settings())
+    assert listing(out) == listing(tmp_path / "whole")
+    assert not list(out.glob(".entente-*"))
+
+
+def _killed_at(call: int, out: Path) -> None:
+    replace_file, calls = Path.replace, count(1)
+
+    def fail(self: Path, target: Path) -> Path:
+        if next(calls) == call:
+            os._exit(9)
+        return replace_file(self, target)
+
+    Path.replace = fail  # type: ignore[method-assign] (in a process that ends here)
+    write_brief(sample(), out, ("html",), settings=Settings())
+    os._exit(0)
 
 
 def test_a_file_of_somebody_else_in_the_way_stops_the_brief(out: Path):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from entente.asides import aside
 from entente.brief.figures.drawing import drawer
 from entente.brief.pages.check import check_pages
 from entente.brief.pages.citation import citations
@@ -135,29 +134,36 @@ def _inside(other: Assessed, files: Mapping[str, str]) -> dict[str, str]:
 
 
 def _put(files: Mapping[str, bytes], out: Path) -> list[Path]:
-    sums = "".join(
-        f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files.items())
-    )
     with _writing(out):
         ours = _listed(out)
         _refuse_others(out, {*files, SUMS}, ours)
         out.parent.mkdir(parents=True, exist_ok=True)
         there = out.exists()
         # Inside a folder that is there: its own file system, and all that need be writable.
-        aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out if there else out.parent))
-        try:
-            for path, data in {**files, SUMS: sums.encode()}.items():
-                (aside / path).parent.mkdir(parents=True, exist_ok=True)
-                (aside / path).write_bytes(data)
-            aside.chmod(0o755)
+        with aside(out if there else out.parent) as place:
+            new = place / "brief"
+            for path, data in {**files, SUMS: _sums(files).encode()}.items():
+                (new / path).parent.mkdir(parents=True, exist_ok=True)
+                (new / path).write_bytes(data)
             if there:
-                _move_in(aside, out, [*sorted(files, key=lambda path: path == FRONT), SUMS])
+                # First the list of all that is ours, old and new: whatever stops the moving, the
+                # next brief knows what it may replace.
+                listing = place / SUMS
+                listing.write_text(_sums(files, also=ours - {*files, SUMS}), encoding="utf-8")
+                listing.replace(out / SUMS)
+                _move_in(new, out, sorted(files, key=lambda path: path == FRONT))
                 _remove(out, ours - {*files, SUMS})
+                _move_in(new, out, [SUMS])
             else:
-                aside.rename(out)
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
+                new.rename(out)
     return sorted(out / path for path in (*files, SUMS))
+
+
+def _sums(files: Mapping[str, bytes], also: Iterable[str] = ()) -> str:
+    """Write the list of files: the digest of each, and others of an earlier brief without one."""
+    digests = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+    lines = {**dict.fromkeys(also, "-" * 64), **digests}
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(lines.items()))
 
 
 @contextmanager
@@ -186,10 +192,10 @@ def _refuse_others(out: Path, paths: Iterable[str], ours: set[str]) -> None:
             )
 
 
-def _move_in(aside: Path, out: Path, paths: Iterable[str]) -> None:
+def _move_in(new: Path, out: Path, paths: Iterable[str]) -> None:
     for path in paths:
         (out / path).parent.mkdir(parents=True, exist_ok=True)
-        (aside / path).replace(out / path)
+        (new / path).replace(out / path)
 
 
 def _remove(out: Path, paths: Iterable[str]) -> None:
