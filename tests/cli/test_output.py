@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
+import subprocess
 import sys
 import warnings
 from pathlib import Path
@@ -98,3 +100,30 @@ def test_warnings_and_progress_are_harmless_and_lines_are_still_redrawn(
     assert "\x1b" not in warned
     assert drawn == f"1/2 {SEEN}"
     assert sys.stderr is terminal
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["list", "claims"],
+        ["cite", "china-russia-east-asia", "--format", "bibtex"],
+        ["measure", "vote_agreement", "--states", "CHN,RUS", "--format", "csv"],
+        ["trace", "china-russia-east-asia", "japan-air-patrols"],
+    ],
+)
+def test_what_leaves_is_utf_8_with_line_feeds_whatever_the_locale(command: list[str]):
+    def bytes_under(**changed: str) -> bytes:
+        env = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "PYTHON"))}
+        done = subprocess.run(
+            [sys.executable, "-m", "entente", *command],
+            env={**env, **changed, "ENTENTE_CACHE": ""},
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    plain = bytes_under(LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert plain == bytes_under(PYTHONUTF8="1")
+    assert b"\r" not in plain
+    assert plain.decode("utf-8")

@@ -75,8 +75,9 @@ def main() -> None:
     Exit codes: 0 done, 1 a check did not hold, 2 bad input, 70 a fault of the program, 130 stopped
     by the user.
     """
-    from entente.cli._output import guarded
+    from entente.cli._output import guarded, speak_utf_8
 
+    speak_utf_8()
     with guarded():
         _main()
 

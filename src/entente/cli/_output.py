@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 from entente.visible import visible
@@ -41,6 +42,13 @@ def redraw(text: str, *, last: bool) -> None:
     stream = stream.stream if isinstance(stream, _Guarded) else stream
     stream.write(f"\r\x1b[K{visible(text)}" + "\n" * last)
     stream.flush()
+
+
+def speak_utf_8() -> None:
+    """Write UTF-8 with line feeds, whatever the locale says: the same bytes on every machine."""
+    for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors, newline="\n")
 
 
 @contextmanager

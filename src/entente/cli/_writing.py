@@ -42,12 +42,12 @@ def writing(path: Path) -> Generator[None]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text file in UTF-8; the file of that name is replaced when all of it is there.
+    """Write a text file, UTF-8 with line feeds; it is replaced when all of the new one is there.
 
     Raises:
         BrokenFileError: The folder does not exist, or the file cannot be written.
     """
-    write_bytes(path, text.replace("\n", os.linesep).encode())
+    write_bytes(path, text.encode())
 
 
 def write_bytes(path: Path, data: bytes) -> None:
