@@ -70,3 +70,21 @@ def test_the_pdf_is_refused_where_a_number_leads_to_no_rows():
     bare = Assessed(assessed.assessment, {**assessed.rows, "strain-on-japan": []})
     with pytest.raises(UnsourcedNumberError):
         typeset(bare)
+
+
+def test_ids_that_read_alike_when_joined_have_places_of_their_own():
+    first = sample().assessment.claim("norms-deepening")
+    claims = [
+        first.model_copy(
+            update={
+                "id": claim,
+                "lenses": [
+                    held.model_copy(update={"id": name})
+                    for held, name in zip(first.lenses, names, strict=False)
+                ],
+            }
+        )
+        # Joined by a hyphen these are one: rows-b-a, and rows-b-a again.
+        for claim, names in (("a", ["b"]), ("b-a", ["c"]), ("c-a", ["b"]), ("a-c", ["b-a", "b"]))
+    ]
+    assert typeset(sample(claims)).startswith(b"%PDF")

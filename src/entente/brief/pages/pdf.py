@@ -122,7 +122,7 @@ def content(assessed: Assessed, pages: Pages) -> dict[str, Any]:
 
 def _render(parts: Iterable[Part]) -> Text:
     return [
-        {"text": part.text, "to": f"{part.anchor}-{part.claim}" if part.claim else ""}
+        {"text": part.text, "to": f"{part.anchor}/{part.claim}" if part.claim else ""}
         for part in parts
     ]
 
