@@ -68,6 +68,7 @@ def test_of_two_leans_the_one_nearer_to_a_half_is_kept():
     high = Finding("supports", lean=0.9)
     assert [_cautious(lower, low).lean, _cautious(low, lower).lean] == [0.2, 0.2]
     assert _cautious(high, low).lean == 0.2
+    assert _cautious(replace(low, lean=0.0), low).lean == 0.2
     assert _cautious(high, unknown).p_claimed is None
 
 

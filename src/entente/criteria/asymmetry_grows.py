@@ -82,7 +82,8 @@ def _cautious(one: Finding, two: Finding) -> Finding:
     def least(first: float | None, second: float | None) -> float | None:
         return None if first is None or second is None else min(first, second)
 
-    nearer = min((one.lean, two.lean), key=lambda p: abs((p or 0.5) - 0.5))
+    # A lean of zero is the surest there is; only one that is not known is doubt itself.
+    nearer = min((one.lean, two.lean), key=lambda p: 0.0 if p is None else abs(p - 0.5))
     return replace(
         one,
         p_claimed=least(one.p_claimed, two.p_claimed),
