@@ -45,6 +45,23 @@ def line_of(record: Record) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def unindexed_note(count: int, reason: str) -> str:
+    """Say how many records words may not find, and why; empty where there are none.
+
+    Examples:
+        >>> print(unindexed_note(1, "the library may only be read"))
+        entente: 1 record is not indexed, so words may miss it: the library may only be read.
+          try: any `entente library` that may write here indexes it
+    """
+    if not count:
+        return ""
+    records, them = (f"{count:,} records are", "them") if count > 1 else ("1 record is", "it")
+    return (
+        f"entente: {records} not indexed, so words may miss {them}: {reason or 'not yet done'}.\n"
+        f"  try: any `entente library` that may write here indexes {them}"
+    )
+
+
 def show_found(found: Found, offset: int, *, facets: bool) -> Iterator[str]:
     """Write the answer to a search, a few lines a hit; what is not ours in them is made visible."""
     bold = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"

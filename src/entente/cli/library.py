@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,8 @@ from entente.cli._writing import write_text
 from entente.visible import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from entente.library.keeping.catalogue import Library
     from entente.library.keeping.duplicates import Group
 
@@ -30,8 +33,10 @@ Name = Annotated[str, typer.Argument(help="Name of a record, as `library search`
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")]
 
 
-def _open(folder: Path | None, *, new: bool = False) -> Library:
-    """Open the library; only what adds to it may make a new one."""
+@contextmanager
+def _open(folder: Path | None, *, new: bool = False) -> Generator[Library]:
+    """Open the library, and say at the end what is not indexed; only adding may make a new one."""
+    from entente.cli._library import unindexed_note
     from entente.errors import BrokenFileError
     from entente.library.keeping.catalogue import Library
     from entente.library.records_file import FILE
@@ -41,7 +46,10 @@ def _open(folder: Path | None, *, new: bool = False) -> Library:
     if not new and not (folder / FILE).exists():
         reason = "There is no library here yet."
         raise BrokenFileError.at(folder, reason, fix="`entente library add FILE` makes one")
-    return Library(folder)
+    with Library(folder) as library:
+        yield library
+        if note := unindexed_note(*library.unindexed()):
+            print(note, file=sys.stderr)
 
 
 @app.command("add")

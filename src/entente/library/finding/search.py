@@ -37,8 +37,12 @@ class Searched(Protocol):
     """What can be searched: records, and the two indexes of them."""
 
     holdings: Holdings
-    word_index: WordIndex
     meaning_index: MeaningIndex
+
+    @property
+    def word_index(self) -> WordIndex:
+        """The index by words."""
+        ...
 
 
 @dataclass(frozen=True)

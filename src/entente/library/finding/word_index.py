@@ -1,19 +1,24 @@
 """Index by words: full text in tantivy, with facets, a word list for spelling, and what matched.
 
-The index can always be rebuilt from the holdings, so it is the holdings that count; it says of
-itself through which change of theirs it has come.
+The index can always be built anew from the holdings, so it is the holdings that count; they note
+through which change of theirs it has come.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
+import stat
 import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir, mkdtemp
 from typing import TYPE_CHECKING, Any
 
+from entente.asides import aside_prefix, clear_asides, mode_in
 from entente.errors import BrokenFileError
 from entente.library.finding.index_queries import of_ids, terms_of
 from entente.library.finding.schema import FACETS, analysers, make_document, schema
@@ -32,86 +37,188 @@ MOST_VALUES = 20
 _COUNTED = (("topic", "type", "tag"), ("place", "institution", "year"))
 HEAP_BYTES = 192_000_000
 WAIT_SECONDS = 30.0
+READ_TRIES = 20
+# The files of an index: its list of segments, that of all its files, and a segment's parts.
+META, MANAGED = "meta.json", ".managed.json"
+PARTS = ("store", "term", "idx", "pos", "fieldnorm", "fast")
+
+
+class BrokenIndexError(BrokenFileError):
+    """An index that cannot be opened, read or written; it can be built anew."""
+
+
+class BusyIndexError(BrokenFileError):
+    """An index that another program is writing."""
+
+
+@contextmanager
+def _guarded(folder: Path | None, done: str) -> Generator[None]:
+    """Turn whatever tantivy raises into one error, a panic in one of its threads too."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        reason = f"The index cannot be {done}: {str(error).splitlines()[0]}"
+        raise BrokenIndexError.at(folder or "memory", reason) from error
+    except BaseException as error:
+        # Not an `Exception`, and no class of it can be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise BrokenIndexError.at(folder or "memory", f"The index cannot be {done}.") from error
 
 
 class WordIndex:
     """Full-text index of a library's records."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the index of a folder; what is there and cannot be used is rebuilt, empty.
+    def __init__(self, folder: Path | None, *, is_new: bool = False) -> None:
+        """Open the index of a folder, or begin one: in an empty folder, or in memory without one.
 
         Raises:
-            BrokenFileError: Another program holds the index, or the folder cannot be used.
+            BrokenIndexError: There is none, or it cannot be used.
         """
-        import tantivy
-
-        if folder.is_dir() and not os.access(folder, os.W_OK):
-            folder = self._beside(folder)
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            self._index = tantivy.Index(schema(), str(folder), reuse=True)
-        except ValueError as error:
-            if "lock" in str(error).casefold():
-                reason = f"The index cannot be opened: {str(error).splitlines()[0]}"
-                fix = "try again, and see that the folder may be written"
-                raise BrokenFileError.at(folder, reason, fix=fix) from error
-            # It is of another layout or was broken; the holdings have all of it.
-            for path in folder.iterdir():
-                path.unlink()
-            self._index = tantivy.Index(schema(), str(folder), reuse=False)
+        self._links = ""
+        self._index = self._open(is_new=is_new or folder is None)
         for name, analyser in analysers().items():
             self._index.register_tokenizer(name, analyser)
-        self._index.reload()
-        self.searcher = self._index.searcher()
+        self.reload()
         # It starts its threads when the first facet is counted.
         self._counters = ThreadPoolExecutor(len(_COUNTED), thread_name_prefix="facets")
 
-    def _beside(self, folder: Path) -> Path:
-        """Make a folder of links to an index that may only be read: tantivy puts a lock there."""
-        self._links = TemporaryDirectory(prefix="entente-index-")
+    def _open(self, *, is_new: bool) -> tantivy.Index:
+        import tantivy
+
+        folder = self._folder
+        with _guarded(folder, "opened"):
+            if folder is None:
+                return tantivy.Index(schema())
+            if is_new:
+                return tantivy.Index(schema(), str(folder), reuse=False)
+            if not (folder / META).exists():
+                raise BrokenIndexError.at(folder, "There is no index here.")
+            locks = [*folder.glob("*.lock")]
+            if all(os.access(path, os.W_OK) for path in (folder, *locks)):
+                return tantivy.Index(schema(), str(folder), reuse=True)
+        for _ in range(READ_TRIES):
+            # Somebody may be writing: what was listed a moment ago can be gone.
+            with suppress(BrokenIndexError), _guarded(folder, "opened"):
+                index = tantivy.Index(schema(), self._beside(folder), reuse=True)
+                index.reload()
+                if index.searcher().num_docs:
+                    return index
+            time.sleep(0.05)
+        with _guarded(folder, "opened"):
+            return tantivy.Index(schema(), self._beside(folder), reuse=True)
+
+    def _beside(self, folder: Path) -> str:
+        """Make a folder of links to an index that may only be read: tantivy puts a lock there.
+
+        The list of its parts is copied, so that a writer does not change it under us.
+        """
+        self.close_links()
+        shared = Path(gettempdir())
+        clear_asides(shared)
+        links = Path(mkdtemp(prefix=aside_prefix(), dir=shared))
+        self._links = str(links)
+        weakref.finalize(self, shutil.rmtree, links, ignore_errors=True)
+        (links / META).write_bytes((folder / META).read_bytes())
         for path in folder.iterdir():
-            if path.suffix != ".lock":
-                (Path(self._links.name) / path.name).symlink_to(path.resolve())
-        return Path(self._links.name)
+            if path.suffix != ".lock" and path.name != META:
+                (links / path.name).symlink_to(path.resolve())
+        return self._links
+
+    def close_links(self) -> None:
+        """Remove the links to an index that may only be read."""
+        if self._links:
+            shutil.rmtree(self._links, ignore_errors=True)
+            self._links = ""
+
+    def close(self) -> None:
+        """Let go of what the index needed beside its folder; it cannot be asked any more."""
+        self._counters.shutdown()
+        self.close_links()
 
     def reload(self) -> None:
-        """See what has been committed since."""
-        self._index.reload()
-        self.searcher = self._index.searcher()
-
-    @contextmanager
-    def writing(self) -> Generator[IndexWriting]:
-        """Hold the index for writing; what was put is committed at the end, or nothing of it.
+        """See what has been committed since.
 
         Raises:
-            BrokenFileError: Another program is writing the index, or it cannot be written.
+            BrokenIndexError: It cannot be read.
         """
-        writer = self._writer()
-        self.reload()
+        with _guarded(self._folder, "opened"):
+            self._index.reload()
+            self.searcher = self._index.searcher()
+
+    @contextmanager
+    def writing(self, wait: float = WAIT_SECONDS) -> Generator[IndexWriting]:
+        """Hold the index for writing; what was put is committed at the end, or nothing of it.
+
+        Args:
+            wait: Most seconds to wait for another program that is writing it.
+
+        Raises:
+            BusyIndexError: Another program is still writing the index.
+            BrokenIndexError: It cannot be written.
+        """
+        writer = self._writer(wait)
         try:
-            yield IndexWriting(self, writer)
-            writer.commit()
-        except ValueError as error:
-            reason = f"The index cannot be written: {error}."
-            raise BrokenFileError.at(self._folder, reason) from error
+            with _guarded(self._folder, "written"):
+                self._clear_unlisted()
+                self._index.reload()
+                self.searcher = self._index.searcher()
+                yield IndexWriting(self, writer)
+                writer.commit()
+                writer.wait_merging_threads()  # it also lets go of the lock
+        except BaseException:
+            with suppress(BrokenIndexError, ValueError), _guarded(self._folder, "written"):
+                writer.wait_merging_threads()
+            raise
         finally:
-            writer.wait_merging_threads()  # it also lets go of the lock
+            self._open_to_readers()
         self.reload()
 
-    def _writer(self) -> tantivy.IndexWriter:
-        until = time.monotonic() + WAIT_SECONDS
+    def _writer(self, wait: float) -> tantivy.IndexWriter:
+        until = time.monotonic() + wait
         while True:
             try:
-                return self._index.writer(HEAP_BYTES, 2)
-            except ValueError as error:
-                if "LockBusy" not in str(error) or time.monotonic() > until:
-                    raise BrokenFileError.at(
-                        self._folder,
-                        f"The index cannot be written: {str(error).splitlines()[0]}",
-                        fix="wait until another `entente library` has ended",
+                with _guarded(self._folder, "written"):
+                    return self._index.writer(HEAP_BYTES, 2)
+            except BrokenIndexError as error:
+                if "LockBusy" not in str(error.__cause__):
+                    raise
+                if time.monotonic() > until:
+                    raise BusyIndexError.at(
+                        self._folder or "memory",
+                        "Another `entente library` is writing the index.",
+                        fix="wait until it has ended",
                     ) from error
                 time.sleep(0.05)
+
+    def _clear_unlisted(self) -> None:
+        """Remove what a killed writer left; a file of deletions in the way would stop every other.
+
+        Only under the lock: what the index does not list may else be somebody's work.
+        """
+        if self._folder is None:
+            return
+        listed = {META, MANAGED}
+        for segment in json.loads((self._folder / META).read_bytes())["segments"]:
+            name = segment["segment_id"].replace("-", "")
+            listed |= {f"{name}.{part}" for part in PARTS}
+            if segment["deletes"]:
+                listed.add(f"{name}.{segment['deletes']['opstamp']}.del")
+        for path in self._folder.iterdir():
+            if path.name not in listed and path.suffix != ".lock":
+                path.unlink(missing_ok=True)
+
+    def _open_to_readers(self) -> None:
+        """Give the files the folder's mode: tantivy makes its lists for their owner alone."""
+        if self._folder is None:
+            return
+        with suppress(OSError):
+            mode = mode_in(self._folder)
+            for path in self._folder.iterdir():
+                with suppress(OSError):  # another's, or just merged away
+                    if stat.S_IMODE(path.stat().st_mode) != mode:
+                        path.chmod(mode)
 
     # ------------------------------------------------------------------ asking
 
@@ -138,10 +245,12 @@ class WordIndex:
 
         by = {"newest": "first_day", "arrival": "id"}.get(order)
         way = tantivy.Order.Asc if order == "arrival" else tantivy.Order.Desc
-        found = self.searcher.search(query, max(limit, 1), count=True, order_by_field=by, order=way)
-        total = int(found.count or 0)  # pyright: ignore[reportAttributeAccessIssue] (not in its stub)
-        hits = found.hits
-        ids = self.searcher.fast_field_values("id", [address for _, address in hits])
+        most = max(limit, 1)
+        with _guarded(self._folder, "searched"):
+            found = self.searcher.search(query, most, count=True, order_by_field=by, order=way)
+            total = int(found.count or 0)  # pyright: ignore[reportAttributeAccessIssue] (no stub)
+            hits = found.hits
+            ids = self.searcher.fast_field_values("id", [address for _, address in hits])
         pairs = [(int(i), float(s or 0)) for i, (s, _) in zip(ids, hits, strict=True) if i]
         if order == "score":
             pairs.sort(key=lambda pair: (-pair[1], pair[0]))
@@ -181,7 +290,8 @@ class WordIndex:
         self, query: tantivy.Query, names: Sequence[str]
     ) -> dict[str, list[tuple[str, int]]]:
         asked = {name: {"terms": {"field": f"{name}_facet", "size": MOST_VALUES}} for name in names}
-        answer: dict[str, Any] = self.searcher.aggregate(query, asked)
+        with _guarded(self._folder, "searched"):
+            answer: dict[str, Any] = self.searcher.aggregate(query, asked)
         return {
             name: sorted(
                 ((str(b["key"]), int(b["doc_count"])) for b in answer[name]["buckets"]),
@@ -192,11 +302,13 @@ class WordIndex:
 
     def knows(self, word: str) -> bool:
         """Whether a word is in any record."""
-        return any(self.searcher.doc_freq(field, term) for field, term in terms_of(word))
+        with _guarded(self._folder, "searched"):
+            return any(self.searcher.doc_freq(field, term) for field, term in terms_of(word))
 
     def near_words(self, word: str, limit: int = 5000) -> list[tuple[str, int]]:
         """Return words of titles, names and labels that begin like a word, with their counts."""
-        return self.searcher.terms_with_prefix("spelling", word[:1], limit=limit)
+        with _guarded(self._folder, "searched"):
+            return self.searcher.terms_with_prefix("spelling", word[:1], limit=limit)
 
 
 class IndexWriting:
@@ -205,10 +317,6 @@ class IndexWriting:
     def __init__(self, index: WordIndex, writer: tantivy.IndexWriter) -> None:
         """Take the index and its writer, which holds the lock."""
         self._index, self._writer = index, writer
-
-    def clear(self) -> None:
-        """Take everything out."""
-        self._writer.delete_all_documents()
 
     def replace(self, ids: Sequence[int], shown: Iterable[tuple[Held, Sequence[Record]]]) -> None:
         """Put records in the place of what the index has under their ids.

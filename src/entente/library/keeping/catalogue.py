@@ -6,15 +6,15 @@ first; the index follows, and catches up when the library is opened after a kill
 
 from __future__ import annotations
 
-import os
-import time
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from entente.errors import QueryError
+from entente.library.finding.word_index import BrokenIndexError
 from entente.library.holdings import Held, Holdings, Taken
-from entente.library.records_file import set_setting
+from entente.library.keeping.indexing import SHORT_WAIT, Indexing, note_filling
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import numpy as np
+    import tantivy
     from numpy.typing import NDArray
 
     from entente.library.finding.meaning_index import MeaningIndex
@@ -37,8 +38,6 @@ Thing = TypeVar("Thing")
 BATCH = 2_000
 INDEX_EVERY = 50_000
 MOST_EXAMPLES = 500
-# How long after its last batch a process that adds is trusted to be about to index.
-FILLING_SECONDS = 30
 
 
 class Library:
@@ -63,14 +62,15 @@ class Library:
             BrokenFileError: The folder cannot be used.
         """
         from entente.library.finding.meaning_index import MeaningIndex
-        from entente.library.finding.word_index import WordIndex
 
         self.folder = folder
         self.holdings = Holdings(folder)
-        self.word_index: WordIndex = WordIndex(folder / "index")
         self.meaning_index: MeaningIndex = MeaningIndex(self.holdings)
-        if self.holdings.is_writable and not self._is_being_filled():
-            self.catch_up()
+        self.indexing = Indexing(folder, self.holdings, self._shown)
+        if self.indexing.is_being_filled():
+            self.indexing.do_without("another `entente library` is adding records")
+        else:
+            self.indexing.catch_up(SHORT_WAIT)
 
     def __enter__(self) -> Library:
         """Use the library in a ``with`` block."""
@@ -82,7 +82,13 @@ class Library:
 
     def close(self) -> None:
         """Close the files; all that was added is kept."""
+        self.indexing.close()
         self.holdings.close()
+
+    @property
+    def word_index(self) -> WordIndex:
+        """The index by words, whichever it is at the time."""
+        return self.indexing.words
 
     def __len__(self) -> int:
         """Count the records that are shown."""
@@ -138,8 +144,7 @@ class Library:
         taken = self.holdings.put(base, batch, source)
         self.meaning_index.put(base, taken.added, self._points(batch, taken))
         if taken.added:
-            set_setting(base, "filler", os.getpid())
-            set_setting(base, "filled_until", int(time.time()) + FILLING_SECONDS)
+            note_filling(base)
         return taken
 
     def renew(self, base: sqlite3.Connection, held: int, record: Record, source: str) -> bool:
@@ -158,44 +163,26 @@ class Library:
         place = {record: at for at, record in reversed(list(enumerate(taken.ids)))}
         return embed(text_of(batch[place[record]]) for record in taken.added)
 
-    def _is_being_filled(self) -> bool:
-        """Whether another process is adding records, and will index them itself."""
-        filler = self.holdings.setting("filler")
-        if filler == os.getpid() or time.time() > self.holdings.setting("filled_until"):
-            return False
-        if os.name == "posix":
-            try:
-                os.kill(filler, 0)  # asks only whether it runs
-            except ProcessLookupError:
-                return False
-            except PermissionError:
-                return True
-        return True
-
     def catch_up(self) -> int:
         """Bring the index up to the records; return the number of records that it had not seen.
 
-        An index that has seen every change and still has not the records that are shown is broken,
-        and is rebuilt.
+        An index that fails is built anew; where that fails too, :meth:`unindexed` says what is not
+        found by words. See :mod:`entente.library.keeping.indexing`.
         """
-        if self.holdings.setting("change") <= self.holdings.setting("indexed"):
-            if self.word_index.searcher.num_docs == len(self.holdings):
-                return 0
-            with self.holdings.writing() as base:
-                base.execute("UPDATE setting SET value = 0 WHERE name = 'indexed'")
-        with self.word_index.writing() as index:
-            if not self.holdings.setting("indexed"):
-                index.clear()
-            # Read under the lock: another process may have indexed all of it meanwhile.
-            changed = self.holdings.changed(self.holdings.setting("indexed"))
-            for some in _batches((record for record, _ in changed), BATCH):
-                index.replace(some, self._shown(some))
-        if changed:
-            with self.holdings.writing() as base:
-                seen = max(self.holdings.setting("indexed"), changed[-1][1])
-                set_setting(base, "indexed", seen)
-                set_setting(base, "filled_until", 0)
-        return len(changed)
+        return self.indexing.catch_up()
+
+    def unindexed(self) -> tuple[int, str]:
+        """Count the records that words may not find yet, and say why; mostly none."""
+        count = self.indexing.unindexed()
+        return count, self.indexing.trouble if count else ""
+
+    def answer(self, ask: Callable[[], Thing]) -> Thing:
+        """Ask the index, and if it fails another one in its place."""
+        try:
+            return ask()
+        except BrokenIndexError as failure:
+            self.indexing.renew(failure, is_readable=False)
+            return ask()
 
     # ------------------------------------------------------------------ finding
 
@@ -211,7 +198,9 @@ class Library:
         """Search by words and by meaning; see :func:`entente.library.finding.search.search`."""
         from entente.library.finding.search import search
 
-        return search(self, text, limit=limit, offset=offset, by=by, newest=newest)
+        return self.answer(
+            lambda: search(self, text, limit=limit, offset=offset, by=by, newest=newest)
+        )
 
     def get(self, name: str) -> Held:
         """Return one record by its name.
@@ -225,7 +214,8 @@ class Library:
         """Find the records most like one; see :func:`entente.library.finding.search.similar`."""
         from entente.library.finding.search import similar
 
-        return similar(self, self.get(name), limit)
+        held = self.get(name)
+        return self.answer(lambda: similar(self, held, limit))
 
     def matching(self, text: str) -> Iterator[Record]:
         """Walk the records that match a search line by words, in order of arrival.
@@ -244,9 +234,14 @@ class Library:
 
         built = build(read_query(text))
         for ids in self._id_batches():
-            matched = self.word_index.among(built, ids) if text.strip() else set(ids)
+            matched = set(ids)
+            if text.strip():
+                matched = self.answer(partial(self._among, built, ids))
             for held, _ in self._shown([each for each in ids if each in matched]):
                 yield held.record
+
+    def _among(self, built: tantivy.Query, ids: Sequence[int]) -> set[int]:
+        return self.word_index.among(built, ids)
 
     def _shown(self, ids: Sequence[int]) -> Iterator[tuple[Held, list[Record]]]:
         """Return records as they are shown, each with those under it.

@@ -108,17 +108,20 @@ def new_records(library: Library, saved: SavedSearch) -> list[Held]:
         Records in order of arrival, at most 10,000.
     """
     built = later_than(build(read_query(saved.query)), saved.seen)
-    found = library.word_index.search(built, MOST, order="arrival")
+    found = library.answer(lambda: library.word_index.search(built, MOST, order="arrival"))
     return library.holdings.get([record for record, _ in found])
 
 
 def mark_seen(library: Library, searches: Sequence[SavedSearch]) -> None:
-    """Note that all that the library holds now has been seen for these searches."""
+    """Note that all that is indexed now has been seen for these searches.
+
+    What the index does not know yet was not shown, so it stays new.
+    """
+    seen = library.indexing.horizon()
     with library.holdings.writing() as base:
         base.executemany(
-            "UPDATE saved_search SET seen = (SELECT coalesce(max(id), 0) FROM record)"
-            " WHERE name = ?",
-            [(saved.name,) for saved in searches],
+            "UPDATE saved_search SET seen = max(seen, ?) WHERE name = ?",
+            [(seen, saved.name) for saved in searches],
         )
 
 
