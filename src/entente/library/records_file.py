@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from entente.asides import mode_in
 from entente.errors import BrokenFileError
 
 if TYPE_CHECKING:
@@ -67,52 +69,141 @@ CREATE TABLE IF NOT EXISTS sense_list (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sense_centre (list INTEGER PRIMARY KEY, centre BLOB NOT NULL);
 """
+_NOTE_LAYOUT = f"INSERT OR IGNORE INTO setting VALUES ('layout', {LAYOUT});"  # noqa: S608 (ours)
 
 
 class RecordsFile:
-    """One open file."""
+    """One open file.
+
+    Attributes:
+        path: Where it is.
+        is_writable: Whether it may be written, and could be opened to write.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Open the records of a folder; an empty or missing folder becomes an empty library.
 
+        A file that may only be read, or whose disk is full, is opened to read.
+
         Raises:
-            BrokenFileError: The folder cannot be written, or the file is not one of this program.
+            BrokenFileError: The folder cannot be used, or the file is not one of this program.
         """
         self.path = folder / FILE
+        self._trouble = ""
+        # How the file was where it is read as one that nobody writes; `None` where it is not.
+        self._unwritten: tuple[int, ...] | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self.is_writable = os.access(self.path if self.path.exists() else folder, os.W_OK)
+            # Beside the file SQLite keeps two more, so the folder must be open too.
+            self.is_writable = os.access(folder, os.W_OK | os.X_OK) and (
+                not self.path.exists() or os.access(self.path, os.W_OK)
+            )
             self._base = self._open()
-            layout = self.setting("layout")
         except (OSError, sqlite3.Error) as error:
             raise BrokenFileError.at(
                 self.path,
                 f"The library cannot be opened: {error}.",
-                fix="name another folder with --library",
+                fix="see that the disk has room, or name another folder with --library",
             ) from error
-        if layout != LAYOUT:
-            raise BrokenFileError.at(
-                self.path,
-                f"The library has layout {layout}; this version reads layout {LAYOUT}.",
-                fix="export its records with the version that wrote it",
-            )
+        self._check_layout()
+
+    def _check_layout(self) -> None:
+        try:
+            layout = self.setting("layout")
+            if layout == LAYOUT:
+                return
+        except BaseException:
+            self.close()
+            raise
+        self.close()
+        raise BrokenFileError.at(
+            self.path,
+            f"The library has layout {layout}; this version reads layout {LAYOUT}.",
+            fix="export its records with the version that wrote it",
+        )
 
     def _open(self) -> sqlite3.Connection:
-        if not self.is_writable:
-            # Nobody writes here, so the file may be read without the files beside it.
-            address = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
-            return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-        base = sqlite3.connect(
-            self.path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        base.executescript(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
-            "PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;"
-        )
-        if not base.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-            base.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
-            base.execute("INSERT OR IGNORE INTO setting VALUES ('layout', ?)", [LAYOUT])
+        if self.is_writable:
+            try:
+                return self._open_to_write()
+            except sqlite3.OperationalError as error:
+                if not self._size():
+                    raise
+                self.is_writable, self._trouble = False, str(error)
+        return self._open_to_read()
+
+    def _open_to_write(self) -> sqlite3.Connection:
+        with suppress(FileExistsError):
+            # SQLite gives the files beside it the mode that this one has.
+            self.path.touch(exist_ok=False)
+            self.path.chmod(mode_in(self.path.parent))
+        base = self._connect(self.path.resolve().as_uri())
+        try:
+            base.executescript(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
+                "PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;"
+            )
+            if not base.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+                # One transaction: tables without their layout would be refused ever after.
+                base.executescript(f"BEGIN IMMEDIATE; {_TABLES} {_NOTE_LAYOUT} COMMIT;")
+        except BaseException:
+            base.close()
+            raise
         return base
+
+    def _open_to_read(self) -> sqlite3.Connection:
+        """Open the file without a right to write, or a disk with room, being needed."""
+        address = f"{self.path.resolve().as_uri()}?mode=ro"
+        self._unwritten = None
+        try:
+            return self._looked_into(address)
+        except sqlite3.OperationalError:
+            if self._log_size():
+                # What was committed last is in the log alone. Whoever holds the file for himself
+                # reads it without the shared memory for which there is no right, or no room.
+                own = f"{self.path.resolve().as_uri()}?mode=rw"
+                return self._looked_into(own, "PRAGMA locking_mode = EXCLUSIVE;")
+        # There is no log and none can be made: nobody is writing, and `read` looks whether it
+        # stays so.
+        self._unwritten = self._look()
+        return self._looked_into(f"{address}&immutable=1")
+
+    def _looked_into(self, address: str, first: str = "") -> sqlite3.Connection:
+        base = self._connect(address)
+        try:
+            base.executescript(first)
+            is_empty = not base.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        except BaseException:
+            base.close()
+            raise
+        if is_empty:
+            base.close()
+            reason = "There is no library here yet."
+            raise BrokenFileError.at(self.path, reason, fix="`entente library add FILE` makes one")
+        return base
+
+    def _connect(self, address: str) -> sqlite3.Connection:
+        return sqlite3.connect(
+            address,
+            uri=True,
+            timeout=WAIT_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
+    def _size(self) -> int:
+        return self.path.stat().st_size if self.path.exists() else 0
+
+    def _log_size(self) -> int:
+        try:
+            return self.path.with_name(f"{FILE}-wal").stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def _look(self) -> tuple[int, ...]:
+        """Return what differs once somebody has begun to write."""
+        now = self.path.stat()
+        return (now.st_ino, now.st_size, now.st_mtime_ns, self._log_size())
 
     def close(self) -> None:
         """Close the file; what was committed stays."""
@@ -125,6 +216,8 @@ class RecordsFile:
         Raises:
             BrokenFileError: Another program has been writing for too long, or the disk is full.
         """
+        if not self.is_writable:
+            raise self._refused()
         try:
             self._base.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
@@ -132,28 +225,57 @@ class RecordsFile:
         try:
             yield self._base
             self._base.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            if self._base.in_transaction:
-                self._base.execute("ROLLBACK")
-            raise self._refused(error) from error
-        except BaseException:
-            if self._base.in_transaction:
-                self._base.execute("ROLLBACK")
+        except BaseException as error:
+            # On a full disk the undoing may fail too: then the next to open the file undoes it.
+            with suppress(sqlite3.OperationalError):
+                if self._base.in_transaction:
+                    self._base.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise self._refused(error) from error
             raise
 
-    def _refused(self, error: sqlite3.Error) -> BrokenFileError:
-        if not self.is_writable:
+    def _refused(self, error: sqlite3.Error | None = None) -> BrokenFileError:
+        if not self.is_writable and not self._trouble:
             fix = "ask whoever owns the folder, or copy it"
             return BrokenFileError.at(self.path, "The library may only be read.", fix=fix)
         return BrokenFileError.at(
             self.path,
-            f"The library cannot be written: {error}.",
+            f"The library cannot be written: {self._trouble or error}.",
             fix="wait until another `entente library` has ended, and see that the disk has room",
         )
 
     def read(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Run one statement that reads, and return its rows."""
-        return self._base.execute(statement, values).fetchall()
+        """Run one statement that reads, and return its rows.
+
+        Raises:
+            BrokenFileError: The file cannot be read, or not while somebody writes it.
+        """
+        until = time.monotonic() + WAIT_SECONDS
+        while True:
+            try:
+                rows = self._base.execute(statement, values).fetchall()
+                if self._unwritten in (None, self._look()):
+                    return rows
+                # Somebody has begun to write: what was read may be half old and half new.
+                self._base.close()
+                self._base = self._open_to_read()
+            except (OSError, sqlite3.DatabaseError) as error:
+                if self.is_writable or not self._may_pass(error) or time.monotonic() > until:
+                    raise BrokenFileError.at(
+                        self.path,
+                        f"The library cannot be read: {error}.",
+                        fix="try again when no other `entente library` is writing it",
+                    ) from error
+                time.sleep(0.05)
+                with suppress(OSError, sqlite3.Error):
+                    self._base.close()
+                    self._base = self._open_to_read()
+
+    def _may_pass(self, error: OSError | sqlite3.DatabaseError) -> bool:
+        """Whether a failure to read may only come of somebody writing."""
+        if self._unwritten is not None:
+            return self._unwritten != self._look()
+        return isinstance(error, (OSError, sqlite3.OperationalError, sqlite3.ProgrammingError))
 
     def setting(self, name: str) -> int:
         """Return a number that the library keeps about itself; 0 where it keeps none."""
