@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from entente.cli import EXIT_BAD_INPUT, EXIT_STOPPED
+from entente.cli._opened import open_library
 from entente.cli._output import pour, pour_json, say
 from entente.cli._writing import write_text
 from entente.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from entente.library.keeping.catalogue import Library
     from entente.library.keeping.duplicates import Group
 
@@ -31,25 +29,6 @@ Folder = Annotated[
 ]
 Name = Annotated[str, typer.Argument(help="Name of a record, as `library search` shows it.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")]
-
-
-@contextmanager
-def _open(folder: Path | None, *, new: bool = False) -> Generator[Library]:
-    """Open the library, and say at the end what is not indexed; only adding may make a new one."""
-    from entente.cli._library import unindexed_note
-    from entente.errors import BrokenFileError
-    from entente.library.keeping.catalogue import Library
-    from entente.library.records_file import FILE
-    from entente.settings import settings
-
-    folder = folder or settings().library
-    if not new and not (folder / FILE).exists():
-        reason = "There is no library here yet."
-        raise BrokenFileError.at(folder, reason, fix="`entente library add FILE` makes one")
-    with Library(folder) as library:
-        yield library
-        if note := unindexed_note(*library.unindexed()):
-            print(note, file=sys.stderr)
 
 
 @app.command("add")
@@ -75,7 +54,7 @@ def add(
     from entente.errors import EntenteError
 
     broken = 0
-    with _open(folder, new=True) as library:
+    with open_library(folder, new=True) as library:
         for file in files:
             try:
                 records = read_input(file, read_as)
@@ -129,7 +108,7 @@ def harvest(
     from entente.cli._progress import progress
     from entente.library.keeping.intake import harvest_into
 
-    with _open(folder, new=True) as library:
+    with open_library(folder, new=True) as library:
         found = harvest_into(
             library,
             address,
@@ -169,7 +148,7 @@ def search(
     """
     from entente.cli._library import found_as_json, show_found
 
-    with _open(folder) as library:
+    with open_library(folder) as library:
         line = " ".join(words or [])
         found = library.search(line, limit=limit, offset=offset, by=by, newest=newest)
     if as_json:
@@ -193,7 +172,7 @@ def show(
     from entente.cli._library import held_as_json, show_held
     from entente.settings import settings
 
-    with _open(folder) as library:
+    with open_library(folder) as library:
         held = library.get(name)
         below = library.holdings.under([held.id]).get(held.id, [])
         merged = library.holdings.get(below)
@@ -223,7 +202,7 @@ def similar(
     """
     from entente.cli._library import line_of
 
-    with _open(folder) as library:
+    with open_library(folder) as library:
         for held, likeness in library.similar(name, limit):
             say(f"{likeness:.2f}  {held.name}  {held.record.title}")
             say(f"      {line_of(held.record)}")
@@ -247,7 +226,7 @@ def tag(
 
     Example: entente library tag stokes-2024-china to-read patrols
     """
-    with _open(folder) as library:
+    with open_library(folder) as library:
         if not name:
             for each, count in library.holdings.tags().items():
                 say(f"{count:>6}  {each}")
@@ -283,7 +262,7 @@ def dedupe(
     if (split and (merge or with_)) or (with_ and not merge):
         reason = "--split is used alone, and --with goes with --merge."
         raise QueryError(reason, fix="entente library dedupe --merge NAME --with OTHER")
-    with _open(folder) as library:
+    with open_library(folder) as library:
         if split:
             for held in library.split(split):
                 say(f"{held.name} is shown by itself again")
@@ -341,7 +320,7 @@ def export(
     from entente.library.formats import write_records
 
     short = {"yaml": "yaml_record", "csl": "csl_json", "bib": "bibtex", "csv": "csv_table"}
-    with _open(folder) as library:
+    with open_library(folder) as library:
         records = list(library.matching(" ".join(words or [])))
     text = write_records(records, short.get(form, form))
     if out is None:
@@ -373,7 +352,7 @@ def watch(
     from entente.cli._library import line_of
     from entente.library.keeping import watch as watching
 
-    with _open(folder, new=bool(save)) as library:
+    with open_library(folder, new=bool(save)) as library:
         if save:
             before = {each.name: each.query for each in watching.saved_searches(library)}
             saved = watching.save_search(library, *save)

@@ -103,8 +103,7 @@ class WordIndex:
             with suppress(BrokenIndexError), _guarded(folder, "opened"):
                 index = tantivy.Index(schema(), self._beside(folder), reuse=True)
                 index.reload()
-                if index.searcher().num_docs:
-                    return index
+                return index
             time.sleep(0.05)
         with _guarded(folder, "opened"):
             return tantivy.Index(schema(), self._beside(folder), reuse=True)

@@ -7,7 +7,6 @@ first; the index follows, and catches up when the library is opened after a kill
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import numpy as np
-    import tantivy
     from numpy.typing import NDArray
 
     from entente.library.finding.meaning_index import MeaningIndex
@@ -236,12 +234,9 @@ class Library:
         for ids in self._id_batches():
             matched = set(ids)
             if text.strip():
-                matched = self.answer(partial(self._among, built, ids))
+                matched = self.answer(lambda ids=ids: self.word_index.among(built, ids))
             for held, _ in self._shown([each for each in ids if each in matched]):
                 yield held.record
-
-    def _among(self, built: tantivy.Query, ids: Sequence[int]) -> set[int]:
-        return self.word_index.among(built, ids)
 
     def _shown(self, ids: Sequence[int]) -> Iterator[tuple[Held, list[Record]]]:
         """Return records as they are shown, each with those under it.

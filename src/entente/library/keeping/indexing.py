@@ -82,18 +82,22 @@ class Indexing:
 
     def unindexed(self) -> int:
         """Count the records of which the index does not know all."""
-        return self._holdings.read(
-            "SELECT count(*) FROM record WHERE change > ? OR (? AND id > ?)",
-            [self._through, self._last, self._last],
-        )[0][0]
+        return self._ask("SELECT count(*) FROM record")
 
     def horizon(self) -> int:
         """Return the id of the last record up to which the index knows of all."""
-        return self._holdings.read(
-            "SELECT coalesce((SELECT min(id) - 1 FROM record WHERE change > ? OR (? AND id > ?)),"
-            " (SELECT max(id) FROM record), 0)",
-            [self._through, self._last, self._last],
-        )[0][0]
+        first = self._ask("SELECT coalesce(min(id), 0) FROM record")
+        if first:
+            return first - 1
+        return self._holdings.read("SELECT coalesce(max(id), 0) FROM record")[0][0]
+
+    def _ask(self, statement: str) -> int:
+        """Ask a statement of the records that the index does not know, or not as they are."""
+        if self._last:
+            where, values = "change > ? OR id > ?", [self._through, self._last]
+        else:
+            where, values = "change > ?", [self._through]
+        return self._holdings.read(f"{statement} WHERE {where}", values)[0][0]
 
     # ------------------------------------------------------------------ who will index
 
@@ -228,7 +232,9 @@ class Indexing:
         return self._holdings.read(
             "SELECT coalesce((SELECT value FROM setting WHERE name = 'change'), 0),"
             " coalesce((SELECT value FROM setting WHERE name = 'indexed'), 0),"
-            " (SELECT count(*) FROM record WHERE merged_into IS NULL)"
+            # Two counts that indexes answer: the records themselves are not read.
+            " (SELECT count(*) FROM record)"
+            " - (SELECT count(*) FROM record WHERE merged_into IS NOT NULL)"
         )[0]
 
     # ------------------------------------------------------------------ another index
