@@ -101,7 +101,7 @@ def test_failed_build_leaves_the_old_edition_as_it_was(raw: Path, edition: Path,
     with pytest.raises(BrokenFileError, match="un_vetoes"):
         build_edition(broken, edition)
     assert before == {path.name: path.read_bytes() for path in edition.iterdir()}
-    assert not list(tmp_path.glob(".edition-*"))
+    assert not list(tmp_path.glob(".entente-*"))
 
 
 def test_bad_row_stops_the_build_and_is_shown(raw: Path, tmp_path: Path):

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from entente.data.edition import LOCK
 from entente.data.kept import read_kept, write_kept
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def digest(files: CaseFiles, settings: Settings) -> str:
         *sorted(package.rglob("*.py")),
         *sorted(settings.ledger.iterdir()),
         *sorted(settings.vocabulary.glob("*.yml")),
-        settings.edition / "sources.lock",
+        settings.edition / LOCK,
         *sorted(settings.edition.glob("*.parquet")),
         files.case_file.path,
         files.report_file.path,

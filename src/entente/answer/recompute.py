@@ -23,8 +23,6 @@ from entente.errors import BrokenFileError
 from entente.files import read_file
 from entente.tables import tables
 
-LARGEST_BYTES = 200_000_000
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from entente.settings import Settings
     from entente.tables import Table
 
+LARGEST_BYTES = 200_000_000
 # What an assessment says of rows as such, and not of numbers: it is not compared.
 ABOUT_ROWS = {"rows", "sources", "producers", "overdue", "complete", "coverage"}
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import tempfile
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from entente.asides import aside
+from entente.data.edition import LOCK
 from entente.errors import BrokenFileError, ShapeError
 from entente.settings import Settings
 from entente.sources import Source, sources
@@ -19,13 +19,13 @@ from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     import ibis.expr.types as ir
     import pyarrow as pa
 
 EDITION = Settings().edition
 AS_OF = dt.date(2026, 11, 24)
-LOCK = "sources.lock"
 PERIODS = ("date", "month_start", "year", "month", "Delivery year")
 
 
@@ -76,12 +76,11 @@ def build_edition(
     wanted = [table for table in tables if table.held == "edition"]
     rows = {name: sources[name].read(raw) for name in _names(wanted)}
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".edition-") as folder:
-        aside = Path(folder)
+    with aside(out.parent) as place:
         locks: list[Lock] = []
         for table in wanted:
             built = checked(table, table.build(*(rows[name] for name in table.uses)))
-            locks.append(_write(table, built, aside / f"{table.name}.parquet"))
+            locks.append(_write(table, built, place / f"{table.name}.parquet"))
             progress(f"{table.name}: {locks[-1].rows} rows, {locks[-1].bytes} bytes")
         lock = {
             "as_of": as_of.isoformat(),
@@ -89,8 +88,8 @@ def build_edition(
             "tables": {lock.table: _without(asdict(lock), "table") for lock in locks},
         }
         text = yaml.safe_dump(lock, sort_keys=True, allow_unicode=True, width=120)
-        (aside / LOCK).write_text(text, encoding="utf-8", newline="\n")
-        _replace(out, aside)
+        (place / LOCK).write_text(text, encoding="utf-8", newline="\n")
+        _replace(out, place)
     return locks
 
 
@@ -256,10 +255,10 @@ def _names(wanted: Iterable[Table]) -> list[str]:
     return sorted({name for table in wanted for name in table.uses})
 
 
-def _replace(out: Path, aside: Path) -> None:
+def _replace(out: Path, new: Path) -> None:
     """Move files to their place, the lock last: an interrupted move fails the check."""
     out.mkdir(parents=True, exist_ok=True)
-    for file in sorted(aside.iterdir(), key=lambda file: (file.name == LOCK, file.name)):
+    for file in sorted(new.iterdir(), key=lambda file: (file.name == LOCK, file.name)):
         file.replace(out / file.name)
 
 

@@ -25,7 +25,7 @@ def write_kept(path: Path, text: str) -> None:
                 out.flush()
                 os.fsync(out.fileno())
             whole.replace(path)
-        sync_folder(path.parent)
+        _sync(path.parent)
 
 
 def read_kept(path: Path) -> str | None:
@@ -38,7 +38,7 @@ def read_kept(path: Path) -> str | None:
     return data.decode() if whole else None
 
 
-def sync_folder(folder: Path) -> None:
+def _sync(folder: Path) -> None:
     """Put the names of a folder on disk, where the system can."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

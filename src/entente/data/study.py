@@ -187,11 +187,8 @@ class Study:
     def _result(self, question: Question) -> pa.Table:
         """Return the result of a question, whatever its window, in the order of the key."""
         measure = measures[question.measure]
-        states = states_asked(measure, question, self.partners)
         rows = self.store.run(
-            measure,
-            wanted=self.narrowing(question),
-            keep=_kept_states(measure, states, question.partner),
+            measure, wanted=self.narrowing(question), keep=self._kept_states(question)
         )
         if question.partner is not None and (sides := _undirected(measure)):
             touches = cells.either(*(cells.equal(rows[side], question.partner) for side in sides))
@@ -201,12 +198,11 @@ class Study:
     def _reads(self, question: Question, vintage: Vintage) -> list[Read]:
         """Return the values of a question, labelled by their states, with their rows."""
         measure = measures[question.measure]
-        states = states_asked(measure, question, self.partners)
         rows = self.store.read(
             measure,
             vintage=vintage,
             wanted=self.narrowing(question),
-            keep=_kept_states(measure, states, question.partner),
+            keep=self._kept_states(question),
         )
         sides = _undirected(measure) if question.partner is not None else ()
         where = question.where
@@ -229,6 +225,12 @@ class Study:
             found,
             key=lambda r: (r.point.period, r.point.label, r.point.value, r.point.n or 0, r.rows),
         )
+
+    def _kept_states(self, question: Question) -> dict[str, list[str]]:
+        """Return by column of a result the states that a question is about."""
+        measure = measures[question.measure]
+        states = states_asked(measure, question, self.partners)
+        return _kept_states(measure, states, question.partner)
 
     def _nothing(self, question: Question) -> NothingHeldError:
         """Build the error for a question of which nothing is held: it says what is."""

@@ -28,11 +28,10 @@ from entente.errors import BrokenFileError, MissingExtraError
 from entente.files import read_file
 from entente.yaml_files import read_yaml
 
-LARGEST_BYTES = 20_000_000
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+LARGEST_BYTES = 20_000_000
 Position = tuple[float, float]
 
 TOLERANCE = 0.04
