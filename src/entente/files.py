@@ -49,5 +49,40 @@ def read_file(path: Path, most: int) -> bytes:
     return raw
 
 
+def decode(raw: bytes, where: Path | str) -> str:
+    r"""Return the text of bytes that should be UTF-8, without a byte-order mark.
+
+    Raises:
+        BrokenFileError: They are not; the message has the line and the byte.
+
+    Examples:
+        >>> decode(b"\xef\xbb\xbfa", "a.csv")
+        'a'
+        >>> decode(b"a\nb\xe9", "a.csv")
+        Traceback (most recent call last):
+        entente.errors.BrokenFileError: Is not UTF-8: byte 0xe9 at offset 3.
+          in: a.csv:2
+          try: save it as UTF-8
+    """
+    try:
+        return raw.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise BrokenFileError.at(
+            where,
+            f"Is not UTF-8: byte {raw[error.start]:#04x} at offset {error.start}.",
+            line=raw.count(b"\n", 0, error.start) + 1,
+            fix="save it as UTF-8",
+        ) from None
+
+
+def read_text(path: Path, most: int) -> str:
+    """Return the text of a file of UTF-8, as :func:`read_file` reads it.
+
+    Raises:
+        BrokenFileError: It cannot be read, is larger, or is not UTF-8.
+    """
+    return decode(read_file(path, most), path)
+
+
 def _too_large(path: Path, size: int, most: int) -> BrokenFileError:
     return BrokenFileError.at(path, f"Is {size:,} bytes; at most {most:,} are read.")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from entente.errors import BrokenFileError
-from entente.files import read_file
+from entente.files import read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,12 +92,7 @@ def read_yaml(path: Path) -> Located:
 def _read(path: Path, _mtime: int, _size: int) -> Located:
     import yaml
 
-    raw = read_file(path, LARGEST_BYTES)
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise BrokenFileError.at(path, "Is not UTF-8.", line=line, fix="save it as UTF-8") from None
+    text = read_text(path, LARGEST_BYTES)
     loader_class = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     lines: dict[Place, int] = {}
     _refuse_depth(text, path, loader_class)

@@ -240,7 +240,7 @@ def test_a_bad_cell_of_the_other_files_is_found(
     [
         (b"", "Columns are ", 1),
         (b"id,act\n", "Columns are id, act", 1),
-        ("Häge\n".encode("latin-1"), "Is not UTF-8 at byte 1", 1),
+        ("Häge\n".encode("latin-1"), "Is not UTF-8: byte 0xe4 at offset 1", 1),
         (b'"open', "Is not CSV", 1),
     ],
 )

@@ -567,7 +567,7 @@ def test_a_file_that_is_not_utf_8_is_refused_with_the_byte_and_its_line(tmp_path
     with pytest.raises(BrokenFileError, match="byte 0xe9 at offset 20") as caught:
         read_records(path)
     assert caught.value.where == f"{path}:3"
-    assert caught.value.fix == "save the file as UTF-8"
+    assert caught.value.fix == "save it as UTF-8"
 
 
 def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path):

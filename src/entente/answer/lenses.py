@@ -13,6 +13,7 @@ from entente.answer.flips import flips
 from entente.answer.robustness import robustness
 from entente.assessment import Flip, LensResult, Robustness, SeriesPoint
 from entente.cases.variants import variants
+from entente.claim_forms import claim_forms
 from entente.criteria import Criterion, Evidence, criteria, reason_text
 from entente.measures import measures
 from entente.periods import year_holding, year_of
@@ -94,7 +95,7 @@ def examine(lens: Lens, study: Study, vintage: Vintage, *, seed_of: str) -> Exam
         )
         for changed, other in variants(lens)
     ]
-    held, holds = robustness(own, findings, signed=rule.form != "no harm")
+    held, holds = robustness(own, findings, signed=not claim_forms[rule.form].excludes)
     final = own
     if own.answer in {"supports", "contradicts"} and not holds:
         final = replace(own, answer="cannot_tell", sense="", reason="specifications_split")

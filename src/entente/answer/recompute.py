@@ -20,7 +20,7 @@ from entente.answer.forecasts import register
 from entente.assessment import Assessment
 from entente.data.store import Store
 from entente.errors import BrokenFileError
-from entente.files import read_file
+from entente.files import read_file, read_text
 from entente.tables import tables
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _published_rows(path: Path) -> dict[str, list[dict[str, str]]]:
     if not path.exists():
         raise BrokenFileError.at(path, "There are no rows of this claim.")
     try:
-        text = read_file(path, LARGEST_BYTES).decode("utf-8")
+        text = read_text(path, LARGEST_BYTES)
         for row in csv.DictReader(io.StringIO(text, newline=""), strict=True):
             if row["data"]:
                 found.setdefault(row["lens"], []).append(row)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from entente.cases.variants import variants
+from entente.claim_forms import claim_forms
 from entente.criteria import criteria
 from entente.data.study import Study
 from entente.errors import BrokenFileError, EntenteError, UnknownNameError
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 
 # Claims of these forms are decided by lenses of the same form only; others are weak beside them.
-OF_CHANGE = {"trend", "break", "asymmetry", "co-movement", "event response"}
 
 
 def check_case(files: CaseFiles, settings: Settings) -> list[BrokenFileError]:
@@ -142,7 +142,7 @@ def _mismatches(claim: Claim, lens: Lens) -> list[tuple[Place, EntenteError]]:
         kind = "days" if measure.period == "date" else "years"
         words = f"{rule.name} cannot read {measure.name}, whose values are by {kind}."
         found.append((("criterion",), EntenteError(words, fix="occurs reads acts by day")))
-    if claim.form in OF_CHANGE and rule.form != claim.form and lens.proxy != "weak":
+    if claim_forms[claim.form].states_change and rule.form != claim.form and lens.proxy != "weak":
         words = (
             f"A lens of the form {rule.form} cannot decide a claim of the form {claim.form}: "
             "an instance, or a level, is no change."

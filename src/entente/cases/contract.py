@@ -22,6 +22,7 @@ from pydantic import (
 )
 
 from entente.cases.unreviewed import UNREVIEWED
+from entente.claim_forms import FormName, claim_forms
 from entente.data.question import Question, State
 from entente.data.window import FIRST_YEAR, LAST_YEAR
 from entente.library.dates import PartialDate
@@ -33,17 +34,6 @@ if TYPE_CHECKING:
 Plain = Annotated[float, Field(strict=True)]
 """A number written as one: yes and text are none."""
 Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Form = Literal[
-    "level",
-    "trend",
-    "break",
-    "asymmetry",
-    "co-movement",
-    "event response",
-    "existence",
-    "no harm",
-    "forecast",
-]
 
 TEXT_LIMIT = 1200
 MOST_SENTENCES = 1000
@@ -167,7 +157,7 @@ class Claim(_Strict):
     says: Annotated[StrictStr, Field(max_length=TEXT_LIMIT)]
     locator: StrictStr
     sentences: list[int]
-    form: Form
+    form: FormName
     hedge: StrictStr = ""
     fields: list[Literal["military", "economic", "diplomatic"]]
     theatres: list[StrictStr] = []
@@ -186,7 +176,7 @@ class Claim(_Strict):
         if self.lenses and not self.contradicted_if:
             msg = f"claim {self.id!r} has an empty slot: contradicted_if"
             raise ValueError(msg)
-        if (self.form == "forecast") != bool(self.forecasts) and not self.not_testable:
+        if claim_forms[self.form].is_scored != bool(self.forecasts) and not self.not_testable:
             msg = f"claim {self.id!r}: the form forecast and forecasts go together"
             raise ValueError(msg)
         names = [part.id for part in (*self.lenses, *self.forecasts)]

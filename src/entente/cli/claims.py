@@ -110,15 +110,10 @@ def _record_of(path: Path, number: int | None) -> Record:
 
 def _text_of(path: Path) -> str:
     from entente.errors import BrokenFileError
-    from entente.files import read_file
+    from entente.files import read_text
     from entente.library.record import find_control_character
 
-    raw = read_file(path, LARGEST_TEXT)
-    try:
-        text = raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise BrokenFileError.at(path, "Is not UTF-8.", line=line, fix="save it as UTF-8") from None
+    text = read_text(path, LARGEST_TEXT).replace("\r\n", "\n").replace("\r", "\n")
     if (position := find_control_character(text)) is not None:
         line = text.count("\n", 0, position) + 1
         code = f"U+{ord(text[position]):04X}"

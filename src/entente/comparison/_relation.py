@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from entente.claim_forms import claim_forms
 from entente.comparison._words import REASONS, year
 
 if TYPE_CHECKING:
     from entente.assessment import LensAssessment
     from entente.comparison._contract import Group, Reason
 
-CHANGES = frozenset({"trend", "break"})
 # The reasons in order: a later one is a nearer miss.
 NEARNESS: tuple[Reason, ...] = tuple(REASONS)
 
@@ -22,15 +22,16 @@ def relation(first: LensAssessment, second: LensAssessment) -> tuple[Group, Reas
     if reason:
         return "different", reason
     same = first.direction == second.direction
-    forms = {first.form, second.form}
-    if forms <= CHANGES:
+    forms = {name: claim_forms[name] for name in (first.form, second.form)}
+    moving = sum(form.moves_one_series for form in forms.values())
+    if moving == len(forms):
         return ("agree" if same else "clash"), ""
-    if len(forms & CHANGES) == 1 and "no harm" in forms:
+    if moving and any(form.excludes for form in forms.values()):
         # No harm denies the change in its direction: a fall against "it has not fallen".
         return ("clash" if same else "agree"), ""
-    if forms == {"level"}:
-        return _levels(first, second, same=same)
     if len(forms) == 1:
+        if claim_forms[first.form].is_level:
+            return _levels(first, second, same=same)
         return ("agree" if same else "clash"), ""
     return "different", "other kind"
 

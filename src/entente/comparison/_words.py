@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from entente.claim_forms import claim_forms
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -41,22 +43,10 @@ def label(record: dict[str, object]) -> str:
 
 def says(lens: LensAssessment) -> str:
     """Return what a lens claims of its measure, to be read after "says that it"."""
-    up = lens.direction == "up"
-    if lens.form == "break":
-        since = "" if lens.at is None else f" since {lens.at.day} {lens.at:%B} {lens.at.year}"
-        return f"stands {'higher' if up else 'lower'}{since}"
-    if lens.form == "level":
-        mark = "its threshold" if lens.threshold is not None else "what it is compared with"
-        return f"lies {'above' if up else 'below'} {mark}"
-    words = {
-        "trend": ("rises", "falls"),
-        "asymmetry": ("grows more one-sided", "grows less one-sided"),
-        "no harm": ("has not risen", "has not fallen"),
-        "existence": ("is on record", "is on record"),
-        "co-movement": ("moves with its partner", "moves against its partner"),
-        "event response": ("rises after events", "falls after events"),
-    }
-    return words[lens.form][0 if up else 1]
+    said = claim_forms[lens.form].says[0 if lens.direction == "up" else 1]
+    bar = "its threshold" if lens.threshold is not None else "what it is compared with"
+    since = "" if lens.at is None else f" since {lens.at.day} {lens.at:%B} {lens.at.year}"
+    return said.format(bar=bar, since=since)
 
 
 def scope(lens: LensAssessment) -> str:
@@ -132,7 +122,9 @@ class Sentences:
         one, two = self._labels
         notes: list[str] = []
         # The acts that a claim of existence needs have dates, not a window of years.
-        if first.form != "existence" and any(_windows_differ(first, second, n) for n in _WHEN):
+        if not claim_forms[first.form].counts_instances and any(
+            _windows_differ(first, second, n) for n in _WHEN
+        ):
             notes.append(f"Years read by {one}: {_years(first)}; by {two}: {_years(second)}.")
         if first.where != second.where:
             notes.append("The one counts more kinds of rows than the other.")

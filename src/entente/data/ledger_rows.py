@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from entente.errors import BrokenFileError
-from entente.files import read_file
+from entente.files import read_text
 from entente.tables import tables
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def columns_of(kind: str) -> list[str]:
 def _rows(path: Path) -> Iterator[Row]:
     wanted = columns_of(_KINDS.get(path.name, "activity"))
     # Not `splitlines`, which also ends a line where a summary holds a separator of paragraphs.
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(read_text(path, LARGEST_BYTES), newline=""), strict=True)
     head = [name.strip() for name in next(_lines(reader, path), [])]
     if sorted(head) != sorted(wanted):
         reason = f"Columns are {', '.join(head)}; wanted {', '.join(wanted)}."
@@ -103,16 +103,6 @@ def _rows(path: Path) -> Iterator[Row]:
             cells = (value.strip() for value in values)
             yield Row(path, line, dict(zip(head, cells, strict=True)))
         line = reader.line_num + 1
-
-
-def _text(path: Path) -> str:
-    raw = read_file(path, LARGEST_BYTES)
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        reason = f"Is not UTF-8 at byte {error.start}."
-        raise BrokenFileError.at(path, reason, line=line, fix="save it as UTF-8") from None
 
 
 def _lines(reader: Iterator[list[str]], path: Path) -> Iterator[list[str]]:

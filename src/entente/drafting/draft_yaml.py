@@ -199,7 +199,7 @@ def _rules(claim: DraftClaim, indent: str) -> list[str]:
     if not claim.proposals:
         reason = "no measure of the registry fits this form and field; say why no open data could"
         return [*_because(indent, f"{reason} decide, or name lenses."), f'{indent}not_testable: ""']
-    if claim.form.form == "forecast":
+    if claim.form.kind.is_scored:
         lines = [f"{indent}forecasts:"]
         for number, proposal in enumerate(claim.proposals, start=1):
             lines += _forecast(proposal, number, " " * 6)

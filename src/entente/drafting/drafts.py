@@ -158,7 +158,7 @@ def draft_claim(
     lexicon = lexicon or read_lexicon()
     whole = atom.whole
     form = form or find_form(whole, lexicon)
-    own = _of_atom(atom, form.form, states)
+    own = _of_atom(atom, form, states)
     fields = find_fields(atom.text, lexicon) or find_fields(whole, lexicon)
     theatres = find_theatres(atom.text, lexicon)
     # A member of a list has its own theatre; another atom also has that of the leading phrase.
@@ -197,7 +197,7 @@ def asked_states(found: Sequence[FoundState], lexicon: Lexicon) -> list[str] | N
     return [each.state for each in found if each.state in lexicon.states]
 
 
-def _of_atom(atom: Atom, form: str, states: Sequence[FoundState]) -> list[FoundState]:
+def _of_atom(atom: Atom, form: FoundForm, states: Sequence[FoundState]) -> list[FoundState]:
     """Return the states of an atom: those in it and in what it shares, else the sentence's.
 
     A pronoun without a state stands for the first state before the atom; a form that compares two
@@ -207,7 +207,7 @@ def _of_atom(atom: Atom, form: str, states: Sequence[FoundState]) -> list[FoundS
     own = [each for one, two in spans for each in states_between(states, one, two)]
     if not own:
         own = states_between(states, 0, atom.start)[:1]
-    if form in {"asymmetry", "co-movement"} and len(first_each(own)) < 2:
+    if form.kind.two_sided and len(first_each(own)) < 2:
         own = []
     return first_each(own or states)
 

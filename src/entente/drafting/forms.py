@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from entente.claim_forms import ClaimForm, claim_forms
 from entente.drafting.lexicon import read_lexicon
 from entente.drafting.phrases import Cue, find_cues
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from entente.drafting.lexicon import Lexicon
 
 NONE = "none"
+_NO_FORM = ClaimForm(("", ""))
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class FoundForm:
     rule: str
     because: str
     cues: tuple[Cue, ...] = ()
+
+    @property
+    def kind(self) -> ClaimForm:
+        """What follows from the form; nothing where it is none of them."""
+        return claim_forms.get(self.form, _NO_FORM)
 
     @property
     def is_testable(self) -> bool:

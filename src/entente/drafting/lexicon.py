@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from entente.cases.contract import Form
+from entente.claim_forms import FormName
 from entente.settings import settings
 from entente.vocabulary import Vocabulary
 from entente.yaml_files import read_yaml
@@ -35,7 +35,7 @@ class FormRule(_Strict):
         unless: Phrases that hold the rule back.
     """
 
-    form: Form | Literal["none"]
+    form: FormName | Literal["none"]
     name: str
     because: str
     words: list[str]
@@ -99,7 +99,7 @@ class ClaimWords(_Strict):
     """What ``claim_words.yml`` holds."""
 
     forms: list[FormRule]
-    otherwise: Form
+    otherwise: FormName
     hedges: list[HedgeRule]
     causes: list[str]
     fields: FieldWords
@@ -133,7 +133,7 @@ class Hint(_Strict):
 
     measure: str
     title: str
-    forms: list[Form]
+    forms: list[FormName]
     fields: list[Field]
     theatres: list[str] = []
     words: list[str] = []

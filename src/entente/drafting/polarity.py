@@ -33,8 +33,6 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _ENTERS = ("without", "not", "rather than")
-# Forms of which a denial is the same rule in the other direction.
-_TURNED = {"level", "forecast"}
 
 
 @dataclass(frozen=True)
@@ -88,19 +86,19 @@ def find_polarity(text: str, form: FoundForm, lexicon: Lexicon | None = None) ->
     said = _said(denials)
     count = len([cue for cue in denials if cue.words.lower() != "nor"]) or len(denials)
     if not count:
-        unclear = find_cues(text, cue_words.unclear) if form.form in {"trend", "break"} else []
-        if form.form == "co-movement":
+        unclear = find_cues(text, cue_words.unclear) if form.kind.moves_one_series else []
+        if form.kind.each_apart:
             never = [cue for cue in form.cues if find_cues(cue.words, cue_words.hardly)]
             unclear = _outside(find_cues(text, cue_words.apart), never)
         if unclear:
             because = f"{_said(unclear)}: no criterion of this form decides on that"
         return Polarity(direction, not unclear, because, apart)
-    if count == 1 and form.form in _TURNED and direction is not None:
+    if count == 1 and form.kind.turns_denied and direction is not None:
         turned: Direction = "up" if direction == "down" else "down"
         why = f"{said} denies it, so the direction is turned round to {turned}"
         return Polarity(turned, True, why, apart)
     moves = _outside(find_cues(text, [*cue_words.falling, *cue_words.rising]), denials)
-    if form.form == "break" and _is_no_longer(denials) and not moves:
+    if form.kind.is_dated and _is_no_longer(denials) and not moves:
         return Polarity("down", True, f"{said}: an end, so the direction is down", apart)
     times = "" if count == 1 else " more than once"
     why = (
@@ -160,22 +158,22 @@ def _is_counted(denial: Cue, form: FoundForm) -> bool:
 def _direction(
     text: str, form: FoundForm, lexicon: Lexicon, denials: Sequence[Cue]
 ) -> tuple[Direction | None, str]:
-    if form.form == "no harm":
+    if form.kind.excludes:
         return "down", "the direction is that of the harm, which here is a fall"
-    if form.form in {"existence", "co-movement"}:
+    if not form.kind.has_direction:
         return "up", ""
-    ends = lexicon.words.polarity.ending if form.form == "break" else []
+    ends = lexicon.words.polarity.ending if form.kind.is_dated else []
     falling = find_cues(text, [*lexicon.words.polarity.falling, *ends])
     rising = _outside(find_cues(text, lexicon.words.polarity.rising), falling)
     falling, rising = (_outside(cues, denials) for cues in (falling, rising))
     lead = lead_end(even(text), lexicon)
     down, up = ([cue for cue in cues if cue.start >= lead] for cues in (falling, rising))
-    if form.form == "asymmetry" and form.cues:
+    if form.kind.two_sided and form.cues:
         near = min([*down, *up], key=lambda cue: abs(cue.start - form.cues[0].start), default=None)
         down, up = [cue for cue in down if cue == near], [cue for cue in up if cue == near]
     else:
         own_down, own_up = (_touching(cues, form.cues) for cues in (down, up))
-        if own_down or own_up or form.form == "level":
+        if own_down or own_up or form.kind.is_level:
             down, up = own_down, own_up
     if down and up:
         return None, f"{_said(down)} and {_said(up)} go two ways; the direction is left open"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from entente.claim_forms import claim_forms
 from entente.criteria import criteria
 from entente.drafting.forms import FoundForm
 from entente.drafting.lexicon import read_lexicon
@@ -188,7 +189,10 @@ def propose_measure(
     criterion = criterion_of(form)
     if criterion is None:
         return None
-    if form != "forecast" and (measure.period == "date") == criteria[criterion].periodic:
+    if (
+        not claim_forms[form].is_scored
+        and (measure.period == "date") == criteria[criterion].periodic
+    ):
         return None
     for hint in lexicon.measures.hints:
         if hint.measure == name and form in hint.forms:

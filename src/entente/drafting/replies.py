@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, get_args
 
-from entente.cases.contract import Form
+from entente.claim_forms import FormName
 from entente.drafting.atoms import Atom
 from entente.drafting.drafts import DraftClaim, asked_states, draft_claim
 from entente.drafting.forms import FoundForm
@@ -93,7 +93,7 @@ def _checked(
     quote, form, names = given.get("quote"), given.get("form"), given.get("measures", [])
     if not isinstance(quote, str) or not isinstance(form, str) or not isinstance(names, list):
         raise _NotTakenError("quote and form must be text, and measures a list")
-    if form not in get_args(Form):
+    if form not in get_args(FormName):
         raise _NotTakenError(f"no form is called “{_short(form)}”")
     if len(" ".join(quote.split())) < SHORTEST_QUOTE:
         raise _NotTakenError("its quote is too short to be found for certain")

@@ -64,8 +64,8 @@ EVERY = {
 every = pytest.mark.parametrize("make", EVERY.values(), ids=EVERY.keys())
 
 
-def chart(*lenses: LensAssessment, form: str = "") -> Chart:
-    return series_chart(lenses, report_date=REPORT, as_of=AS_OF, vocabulary=VOCABULARY, form=form)
+def chart(*lenses: LensAssessment) -> Chart:
+    return series_chart(lenses, report_date=REPORT, as_of=AS_OF, vocabulary=VOCABULARY)
 
 
 def history(one: LensAssessment) -> History:

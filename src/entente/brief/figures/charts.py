@@ -39,7 +39,6 @@ def series_chart(
     report_date: dt.date,
     as_of: dt.date,
     vocabulary: Vocabulary,
-    form: str = "",
 ) -> Chart:
     """Draw the values behind lenses, one panel a lens, all with one axis of years.
 
@@ -48,9 +47,8 @@ def series_chart(
         report_date: The day the report appeared.
         as_of: The last day that the edition knows.
         vocabulary: Names of states.
-        form: Form of the claim, for lenses that name none.
     """
-    found = histories(lenses, report_date, vocabulary, form)
+    found = histories(lenses, report_date, vocabulary)
     axis = shared_axis(found, report_date, as_of)
     alt = _alt(found, axis)
     columns = columns_for(len(found))

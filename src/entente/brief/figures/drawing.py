@@ -57,7 +57,6 @@ class Series(Protocol):
         *,
         report_date: dt.date,
         as_of: dt.date,
-        form: str,
     ) -> Chart:
         """Draw small multiples, one a lens."""
         ...

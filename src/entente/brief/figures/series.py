@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from entente.brief.words.amounts import Scale, scale_of, whole_numbers
 from entente.brief.words.quantities import decimal_year
+from entente.claim_forms import claim_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -111,7 +112,7 @@ class History:
 
 
 def histories(
-    lenses: Sequence[LensAssessment], report: dt.date, vocabulary: Vocabulary, form: str = ""
+    lenses: Sequence[LensAssessment], report: dt.date, vocabulary: Vocabulary
 ) -> list[History]:
     """Read the lenses of a claim; of a co-movement each series has its own panel."""
     begin = _first_shown(lenses, report)
@@ -119,7 +120,7 @@ def histories(
     for lens in lenses:
         main = [point for point in lens.series if point.role == "main"]
         against = [point for point in lens.series if point.role == "against"]
-        if (lens.form or form) == "co-movement" and against:
+        if claim_forms[lens.form].each_apart and against:
             found.append(_history(lens, lens.title, main, [], begin, vocabulary))
             for label, points in _by_label(against).items():
                 beside = f"Beside it: {said_label(label, vocabulary)}" if label else "Beside it"
@@ -140,7 +141,7 @@ def _history(
     unit: str | None = None,
 ) -> History:
     kind = lens.period_kind
-    strip = kind == "date" or lens.form in {"existence", "event response"}
+    strip = kind == "date" or claim_forms[lens.form].reads_acts
     events = _values(against, kind) if strip else []
     own_past = not strip and {p.label for p in against} <= {p.label for p in main}
     lines, others = _by_label(main), {} if strip or own_past else _by_label(against)
@@ -278,7 +279,7 @@ def _ray(lens: LensAssessment, lines: Sequence[Line]) -> tuple[float, float, flo
     line = next(
         (r.line for n in ("now", "as_written") if (r := lens.results.get(n)) and r.line), None
     )
-    if lens.form != "trend" or not line or len(lines) != 1:
+    if not claim_forms[lens.form].has_slope or not line or len(lines) != 1:
         return None
     first, value, last = line[0], line[1], line[2]
     slope = lens.matters if lens.direction == "up" else -lens.matters
@@ -287,7 +288,7 @@ def _ray(lens: LensAssessment, lines: Sequence[Line]) -> tuple[float, float, flo
 
 
 def _bars(lens: LensAssessment) -> Iterable[tuple[float, float, float]]:
-    if lens.threshold is None or lens.form not in {"level", "no harm"}:
+    if lens.threshold is None or not claim_forms[lens.form].has_bar:
         return
     spans = list(_spans(lens, []))
     if spans:

@@ -10,6 +10,7 @@ from entente.brief.figures.figure import MID, NARROW, Chart, lay_out
 from entente.brief.figures.panels import WORDS, tick_decimals, tick_values, wrapped
 from entente.brief.words.amounts import Scale, scale_of
 from entente.brief.words.quantities import listed
+from entente.claim_forms import claim_forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,8 +85,7 @@ def _strips(lens: LensAssessment) -> Strips | None:
         scale=scale,
         margin=lens.matters,
         bar=lens.matters if lens.direction == "up" else -lens.matters,
-        # A claim of existence has a count as its effect: no margin lies around zero.
-        counted=lens.form == "existence",
+        counted=claim_forms[lens.form].counts_instances,
         rows=tuple(_row(WORDS[name], held) for name, held in runs.items()),
     )
 

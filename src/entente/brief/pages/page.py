@@ -176,9 +176,7 @@ class Pages:
             return None
         return self._once(
             f"series {claim.id}",
-            lambda: self._drawer.series(
-                lenses, report_date=self._report_date, as_of=self._as_of, form=claim.form
-            ),
+            lambda: self._drawer.series(lenses, report_date=self._report_date, as_of=self._as_of),
         )
 
     def specification_chart(self, claim: ClaimAssessment) -> Chart | None:

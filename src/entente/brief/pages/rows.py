@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 
 from entente.brief.words import phrases
 from entente.rows_behind import OF_VALUES, ROLES, RowBehind
+from entente.tables import tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ON_PAGE = 60
 FEWEST_ON_PAGE = 12
-ROLL_CALLS = "roll_call_vote"
 COLUMNS = tuple(field.name for field in fields(RowBehind))
 
-_VOTE = re.compile(r"\b(yes|no|abstain|absent)\b")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
 
@@ -89,7 +88,7 @@ def shown(rows: Sequence[RowBehind], lens: str, lenses: int) -> ShownRows:
     own.sort(key=lambda row: row.row_id)
     own.sort(key=lambda row: row.period, reverse=True)
     order = "newest first"
-    differed_first = any(row.table == ROLL_CALLS for row in own)
+    differed_first = any(_may_differ(row) for row in own)
     if differed_first:
         own.sort(key=lambda row: not _differed(row))
         order = "votes on which the states differed first, then newest first"
@@ -111,10 +110,14 @@ def row_period(row: RowBehind, kind: phrases.PeriodKind) -> str:
     return phrases.date(row.period) if "-" in row.period else phrases.period(row.period, kind)
 
 
+def _may_differ(row: RowBehind) -> bool:
+    """Whether the row stands for rows of several states that read as one."""
+    says = tables[row.table].row
+    return says is not None and says.together is not None
+
+
 def _differed(row: RowBehind) -> bool:
-    if row.table != ROLL_CALLS:
-        return False
-    return len(set(_VOTE.findall(row.what.rpartition(": ")[2]))) > 1
+    return _may_differ(row) and row.value == 0
 
 
 def _cell(value: object) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from entente.assessment import VERDICTS
 from entente.brief.words import phrases
+from entente.claim_forms import claim_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,7 +112,9 @@ def unfailing(assessment: Assessment) -> list[ClaimAssessment]:
         claim
         for claim in judged(assessment)
         if claim.lenses
-        and all(lens.form == "existence" and not lens.complete for lens in claim.lenses)
+        and all(
+            claim_forms[lens.form].counts_instances and not lens.complete for lens in claim.lenses
+        )
     ]
 
 

@@ -15,6 +15,7 @@ from entente.brief.words.amounts import (
     tens,
     unit_words,
 )
+from entente.claim_forms import claim_forms
 from entente.policy import SURE
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def likelihood(result: LensResult, lens: LensAssessment) -> str:
     """
     if result.exact or result.p_claimed is None or result.effect is None:
         return ""
-    inside = lens.form == "no harm"
+    inside = claim_forms[lens.form].excludes
     if result.answer == "contradicts":
         if result.sense == "the opposite" and result.p_none is not None:
             return f"{probability(result.p_none)} that it is level or the opposite"

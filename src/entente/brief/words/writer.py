@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from entente.brief.words import phrases
 from entente.brief.words.numbers import Part
+from entente.claim_forms import claim_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -93,7 +94,7 @@ class Writer(Generic[T]):
         return [self._numbers.number(phrases.probability(value), claim, lens)]
 
     def _effect(self, claim: str, lens: LensAssessment, result: LensResult) -> list[Part]:
-        if lens.form == "existence" and not result.effect:
+        if claim_forms[lens.form].counts_instances and not result.effect:
             listed = "complete" if lens.complete else "not complete"
             return [Part(f"none recorded, in a list that is {listed}")]
         if result.effect is None:

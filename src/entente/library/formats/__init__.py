@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from entente.errors import BrokenFileError, UnknownNameError
-from entente.files import read_file
+from entente.files import decode, read_file
 from entente.registry import Registry
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def read_records(path: Path | str, format: str | None = None) -> list[Record]:  
     raw = read_file(path, LARGEST_FILE_BYTES)
     if not candidates[0].read:
         return _some(_parse_bytes(candidates[0], raw, str(path)), str(path))
-    text = _decode(raw, path)
+    text = decode(raw, path)
     return parse_records(text, _recognised(text, candidates).name, where=str(path))
 
 
@@ -198,18 +198,6 @@ def _of_suffix(path: Path) -> list[Format]:
         f"No format for reading has files that end in {suffix!r}.",
         fix=f"name the format, or rename the file to end in {', '.join(known)}",
     )
-
-
-def _decode(raw: bytes, path: Path) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BrokenFileError.at(
-            path,
-            f"Is not UTF-8: byte {raw[error.start]:#04x} at offset {error.start}.",
-            line=raw.count(b"\n", 0, error.start) + 1,
-            fix="save the file as UTF-8",
-        ) from error
 
 
 def _too_large(where: Path | str, size: int, unit: str) -> BrokenFileError:
