@@ -84,8 +84,8 @@ def licences() -> str:
     rows = [
         (table.name, name, known[name].producer, _terms(known[name].licence))
         for table in found
-        if table.held == "edition"
-        for name in table.uses
+        if table.held != "ledger"
+        for name in (found[table.computed.table] if table.computed else table).uses
     ]
     rows += [
         (table.name, "the ledger", "Entente", _terms(LEDGER_LICENCE))

@@ -13,7 +13,9 @@ import pytest
 import yaml
 
 from entente.data.edition_build import EDITION, LOCK, build_edition, check_edition, read_table
+from entente.data.store import Store
 from entente.errors import BrokenFileError, ShapeError
+from entente.settings import settings
 from entente.sources import sources
 from entente.tables import tables
 
@@ -122,12 +124,13 @@ def bundled(name: str) -> list[dict[str, Any]]:
     return read_table(EDITION, tables[name]).to_pyarrow().to_pylist()
 
 
+@cache
+def counted() -> list[dict[str, Any]]:
+    return Store(settings()).table("vote_pair_count", states=("CHN", "RUS")).to_pylist()
+
+
 def pair(year: int, which: str) -> np.ndarray:
-    (row,) = (
-        row
-        for row in bundled("vote_pair_count")
-        if (row["state_a"], row["state_b"], row["year"], row["set"]) == ("CHN", "RUS", year, which)
-    )
+    (row,) = (row for row in counted() if (row["year"], row["set"]) == (year, which))
     return np.array([[row[f"{a}_{b}"] for b in ANSWERS] for a in ANSWERS], dtype=float)
 
 

@@ -37,7 +37,7 @@ def own_edition(observatory: Path) -> Path:
 def test_a_table_altered_by_hand_gives_no_answer(
     own_edition: Path, run: Callable[..., Said], command: list[str]
 ):
-    path = own_edition / "vote_pair_count.parquet"
+    path = own_edition / "roll_call_vote.parquet"
     rows = pq.read_table(path)
     # One row fewer: what a table is worth is all of it.
     pq.write_table(rows.slice(1), path)
@@ -45,7 +45,7 @@ def test_a_table_altered_by_hand_gives_no_answer(
     code, out, err = run(name, CASE if name == "assess" else "vote_agreement", *options)
     assert (code, out) == (2, "")
     assert "Is not the table that sources.lock names" in err
-    assert "vote_pair_count.parquet" in err
+    assert "roll_call_vote.parquet" in err
 
 
 @pytest.mark.parametrize("size", [0, 100, -1])

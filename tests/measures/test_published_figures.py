@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,10 @@ import duckdb
 import ibis
 import pyarrow as pa
 import pytest
-from pyarrow import parquet
 
+from entente.data.store import Store
 from entente.measures import measures
+from entente.settings import settings
 
 VOTES = Path(__file__).parents[3] / "shared" / "data" / "votes"
 SESSION_74 = """
@@ -81,11 +81,10 @@ def test_china_and_russia_in_session_74_as_in_voeten_s_data(
 def test_china_and_russia_by_year_as_in_the_un_digital_library(
     year: int, kind: str, published: float
 ) -> None:
-    path = Path(str(files("entente"))) / "observatory" / "edition" / "vote_pair_count.parquet"
-    if not path.is_file():
-        pytest.skip("ours: the edition does not hold the votes")
-    wanted = [("state_a", "==", "CHN"), ("state_b", "==", "RUS"), ("year", "==", year)]
-    held = parquet.read_table(path, filters=[*wanted, ("set", "==", kind)])
-    pair = ibis.memtable(held).mutate(row=ibis.literal(1, "int64"))
-    (result,) = measures["vote_agreement"].compute(pair).to_pyarrow().to_pylist()
-    assert result["value"] == pytest.approx(published, abs=5e-4)
+    held = Store(settings()).run(
+        measures["vote_agreement"],
+        wanted={"set": [kind]},
+        keep={"state_a": ["CHN"], "state_b": ["RUS"]},
+    )
+    (value,) = [row["value"] for row in held.to_pylist() if row["year"] == year]
+    assert value == pytest.approx(published, abs=5e-4)

@@ -4,15 +4,11 @@ import pytest
 
 from entente.errors import BrokenFileError
 from entente.tables import _states
-from entente.tables._states import case_states, codes, named_sets, states, vocabulary
+from entente.tables._states import codes, named_sets, states, vocabulary
 
 
 def test_codes_are_three_capital_letters():
     assert all(len(code) == 3 and code.isalpha() and code.isupper() for code in states())
-
-
-def test_states_of_the_case_are_among_those_whose_votes_are_carried():
-    assert set(case_states()) <= set(codes())
 
 
 def test_traders_are_carried_in_trade_only():

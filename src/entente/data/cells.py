@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import struct
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import pyarrow as pa
 
@@ -29,11 +30,12 @@ def among(column: pa.ChunkedArray, values: Iterable[str]) -> pa.ChunkedArray:
         [False, True]
     """
     compute = _compute()
-    tests = [compute.equal(column, _scalar(value)) for value in values]
-    found = tests[0]
-    for test in tests[1:]:
-        found = compute.or_(found, test)
-    return found
+    wanted = [_scalar(value) for value in values]
+
+    def test(words: Any) -> Any:  # noqa: ANN401 (arrays of pyarrow have no common type)
+        return reduce(compute.or_, (compute.equal(words, value) for value in wanted))
+
+    return _by_word(column, test)
 
 
 def listed(
@@ -56,11 +58,13 @@ def listed(
         [True, False, True]
     """
     compute = _compute()
-    fits = [compute.match_substring_regex(column, f"(^|;){value}(;|$)") for value in values]
-    found = fits[0]
-    for fit in fits[1:]:
-        found = compute.and_(found, fit) if every else compute.or_(found, fit)
-    return compute.or_(found, compute.equal(column, _scalar(""))) if empty else found
+
+    def test(words: Any) -> Any:  # noqa: ANN401 (as above)
+        fits = [compute.match_substring_regex(words, f"(^|;){value}(;|$)") for value in values]
+        found = reduce(compute.and_ if every else compute.or_, fits)
+        return compute.or_(found, compute.equal(words, _scalar(""))) if empty else found
+
+    return _by_word(column, test)
 
 
 def within(column: pa.ChunkedArray, values: Sequence[str]) -> pa.ChunkedArray:
@@ -71,8 +75,8 @@ def within(column: pa.ChunkedArray, values: Sequence[str]) -> pa.ChunkedArray:
         >>> within(pa.chunked_array([["CHN;RUS", "RUS"]]), ["RUS"]).to_pylist()
         [False, True]
     """
-    one = "|".join(values)
-    return _compute().match_substring_regex(column, f"^({one})(;({one}))*$")
+    pattern = f"^({'|'.join(values)})(;({'|'.join(values)}))*$"
+    return _by_word(column, lambda words: _compute().match_substring_regex(words, pattern))
 
 
 def rows_with(rows: pa.Table, column: str, ids: Iterable[int]) -> pa.Table:
@@ -87,7 +91,7 @@ def rows_with(rows: pa.Table, column: str, ids: Iterable[int]) -> pa.Table:
 
 def equal(column: pa.ChunkedArray, value: str | bool) -> pa.ChunkedArray:
     """Return which cells equal a value."""
-    return _compute().equal(column, _scalar(value))
+    return _by_word(column, lambda words: _compute().equal(words, _scalar(value)))
 
 
 def either(one: pa.ChunkedArray, two: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -116,6 +120,16 @@ def cut_to_day(column: pa.ChunkedArray, day: dt.date) -> pa.ChunkedArray:
         [datetime.date(2024, 9, 30)]
     """
     return _compute().min_element_wise(column, _scalar(day))
+
+
+def _by_word(column: pa.ChunkedArray, test: Callable[[Any], Any]) -> pa.ChunkedArray:
+    """Test cells, each word of an encoded column once."""
+    import pyarrow as pa
+
+    if not pa.types.is_dictionary(column.type):
+        return test(column)
+    found = [_compute().take(test(chunk.dictionary), chunk.indices) for chunk in column.chunks]
+    return pa.chunked_array(found, pa.bool_())
 
 
 def _scalar(value: str | bool | dt.date) -> pa.Scalar:

@@ -50,11 +50,16 @@ class Store:
         self._held: dict[tuple[Any, ...], pa.Table] = {}
         self._statements: dict[str, str] = {}
         self._opened: dict[int, list[tuple[int, ...]]] = {}
+        self._made_of: dict[str, Any] = {}
         self._local = threading.local()
         self.answers: dict[Any, Any] = {}
 
     def table(
-        self, name: str, vintage: Vintage | None = None, wanted: Narrowing | None = None
+        self,
+        name: str,
+        vintage: Vintage | None = None,
+        wanted: Narrowing | None = None,
+        states: tuple[str, ...] | None = None,
     ) -> pa.Table:
         """Return a table as it was known on the vintage's date, narrowed.
 
@@ -64,6 +69,7 @@ class Store:
             wanted: Values by column; a column that the table lacks does not concern it. A cell with
                 several values (``;`` between) fits where any is wanted, and for actors where all
                 are.
+            states: Of a table that is computed: the states that suffice.
 
         Raises:
             UnknownNameError: No table has that name.
@@ -75,11 +81,14 @@ class Store:
             for key, values in (wanted or {}).items()
             if (column := _column(contract, key)) is not None
         }
-        key = (name, vintage and vintage.date, tuple(sorted(concerned.items())))
+        states = states if contract.computed else None
+        key = (name, vintage and vintage.date, tuple(sorted(concerned.items())), states)
         if key not in self._held:
             if vintage is not None:
                 # Narrowed first, since the same narrowing serves every vintage.
-                rows = _known(self.table(name, None, wanted), contract, vintage)
+                rows = _known(self.table(name, None, wanted, states), contract, vintage)
+            elif contract.computed and name not in self._replace:
+                rows = _narrowed(self._computed(contract, states, concerned), contract, concerned)
             elif concerned:
                 rows = _narrowed(self.table(name), contract, concerned)
             else:
@@ -148,7 +157,7 @@ class Store:
         contract = tables[table].opens
         if new and contract is not None:
             inputs = {
-                table: cells.rows_with(self.table(table), ROW, new),
+                table: self._with_ids(table, new),
                 contract.table: self.table(contract.table),
             }
             statement = self._compiled(f"opens_{table}", contract.read, tuple(inputs))
@@ -171,7 +180,7 @@ class Store:
         return {
             row[ROW]: (name, row)
             for name, wanted in self.by_table(set(ids)).items()
-            for row in cells.rows_with(self.table(name), ROW, wanted).to_pylist()
+            for row in self._with_ids(name, wanted).to_pylist()
         }
 
     def _prepared(
@@ -184,7 +193,10 @@ class Store:
     ) -> tuple[str, list[str]]:
         """Register what a measure reads; return its query and the query's parameters."""
         narrowed = measure.without_options(wanted)
-        inputs = {name: self.table(name, vintage, narrowed) for name in measure.uses}
+        inputs = {
+            name: self.table(name, vintage, narrowed, _states_of(tables[name], keep))
+            for name in measure.uses
+        }
         statement = self._statement(measure, measure.chosen(wanted))
         return self._asked(statement, inputs, [*measure.grain, "value", "n", *also], keep)
 
@@ -270,9 +282,42 @@ class Store:
         rows = self._read_plain(contract)
         if ROW in rows.column_names:
             return rows
-        place = sorted(table.name for table in tables).index(contract.name)
-        ids = np.arange(rows.num_rows, dtype=np.int64) + (place << SHIFT)
+        ids = np.arange(rows.num_rows, dtype=np.int64) + (_place(contract.name) << SHIFT)
         return rows.append_column(ROW, pa.array(ids))
+
+    def _with_ids(self, name: str, ids: Sequence[int]) -> pa.Table:
+        """Return the rows of a table that have these ids."""
+        computed = tables[name].computed
+        states = None
+        if computed is not None and name not in self._replace:
+            numbers = [one - (_place(name) << SHIFT) for one in ids]
+            states = tuple(computed.states(self._prepared_of(tables[name]), numbers))
+        return cells.rows_with(self.table(name, states=states), ROW, ids)
+
+    def _computed(
+        self,
+        contract: Table,
+        states: tuple[str, ...] | None,
+        concerned: Mapping[str, tuple[str, ...]],
+    ) -> pa.Table:
+        """Compute the rows of a table, each with its id."""
+        import numpy as np
+        import pyarrow as pa
+
+        if contract.computed is None:
+            raise AssertionError(contract.name)
+        rows = contract.computed.rows(self._prepared_of(contract), states, concerned)
+        ids = rows[ROW].to_numpy() + np.int64(_place(contract.name) << SHIFT)
+        return rows.set_column(rows.column_names.index(ROW), ROW, pa.array(ids))
+
+    def _prepared_of(self, contract: Table) -> Any:  # noqa: ANN401 (whatever the table prepares)
+        """Return what a computed table keeps of the table that it reads."""
+        if contract.computed is None:
+            raise AssertionError(contract.name)
+        if contract.name not in self._made_of:
+            rows = self.table(contract.computed.table)
+            self._made_of[contract.name] = contract.computed.prepare(rows)
+        return self._made_of[contract.name]
 
     def _read_plain(self, contract: Table) -> pa.Table:
         import pyarrow as pa
@@ -284,14 +329,10 @@ class Store:
             return self._ledger[contract.name]
         held = edition.table_bytes(self.settings, contract.name)
         # Not `read_table`, which loads the dataset module, and pandas with it.
-        with pq.ParquetFile(pa.BufferReader(held)) as file:
-            rows = file.read()
-        # Lists in a cell are matched as text; other words stay encoded, which is faster.
-        plain = [
-            pa.field(f.name, pa.string() if _is_list(contract, f.name) else f.type)
-            for f in rows.schema
-        ]
-        return rows.cast(pa.schema(plain))
+        # Words stay encoded: each is then read, and tested, once.
+        words = [name for name, column in contract.all_columns.items() if column.type == "string"]
+        with pq.ParquetFile(pa.BufferReader(held), read_dictionary=words) as file:
+            return file.read()
 
 
 @cache
@@ -344,8 +385,16 @@ def _in_order(found: re.Match[str]) -> str:
     return f"EXCLUDE ({', '.join(sorted(found[1].split(', ')))})"
 
 
-def _is_list(contract: Table, name: str) -> bool:
-    return contract.all_columns[name].many
+def _place(name: str) -> int:
+    return sorted(table.name for table in tables).index(name)
+
+
+def _states_of(contract: Table, keep: Mapping[str, Sequence[str]]) -> tuple[str, ...] | None:
+    """Return the states whose rows suffice for what is kept of a result; ``None``: all."""
+    sides = contract.computed.sides if contract.computed else ()
+    if not sides or not all(side in keep for side in sides):
+        return None
+    return tuple(sorted({state for side in sides for state in keep[side]}))
 
 
 def _column(contract: Table, key: str) -> str | None:

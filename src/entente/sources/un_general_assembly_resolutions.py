@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 FILE = "votes/unga_resolutions_1946_2025_combined.parquet"
 IGNORED = (
     "session",
-    "title",
-    "agenda",
     "meeting",
     "committee_report",
     "n_nonvoting",
@@ -55,5 +53,7 @@ def un_general_assembly_resolutions(raw: Path) -> ir.Table:
         "n_no": "int64",
         "n_abstain": "int64",
         "recorded": "boolean",
+        "title": "string",
+        "agenda": "string",
     }
     return published(raw / FILE, "un_general_assembly_resolutions", used, IGNORED)

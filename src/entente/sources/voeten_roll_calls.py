@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 FILE = "votes/unga_rollcalls_voeten_1946_2019.parquet"
-IGNORED = ("session", "importantvote", "date", "short", "descr")
+IGNORED = ("session", "date", "short", "descr")
 
 
 @source(
@@ -34,6 +34,12 @@ IGNORED = ("session", "importantvote", "date", "short", "descr")
     ignore=IGNORED,
 )
 def voeten_roll_calls(raw: Path) -> ir.Table:
-    """One row per roll call: number, symbol, and whether it is on an amendment or paragraph."""
-    used = {"rcid": "int64", "unres": "string", "amend": "int64", "para": "int64"}
+    """One row per roll call: number, symbol, kind, and whether it was important."""
+    used = {
+        "rcid": "int64",
+        "unres": "string",
+        "amend": "int64",
+        "para": "int64",
+        "importantvote": "int64",
+    }
     return published(raw / FILE, "voeten_roll_calls", used, IGNORED)

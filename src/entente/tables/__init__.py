@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from entente.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import ibis.expr.types as ir
+    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,27 @@ class Opens:
 
 
 @dataclass(frozen=True)
+class Computed:
+    """How the rows of a table are computed from another when they are read, and never stored.
+
+    Attributes:
+        table: The table that they are computed from.
+        prepare: Makes of its rows (Arrow) what is kept in memory for all questions.
+        rows: Takes what was prepared, the states wanted (``None``: all) and the values wanted by
+            column, which it may use to compute less; returns rows (Arrow) with ``row``, a number
+            that is the same whatever was wanted, under 2^40.
+        states: Takes what was prepared and such numbers; returns the states that they are of.
+        sides: Columns of the states; less is computed only where all are narrowed.
+    """
+
+    table: str
+    prepare: Callable[[pa.Table], Any]
+    rows: Callable[[Any, Sequence[str] | None, Mapping[str, Sequence[str]]], pa.Table]
+    states: Callable[[Any, Iterable[int]], list[str]]
+    sides: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Table:
     """One harmonised table.
 
@@ -105,7 +127,8 @@ class Table:
         key: Columns that tell rows apart.
         columns: Every column but ``source`` and ``known_on``, in order.
         uses: Sources that ``build`` takes, in the order of its parameters.
-        held: ``edition`` for Parquet files, ``ledger`` for hand-coded CSV files.
+        held: ``edition`` for Parquet files, ``ledger`` for hand-coded CSV files, ``computed`` for
+            rows that are made from another table when they are read.
         clip: Date columns that a vintage cuts to its own date: a span searched to 2026 was, on an
             earlier day, searched to that day.
         row: How a row reads on a page.
@@ -114,7 +137,8 @@ class Table:
         open_list: Whether it is a hand-made list, complete only where ``coverage`` says so.
         spans: Whether its rows are the spans that were searched for other tables.
         audits: Checks by name; each gives the bad rows, so an empty result is a pass.
-        build: Makes the rows from the sources (not used for a ledger table).
+        computed: How the rows are computed; only of a table that is not held.
+        build: Makes the rows from the sources (used for a table of the edition alone).
     """
 
     name: str
@@ -123,13 +147,14 @@ class Table:
     columns: Mapping[str, Column]
     uses: tuple[str, ...]
     build: Callable[..., ir.Table]
-    held: Literal["edition", "ledger"] = "edition"
+    held: Literal["edition", "ledger", "computed"] = "edition"
     clip: tuple[str, ...] = ()
     closed: bool = False
     open_list: bool = False
     spans: bool = False
     row: RowText | None = None
     opens: Opens | None = None
+    computed: Computed | None = None
     audits: Mapping[str, Callable[[ir.Table], ir.Table]] | None = None
 
     @property
@@ -144,13 +169,14 @@ def table(
     key: tuple[str, ...],
     columns: Mapping[str, Column],
     uses: tuple[str, ...] = (),
-    held: Literal["edition", "ledger"] = "edition",
+    held: Literal["edition", "ledger", "computed"] = "edition",
     clip: tuple[str, ...] = (),
     closed: bool = False,
     open_list: bool = False,
     spans: bool = False,
     row: RowText | None = None,
     opens: Opens | None = None,
+    computed: Computed | None = None,
     audits: Mapping[str, Callable[[ir.Table], ir.Table]] | None = None,
 ) -> Callable[[Callable[..., ir.Table]], Table]:
     """Make a :class:`Table` of a function that builds rows; the name is the function's."""
@@ -170,6 +196,7 @@ def table(
             spans=spans,
             row=row,
             opens=opens,
+            computed=computed,
             audits=audits,
         )
 

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from entente.late import _, ibis
-from entente.tables._states import codes, named_sets
+from entente.tables._states import named_sets, subjects
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-FIRST_DAY = dt.date(1971, 1, 1)
 SEAT_OF_CHINA = dt.date(1971, 10, 25)
-"""Last day on which the Republic of China voted in China's seat; the files list it as CHN too."""
+"""Last day on which the Republic of China (TWN) voted in China's seat, which the files call CHN."""
 
 ISSUES = {
     "me": "middle_east",
@@ -27,12 +26,18 @@ ISSUES = {
 }
 """Issue codes of Voeten's data, which end in 2019; "me" is the Palestinian conflict."""
 
+IMPORTANT = "important"
+"""What the United States' report to Congress called important, in Voeten's data, to 2019."""
+
+SETS = ("all", "contested", "divided", *ISSUES.values(), IMPORTANT, *subjects(), *named_sets())
+"""Every set that a resolution of the Assembly may be in."""
+
 
 def ballots(votes: ir.Table, resolutions: ir.Table) -> ir.Table:
-    """Votes of our states on adopted resolutions with a record, from 1971.
+    """Votes of all members on adopted resolutions with a record.
 
     Contested: at least a tenth of those who said yes or no said no. Divided: yes, no and
-    abstention were not all one. Both are of the whole body, not of our states.
+    abstention were not all one.
 
     Returns:
         One row per resolution and state: ``record_id``, ``resolution``, ``date``, ``state``,
@@ -40,7 +45,7 @@ def ballots(votes: ir.Table, resolutions: ir.Table) -> ir.Table:
     """
     kinds = (_.yes_count > 0).cast("int8") + (_.no_count > 0).cast("int8")
     texts = (
-        resolutions.filter(_.recorded, _.date >= FIRST_DAY)
+        resolutions.filter(_.recorded)
         .select(
             "resolution",
             "date",
@@ -55,14 +60,13 @@ def ballots(votes: ir.Table, resolutions: ir.Table) -> ir.Table:
         )
     )
     words = {"Y": "yes", "N": "no", "A": "abstain", "X": "absent"}
-    cast = votes.filter(_.iso3.isin(codes())).select(
-        record_id=_.undl_id, state=_.iso3, vote=_.vote.substitute(words)
-    )
-    return texts.inner_join(cast, "record_id").filter((_.state != "CHN") | (_.date > SEAT_OF_CHINA))
+    cast = votes.select(record_id=_.undl_id, state=_.iso3, vote=_.vote.substitute(words))
+    seat = (_.state == "CHN") & (_.date <= SEAT_OF_CHINA)
+    return texts.inner_join(cast, "record_id").mutate(state=ibis.ifelse(seat, "TWN", _.state))
 
 
 def issue_sets(resolutions: ir.Table, roll_calls: ir.Table, issues: ir.Table) -> ir.Table:
-    """Issues of each resolution: one row per ``record_id`` and ``set``.
+    """Issues of each resolution, and what is important: one row per ``record_id`` and ``set``.
 
     The two producers number resolutions apart and differ on dates by days, so the symbol joins
     them: R/26/2775C and A/RES/2775(XXVI)[C] are 2775C, R/40/64G and A/RES/40/64[G] are 40/64G.
@@ -73,16 +77,17 @@ def issue_sets(resolutions: ir.Table, roll_calls: ir.Table, issues: ir.Table) ->
         .mutate(symbol=_.unres.re_replace(r"^(R|A/RES)/", ""))
         .mutate(
             symbol=ibis.ifelse(
-                _.symbol.re_search(r"^(2[6-9]|30)/[0-9]+[A-Z]*$"),
+                _.symbol.re_search(r"^([0-9]|1[0-9]|2[0-9]|30)/[0-9]+[A-Z]*$"),
                 _.symbol.re_replace(r"^[0-9]+/", ""),
                 _.symbol,
             )
         )
-        .inner_join(issues, "rcid")
-        .select("symbol", set=_.short_name.substitute(ISSUES))
-        .distinct()
     )
-    ours = resolutions.filter(_.recorded, _.date >= FIRST_DAY).select(
+    theirs = ibis.union(
+        theirs.inner_join(issues, "rcid").select("symbol", set=_.short_name.substitute(ISSUES)),
+        theirs.filter(_.importantvote == 1).select("symbol", set=ibis.literal(IMPORTANT)),
+    ).distinct()
+    ours = resolutions.filter(_.recorded).select(
         record_id=_.undl_id,
         symbol=_.resolution.re_replace(r"^A/RES/", "")
         .re_replace(r"\([^)]*\)", "")
@@ -90,6 +95,18 @@ def issue_sets(resolutions: ir.Table, roll_calls: ir.Table, issues: ir.Table) ->
         .replace("]", ""),
     )
     return ours.inner_join(theirs, "symbol").select("record_id", "set").distinct()
+
+
+def subject_sets(resolutions: ir.Table) -> ir.Table:
+    """Subjects of each resolution by the words of its agenda and title, which are not carried."""
+    words = (_.agenda.fill_null("") + " | " + _.title.fill_null("")).upper()
+    held = resolutions.filter(_.recorded).select(record_id=_.undl_id, words=words)
+    return ibis.union(
+        *(
+            held.filter(_.words.re_search(pattern)).select("record_id", set=ibis.literal(name))
+            for name, pattern in subjects().items()
+        )
+    )
 
 
 def named(cast: ir.Table) -> ir.Table:

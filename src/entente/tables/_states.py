@@ -57,15 +57,6 @@ def states() -> dict[str, State]:
     }
 
 
-@cache
-def case_states() -> list[str]:
-    """States of the observatory's cases: every vote of theirs is carried."""
-    found: set[str] = set()
-    for path in sorted(VOCABULARY.parent.glob("cases/*/case.yml")):
-        found |= set(read_yaml(path).data["states"])
-    return sorted(found)
-
-
 def codes(*, traders: bool = False) -> list[str]:
     """Codes of the states whose votes and treaties are carried, or of all that trade."""
     return [s.code for s in _carried() if traders or s.groups != ("trade",)]
@@ -83,6 +74,11 @@ def by_name() -> ir.Table:
 
     pairs = [(n, s.code) for s in _carried() for n in (s.name, *s.also)]
     return ibis.memtable(pa.table({"name": [n for n, _ in pairs], "code": [c for _, c in pairs]}))
+
+
+def subjects() -> dict[str, str]:
+    """Return the words of each subject of resolutions, as a regular expression."""
+    return {name: body["words"] for name, body in vocabulary("resolution_subjects").items()}
 
 
 def named_sets() -> dict[str, list[str]]:

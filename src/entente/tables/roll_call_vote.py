@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING, Any
 from entente.late import _, ibis
 from entente.tables import Column, RowText, table
 from entente.tables._ballots import (
-    ISSUES,
     SEAT_OF_CHINA,
+    SETS,
     ballots,
     common_sets,
     issue_sets,
     named,
+    subject_sets,
 )
-from entente.tables._states import case_states, named_sets
 from entente.tables._when import days_after
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-
-SETS = ("all", "contested", "divided", *ISSUES.values(), *named_sets())
 
 
 @table(
@@ -76,27 +74,30 @@ def roll_call_vote(
     roll_calls: ir.Table,
     issues: ir.Table,
 ) -> ir.Table:
-    """Carry single votes: all of the case's states, and of all our states on the named sets.
+    """Carry every vote of every member on adopted resolutions with a recorded vote, from 1946.
 
-    Only adopted resolutions with a recorded vote, from 1971. ``sets`` is empty in the Security
-    Council, and names issues to 2019 only. A state that was not yet a member, or had no seat in
-    the Council, has no row; ``absent`` is a member that did not vote. No titles and no texts: the
-    record's page has them.
+    ``sets`` is empty in the Security Council. Of the Assembly's it names Voeten's issues and the
+    important ones to 2019, and subjects by the words of agenda and title to the end. A state that
+    was not yet a member, or had no seat in the Council, has no row; ``absent`` is a member that did
+    not vote. No titles and no texts: the record's page has them. What was adopted without a vote,
+    most of all that is adopted, has no row.
 
     Source:
         Votes as the Dag Hammarskjöld Library records them; issues as in Voeten's data.
     """
     cast = ballots(votes, resolutions)
-    chosen = named(cast)
     sets = (
-        ibis.union(common_sets(cast), issue_sets(resolutions, roll_calls, issues), chosen)
+        ibis.union(
+            common_sets(cast),
+            issue_sets(resolutions, roll_calls, issues),
+            subject_sets(resolutions),
+            named(cast),
+        )
         .group_by("record_id")
         .agg(sets=_["set"].group_concat(";", order_by=_["set"]))
     )
-    assembly = cast.filter(
-        _.state.isin(case_states()) | _.record_id.isin(chosen.select("record_id").record_id)
-    ).left_join(sets, "record_id")
-    council = ballots(council_votes, council_resolutions).filter(_.state.isin(case_states()))
+    assembly = cast.left_join(sets, "record_id")
+    council = ballots(council_votes, council_resolutions)
     return ibis.union(
         _shape(assembly, "UNGA", _.sets, "un_general_assembly_votes"),
         _shape(council, "UNSC", ibis.null("string"), "un_security_council_votes"),

@@ -1,0 +1,215 @@
+"""Counts of how states voted together, for all pairs at once.
+
+Votes stand in one matrix of states and texts. How two states voted is then a product of rows, and
+of all states a product of matrices, which takes a second for eighty years.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import numpy as np
+    import pyarrow as pa
+
+ANSWERS = ("yes", "abstain", "no")
+COUNTS = tuple(f"{first}_{second}" for first in ANSWERS for second in ANSWERS)
+COUNCIL = "security_council"
+FIRST_YEAR = 1900
+# The number of a row is made of its key: two states, a year and a set.
+_STATES, _YEARS, _SETS = 1 << 9, 1 << 8, 1 << 6
+
+
+@dataclass(frozen=True)
+class Ballots:
+    """Votes as a matrix.
+
+    Attributes:
+        states: Codes in alphabetical order, one a row.
+        votes: States x texts: 0 yes, 1 abstain, 2 no, -1 no vote.
+        years: Year of each text, ascending.
+        sets: Names of sets; ``member`` has their texts, sets x texts.
+        sources: Source of each text's body, by set.
+    """
+
+    states: list[str]
+    votes: np.ndarray
+    years: np.ndarray
+    sets: tuple[str, ...]
+    member: np.ndarray
+    sources: dict[str, str]
+
+
+def as_matrix(rows: pa.Table, sets: Sequence[str]) -> Ballots:
+    """Return the votes of a table as a matrix.
+
+    Args:
+        rows: One row a text and state: ``body``, ``resolution``, ``date``, ``state``, ``vote``,
+            ``sets`` and ``source``.
+        sets: Names of the sets of texts of the Assembly; the Council's are one set.
+    """
+    import numpy as np
+
+    states, state = _codes(rows["state"])
+    answers, vote = _codes(rows["vote"])
+    bodies, body = _codes(rows["body"])
+    symbols, symbol = _codes(rows["resolution"])
+    listed, which = _codes(rows["sets"])
+    sources, source = _codes(rows["source"])
+    days = rows["date"].cast("date32").cast("int32").to_numpy().astype("int64")
+    # A symbol may come twice, on two days.
+    text = (days * max(len(symbols), 1) + symbol) * max(len(bodies), 1) + body
+    # Rows of one text stand together, so the heads of such runs are few.
+    heads = np.flatnonzero(np.diff(text, prepend=text[:1] - 1))
+    _, at, of_run = np.unique(text[heads], return_index=True, return_inverse=True)
+    first, column = heads[at], np.repeat(of_run, np.diff(heads, append=len(text)))
+    votes = np.full((len(states), len(first)), -1, dtype=np.int8)
+    place = np.array([ANSWERS.index(a) if a in ANSWERS else -1 for a in answers], dtype=np.int8)
+    votes[state, column] = place[vote]
+    items = [set((words or "").split(";")) for words in listed]
+    member = np.zeros((len(sets) + 1, len(first)), dtype=bool)
+    in_council = np.array([name == "UNSC" for name in bodies], dtype=bool)[body[first]]
+    for number, name in enumerate(sets):
+        holds = np.array([name in words for words in items], dtype=bool)
+        member[number] = holds[which[first]] & ~in_council
+    member[-1] = in_council
+    by_body = {
+        bool(council): sources[source[first][in_council == council][0]]
+        for council in (False, True)
+        if (in_council == council).any()
+    }
+    names = (*sets, COUNCIL)
+    return Ballots(
+        states=[str(name) for name in states],
+        votes=votes,
+        years=days[first].astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970,
+        sets=names,
+        member=member,
+        sources={name: by_body.get(name == COUNCIL, "") for name in names},
+    )
+
+
+def count_pairs(
+    ballots: Ballots, states: Sequence[str] | None, wanted: Mapping[str, Sequence[str]]
+) -> pa.Table:
+    """Return the nine counts of each pair of states, year and set that have a common text.
+
+    Args:
+        ballots: The votes.
+        states: States of whose pairs the counts are wanted; ``None``: all.
+        wanted: Values of ``set`` that are wanted, where not all are.
+
+    Returns:
+        ``state_a``, ``state_b``, ``year``, ``set``, the counts, ``source``, ``known_on`` (31
+        January after the year) and ``row``.
+
+    Examples:
+        >>> import numpy as np
+        >>> votes = np.array([[0, 0, 2], [0, 2, -1]], dtype=np.int8)
+        >>> held = Ballots(
+        ...     ["CHN", "RUS"],
+        ...     votes,
+        ...     np.array([2020, 2020, 2020]),
+        ...     ("all",),
+        ...     np.ones((1, 3), dtype=bool),
+        ...     {"all": "made"},
+        ... )
+        >>> found = count_pairs(held, None, {})
+        >>> found.select(["year", "yes_yes", "yes_no", "no_no"]).to_pylist()
+        [{'year': 2020, 'yes_yes': 1, 'yes_no': 1, 'no_no': 0}]
+    """
+    import numpy as np
+
+    chosen = np.array(
+        [i for i, name in enumerate(ballots.states) if states is None or name in set(states)],
+        dtype=np.int64,
+    )
+    names = [name for name in ballots.sets if name in wanted.get("set", ballots.sets)]
+    one, other = np.triu_indices(len(chosen), 1)
+    found: list[tuple[Any, ...]] = []
+    for year in np.unique(ballots.years):
+        begin, end = np.searchsorted(ballots.years, [year, year + 1])
+        votes = ballots.votes[chosen, begin:end]
+        answered = np.stack([votes == answer for answer in range(len(ANSWERS))])
+        for name in names:
+            number = ballots.sets.index(name)
+            member = ballots.member[number, begin:end]
+            size = len(chosen)
+            if not size or not member.any():
+                continue
+            # Whole numbers under 2^24 are exact in single precision.
+            cast = answered[:, :, member].astype(np.float32).reshape(len(ANSWERS) * size, -1)
+            both = (cast @ cast.T).reshape(len(ANSWERS), size, len(ANSWERS), size)
+            cells = both[:, one, :, other].reshape(-1, len(COUNTS)).astype(np.int64)
+            there = cells.any(axis=1)
+            found.append((one[there], other[there], int(year), number, cells[there]))
+    return _as_rows(ballots, chosen, found)
+
+
+def states_of(ballots: Ballots, rows: Iterable[int]) -> list[str]:
+    """Return the states of rows that have these numbers."""
+    places: set[int] = set()
+    for row in rows:
+        pair = row // (_YEARS * _SETS)
+        places |= {pair // _STATES, pair % _STATES}
+    return [ballots.states[place] for place in sorted(places)]
+
+
+def _as_rows(ballots: Ballots, chosen: np.ndarray, found: list[tuple[Any, ...]]) -> pa.Table:
+    import numpy as np
+    import pyarrow as pa
+
+    def joined(part: int, kind: str) -> np.ndarray:
+        return np.concatenate([each[part] for each in found] or [np.empty(0, kind)])
+
+    def repeated(values: list[int]) -> np.ndarray:
+        return np.repeat(np.array(values, dtype=np.int64), [len(each[0]) for each in found])
+
+    cells = np.concatenate([each[4] for each in found] or [np.empty((0, len(COUNTS)), np.int64)])
+    first, second = (chosen[joined(part, "int64")] for part in (0, 1))
+    year, number = (repeated([each[part] for each in found]) for part in (2, 3))
+    # By key, as the rows of every table are; the number of a row grows with it, but for the set.
+    row = ((first * _STATES + second) * _YEARS + year - FIRST_YEAR) * _SETS + number
+    order = np.argsort(row, kind="stable")
+    first, second, year, number, row = (x[order] for x in (first, second, year, number, row))
+    cells = cells[order]
+    day = (np.array(year - 1970 + 1, dtype="datetime64[Y]").astype("datetime64[D]") + 30).astype(
+        "datetime64[D]"
+    )
+    names = sorted(set(ballots.sources.values()))
+    source = np.array([names.index(ballots.sources[name]) for name in ballots.sets], dtype=np.int8)
+
+    def worded(codes: np.ndarray, words: Sequence[str]) -> pa.Array:
+        return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32)), pa.array(words))
+
+    return pa.table(
+        {
+            "state_a": worded(first, ballots.states),
+            "state_b": worded(second, ballots.states),
+            "year": year,
+            "set": worded(number, ballots.sets),
+            **{name: np.ascontiguousarray(cells[:, i]) for i, name in enumerate(COUNTS)},
+            "source": worded(source[number], names),
+            "known_on": pa.array(day),
+            "row": row,
+        }
+    )
+
+
+def _codes(column: pa.ChunkedArray) -> tuple[list[Any], np.ndarray]:
+    """Return the different words of a column in alphabetical order, and the place of each cell."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    encoded = column.combine_chunks()
+    if not pa.types.is_dictionary(encoded.type):
+        encoded = encoded.dictionary_encode(null_encoding="encode")
+    words = [word or "" for word in encoded.dictionary.to_pylist()]
+    cells = pc.fill_null(encoded.indices, len(words)).to_numpy(zero_copy_only=False)
+    different = sorted({*words, ""} if (cells == len(words)).any() else {*words})
+    place = {word: number for number, word in enumerate(different)}
+    return different, np.array([place.get(word, 0) for word in [*words, ""]])[cells]
