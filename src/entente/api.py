@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from entente.assessment import Answer, Assessment, ClaimAssessment, VintageName
     from entente.cases.folder import CaseFiles
     from entente.data.numbers import Numbers
+    from entente.data.ranks import Ranks
     from entente.library.keeping.catalogue import Library
     from entente.rows_behind import RowBehind
 
@@ -221,6 +222,46 @@ def measure(
         name, states, partner=partner, where=where, first=first, last=last, words=study.words
     )
     return numbers(study, asked)
+
+
+def rank(
+    name: str,
+    pair: str | Sequence[str],
+    *,
+    where: Mapping[str, str | Sequence[str]] | None = None,
+    first: int | dt.date | str | None = None,
+    last: int | dt.date | str | None = None,
+) -> Ranks:
+    """Compare the level and the change of a pair with those of all pairs in a measure.
+
+    Args:
+        name: Name of a measure of pairs, or of states.
+        pair: Two states, or one of a measure of states, as people write them.
+        where: One value for each key by which the measure is narrowed.
+        first: First year, month or day of the window.
+        last: Last one.
+
+    Returns:
+        Rank and share at least as extreme, for the level and the change among all, among each
+        state's pairs and among those that started alike, and for every period among all.
+
+    Raises:
+        UnknownNameError: The measure or a state is not known.
+        ScopeError: The measure cannot apply a part of the question.
+        NothingHeldError: Too little is held.
+
+    Examples:
+        >>> found = rank("vote_agreement", "China, Russia", first=2013, last=2024)
+        >>> [standing.what for standing in found.standings[:2]]
+        ['level', 'level']
+    """
+    from entente.data.question import question_of
+    from entente.data.ranks import ranks
+    from entente.data.study import Study
+
+    study = Study(settings())
+    asked = question_of(name, pair, where=where, first=first, last=last, words=study.words)
+    return ranks(study, asked)
 
 
 def list_(kind: str, case: str = "") -> tuple[dict[str, str], ...]:

@@ -6,9 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     import ibis.expr.types as ir
+    import pyarrow as pa
 
 
 def table(text: str) -> ir.Table:
@@ -63,6 +64,29 @@ def aligned(names: Sequence[str], rows: Sequence[Mapping[str, Any]], right: Set[
         for line in cells
     ]
     return "\n".join(lines) + "\n"
+
+
+def as_csv(rows: pa.Table | Sequence[Mapping[str, Any]], at_once: int = 50_000) -> Iterator[str]:
+    r"""Write rows as CSV with line feeds, a part at a time: of a million few are in memory.
+
+    Examples:
+        >>> "".join(as_csv([{"year": 2020, "value": None}, {"year": 2021, "value": 0.5}]))
+        'year,value\n2020,\n2021,0.5\n'
+    """
+    import csv
+    import io
+
+    import pyarrow as pa
+
+    held: Any = rows
+    if not isinstance(rows, pa.Table):
+        held = pa.Table.from_pylist([dict(row) for row in rows])
+    yield ",".join(held.column_names) + "\n"
+    for batch in held.to_batches(max_chunksize=at_once):
+        part = io.StringIO()
+        columns = [column.to_pylist() for column in batch.columns]
+        csv.writer(part, lineterminator="\n").writerows(zip(*columns, strict=True))
+        yield part.getvalue()
 
 
 def _cell(text: str) -> Any:  # noqa: ANN401 (a cell is of any type)

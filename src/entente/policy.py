@@ -56,6 +56,14 @@ POOLED_AUTOCORRELATION = 0.5
 POOLED_WEIGHT = 10
 LARGEST_AUTOCORRELATION = 0.9
 
+# A change is the mean of this many periods at the end less that of as many at the start.
+ENDS_OF_A_CHANGE = 3
+# Among others a pair stands where these hold this share of its periods, and are this many.
+LEAST_HELD = Fraction(2, 3)
+FEWEST_RANKED = 20
+# How many of nearest level a change is compared with.
+NEAREST = 100
+
 
 class Bar(NamedTuple):
     """What a verdict must reach for a level of confidence.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from entente.cli._asked import end_of_window, narrowing
 from entente.cli._output import pour
 from entente.cli._writing import write_bytes, write_text
 from entente.visible import visible
@@ -25,10 +26,12 @@ FORMATS = ("table", "csv", "json", "parquet")
 def measure(
     name: Annotated[str, typer.Argument(help="Name of a measure; `entente list measures`.")],
     states: Annotated[
-        str, typer.Option("--states", help="States: codes or names, e.g. CHN,RUS or 'China, RUS'.")
+        str,
+        typer.Option("--states", help="States: codes or names, e.g. CHN,RUS or 'China, RUS'; all."),
     ] = "",
     partner: Annotated[
-        str, typer.Option("--partner", help="With several states: the other side of every pair.")
+        str,
+        typer.Option("--partner", help="With several states: the other side of every pair; all."),
     ] = "",
     first: Annotated[
         str, typer.Option("--from", help="First year, month (2022-02) or day (2022-02-24).")
@@ -46,6 +49,8 @@ def measure(
     """Compute one measure: its key, its narrowing, value and n, with unit, source and caution.
 
     Example: entente measure vote_agreement --states CHN,RUS --from 2015 --where set=contested
+
+    All pairs: entente measure vote_agreement --states all --format parquet --out pairs.parquet
     """
     from entente.api import measure as compute
     from entente.errors import UnknownNameError
@@ -56,38 +61,16 @@ def measure(
         name,
         states,
         partner=partner or None,
-        where=_narrowing(where or []),
-        first=_end(first),
-        last=_end(last),
+        where=narrowing(where or []),
+        first=end_of_window(first),
+        last=end_of_window(last),
     )
     _write(found, form, out)
 
 
-def _narrowing(entries: list[str]) -> dict[str, list[str]]:
-    from entente.errors import ScopeError
-
-    narrowed: dict[str, list[str]] = {}
-    for entry in entries:
-        key, equals, value = entry.partition("=")
-        if not equals or not key or not value:
-            msg = f"--where {entry!r} is not key=value."
-            raise ScopeError(msg, fix="--where theatre=japan")
-        if key in narrowed:
-            msg = f"--where names {key} twice."
-            raise ScopeError(msg, fix=f"--where {key}={','.join(narrowed[key])},{value}")
-        narrowed[key] = [part.strip() for part in value.split(",") if part.strip()]
-    return narrowed
-
-
-def _end(text: str) -> int | str | None:
-    """Read an end of the window: a whole number is a year."""
-    if not text:
-        return None
-    return int(text) if text.lstrip("-").isdecimal() else text
-
-
 def _write(found: Numbers, form: str, out: Path | None) -> None:
     from entente.errors import ScopeError
+    from entente.frames import as_csv
 
     if form == "parquet":
         import pyarrow.parquet as pq
@@ -102,27 +85,22 @@ def _write(found: Numbers, form: str, out: Path | None) -> None:
         else:
             write_bytes(out, held.getvalue())
         return
-    text = {"csv": _csv, "json": _json, "table": lambda held: visible(repr(held))}[form](found)
-    text = text if text.endswith("\n") else f"{text}\n"
+    parts = as_csv(found.rows) if form == "csv" else _whole(found, form)
     if out is None:
         if form == "csv" and sys.stderr.isatty():
             print(*found.notes(), sep="\n", file=sys.stderr)
-        pour(text)
+        for part in parts:
+            pour(part)
         return
-    write_text(out, text)
+    write_text(out, "".join(parts))
     if form == "csv":
         # What a spreadsheet cannot hold beside the rows is in a file beside them.
         write_text(out.with_name(f"{out.name}.meta.json"), _facts(found))
 
 
-def _csv(found: Numbers) -> str:
-    import csv
-
-    held = io.StringIO()
-    writer = csv.DictWriter(held, found.rows.column_names, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(found.to_pylist())
-    return held.getvalue()
+def _whole(found: Numbers, form: str) -> list[str]:
+    text = _json(found) if form == "json" else visible(repr(found))
+    return [text if text.endswith("\n") else f"{text}\n"]
 
 
 def _json(found: Numbers) -> str:

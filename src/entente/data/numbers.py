@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from entente.data.study import Study
 
 SHOWN = 60
+# What a terminal shows; a file has all.
+LONGEST = 400
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,10 @@ class Numbers:
             import polars as pl
         except ImportError:
             raise MissingExtraError.needs("polars", "polars", ".to_polars()") from None
-        return pl.DataFrame(self.rows.to_pylist(), schema=self.rows.column_names)
+        frame = pl.from_arrow(self.rows)
+        if not isinstance(frame, pl.DataFrame):
+            raise TypeError(type(frame))
+        return frame.with_columns(pl.col(pl.Categorical).cast(pl.String))
 
     def to_ibis(self) -> ir.Table:
         """Return the rows as an Ibis table."""
@@ -100,9 +105,16 @@ class Numbers:
         return self.rows.num_rows
 
     def __repr__(self) -> str:
-        """Write the rows as aligned text, the facts below."""
-        table = aligned(self.rows.column_names, self.to_pylist(), {"value", "n"})
-        return table + "\n" + "\n".join(self.notes())
+        """Write the rows as aligned text, the facts below; of very many the first and the last."""
+        more = self.rows.num_rows - LONGEST
+        half = LONGEST // 2 if more > 0 else self.rows.num_rows
+        held = self.rows.slice(0, half).to_pylist()
+        if more > 0:
+            held += self.rows.slice(self.rows.num_rows - half).to_pylist()
+        lines = aligned(self.rows.column_names, held, {"value", "n"}).splitlines()
+        if more > 0:
+            lines.insert(half + 1, f"... {more:,} more rows: --format csv or parquet has all")
+        return "\n".join([*lines, "", *self.notes()])
 
     def notes(self) -> list[str]:
         """Return the facts as lines for people."""
@@ -138,19 +150,14 @@ def numbers(study: Study, question: Question) -> Numbers:
     measure = measures[question.measure]
     rows = study.table(question)
     asked = study.narrowing(question)
-    narrowed = measure.without_options(asked)
-    names: set[str] = {
-        name
-        for used in measure.uses
-        for name in study.store.table(used, wanted=narrowed)["source"].unique().to_pylist()
-    }
+    names = study.sources(question)
     return Numbers(
         measure=measure.name,
         title=measure.title,
         unit=measure.unit_of(asked),
         sources=tuple(sorted({edition.producer(name) for name in names})),
         licences=tuple(sorted({edition.licence(name) for name in names})),
-        last=str(max(rows[measure.period].to_pylist())),
+        last=str(max(rows[measure.period].unique().to_pylist())),
         caution=measure.caution,
         edition=edition.name(study.settings),
         rows=rows,

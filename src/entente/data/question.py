@@ -28,6 +28,7 @@ class Question(BaseModel):
         states: States in the order of the measure's grain; empty: the case's partners where the
             measure is of a pair, all rows where it has no states.
         partner: For several states: the other side of every pair.
+        everyone: The pairs of each state with any other; without states, of all with all.
         where: Narrowing by the measure's scope.
         window: Periods read; empty: all.
     """
@@ -36,8 +37,13 @@ class Question(BaseModel):
     measure: StrictStr
     states: list[State] = []
     partner: State | None = None
+    everyone: bool = False
     where: Where = {}
     window: Window | None = None
+
+
+EVERYBODY = "all"
+"""What people write for all states, or for any partner."""
 
 
 def question_of(
@@ -54,10 +60,16 @@ def question_of(
 
     Raises:
         UnknownNameError: A state is not known.
-        ScopeError: An end of the window is no period, or they are in the wrong order.
+        ScopeError: An end of the window is no period, or they are in the wrong order; or all states
+            are named beside a partner.
     """
-    codes = parse_states(states, words)
-    other = parse_states(partner, words) if partner else []
+    everybody = _is_everybody(states)
+    everyone = everybody or (partner is not None and _is_everybody(partner))
+    codes = [] if everybody else parse_states(states, words)
+    other = parse_states(partner, words) if partner and not everyone else []
+    if everybody and partner is not None:
+        msg = f"All states are asked about, so a partner {partner!r} says nothing more."
+        raise ScopeError(msg, fix="--states CHN --partner all, for the pairs of one")
     if len(other) > 1:
         msg = f"A question has one partner, not {len(other)} ({', '.join(other)})."
         raise ScopeError(msg, fix="name the others among the states")
@@ -71,6 +83,12 @@ def question_of(
         measure=measure,
         states=codes,
         partner=other[0] if other else None,
+        everyone=everyone,
         where={key: v if isinstance(v, str) else list(v) for key, v in (where or {}).items()},
         window=window,
     )
+
+
+def _is_everybody(written: str | Sequence[str]) -> bool:
+    words = [written] if isinstance(written, str) else list(written)
+    return [word.strip().lower() for word in words] == [EVERYBODY]

@@ -102,14 +102,15 @@ def states_asked(measure: Measure, question: Question, partners: Sequence[str]) 
     """
     named = list(question.states)
     if not measure.has_states:
-        if named or question.partner:
-            asked = ", ".join([*named, *([question.partner] if question.partner else [])])
+        if named or question.partner or question.everyone:
+            others = [question.partner] if question.partner else []
+            asked = ", ".join([*named, *others]) or "all states"
             msg = f"{measure.name} is not of states, so it cannot be asked about {asked}."
             by_actor = "actors" in measure.scope
             fix = f"narrow it by actors={','.join(named)}" if by_actor else "leave the states out"
             raise ScopeError(msg, fix=fix)
         return []
-    if question.partner and measure.pair is None:
+    if (question.partner or (question.everyone and named)) and measure.pair is None:
         msg = f"{measure.name} is of single states, so it has no partner."
         raise ScopeError(msg, fix="leave the partner out")
     if question.partner and not named:
@@ -118,6 +119,8 @@ def states_asked(measure: Measure, question: Question, partners: Sequence[str]) 
     if len(set(named)) < len(named) or question.partner in named:
         msg = f"{measure.name} names a state twice: {', '.join(named)}."
         raise ScopeError(msg, fix="name each state once; a pair is of two states")
+    if question.everyone:
+        return named
     states = named or list(partners)
     if states and measure.pair is not None and not question.partner:
         fits = len(states) == 2 if measure.is_directed else len(states) >= 2

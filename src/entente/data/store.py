@@ -141,6 +141,20 @@ class Store:
             *self._prepared(measure, vintage, wanted or {}, keep or {}, also=("rows",))
         )
 
+    def sources(
+        self,
+        measure: Measure,
+        *,
+        wanted: Narrowing | None = None,
+        keep: Mapping[str, Sequence[str]] | None = None,
+    ) -> set[str]:
+        """Return the sources of the rows that a measure may read, asked as in :meth:`run`."""
+        return {
+            source
+            for rows in self._inputs(measure, None, wanted or {}, keep or {}).values()
+            for source in rows["source"].unique().to_pylist()
+        }
+
     def opened(self, table: str, ids: Iterable[int]) -> dict[int, list[tuple[int, ...]]]:
         """Return what rows that were themselves counted open to.
 
@@ -192,13 +206,22 @@ class Store:
         also: Sequence[str] = (),
     ) -> tuple[str, list[str]]:
         """Register what a measure reads; return its query and the query's parameters."""
+        inputs = self._inputs(measure, vintage, wanted, keep)
+        statement = self._statement(measure, measure.chosen(wanted))
+        return self._asked(statement, inputs, [*measure.grain, "value", "n", *also], keep)
+
+    def _inputs(
+        self,
+        measure: Measure,
+        vintage: Vintage | None,
+        wanted: Narrowing,
+        keep: Mapping[str, Sequence[str]],
+    ) -> dict[str, pa.Table]:
         narrowed = measure.without_options(wanted)
-        inputs = {
+        return {
             name: self.table(name, vintage, narrowed, _states_of(tables[name], keep))
             for name in measure.uses
         }
-        statement = self._statement(measure, measure.chosen(wanted))
-        return self._asked(statement, inputs, [*measure.grain, "value", "n", *also], keep)
 
     def _asked(
         self,

@@ -170,12 +170,19 @@ class Study:
                 found = found.add_column(found.num_columns - 2, key, constant)
         return found
 
+    def sources(self, question: Question) -> set[str]:
+        """Return the sources of the rows that a question may read."""
+        measure = measures[question.measure]
+        narrowed, kept = self.narrowing(question), self._kept_states(question)
+        return self.store.sources(measure, wanted=narrowed, keep=kept)
+
     def _asked(self, question: Question, vintage: Vintage) -> tuple[Read, ...]:
         """Return every value of a question, whatever its window, once for each vintage."""
         measure = measures[question.measure]
         states = tuple(states_asked(measure, question, self.partners))
         narrowed = repr(self.narrowing(question))
-        key = (measure.name, states, question.partner, vintage.date, narrowed)
+        asked_of = (states, question.partner, question.everyone)
+        key = (measure.name, *asked_of, vintage.date, narrowed)
         if key not in self._answers:
             self._answers[key] = tuple(
                 read
@@ -190,9 +197,8 @@ class Study:
         rows = self.store.run(
             measure, wanted=self.narrowing(question), keep=self._kept_states(question)
         )
-        if question.partner is not None and (sides := _undirected(measure)):
-            touches = cells.either(*(cells.equal(rows[side], question.partner) for side in sides))
-            rows = rows.filter(touches)
+        if (needed := _needed(question)) and (sides := _undirected(measure)):
+            rows = rows.filter(cells.either(*(cells.among(rows[side], needed) for side in sides)))
         return rows.sort_by([(key, "ascending") for key in measure.grain])
 
     def _reads(self, question: Question, vintage: Vintage) -> list[Read]:
@@ -204,14 +210,15 @@ class Study:
             wanted=self.narrowing(question),
             keep=self._kept_states(question),
         )
-        sides = _undirected(measure) if question.partner is not None else ()
+        needed = _needed(question)
+        sides = _undirected(measure) if needed else ()
         where = question.where
         apart = [k for k in measure.grain if isinstance(where.get(k), list) and len(where[k]) > 1]
         found: list[Read] = []
         for row in rows:
             if row["value"] is None or row[measure.period] is None:
                 continue
-            if sides and question.partner not in [row[side] for side in sides]:
+            if sides and not {row[side] for side in sides} & set(needed):
                 continue
             count = row["n"]
             point = Point(
@@ -230,6 +237,10 @@ class Study:
         """Return by column of a result the states that a question is about."""
         measure = measures[question.measure]
         states = states_asked(measure, question, self.partners)
+        if question.everyone:
+            # Of a pair without a direction the state may be on either side.
+            one = (measure.pair or ("state",))[0]
+            return {one: states} if states and not _undirected(measure) else {}
         return _kept_states(measure, states, question.partner)
 
     def _nothing(self, question: Question) -> NothingHeldError:
@@ -276,6 +287,13 @@ def _kept_states(
     return {one: list(states), other: list(states)}
 
 
+def _needed(question: Question) -> list[str]:
+    """Return the states of which one must be in every pair; none where any pair fits."""
+    if question.everyone:
+        return list(question.states)
+    return [question.partner] if question.partner is not None else []
+
+
 def _undirected(measure: Measure) -> tuple[str, ...]:
     """Return the sides of a pair without a direction; nothing for any other measure."""
     return measure.pair if measure.pair is not None and not measure.is_directed else ()
@@ -291,6 +309,7 @@ def _label(row: Mapping[str, Any]) -> str:
 
 def _who(question: Question) -> str:
     named = [*question.states, *([question.partner] if question.partner else [])]
+    named += ["all"] if question.everyone else []
     narrowed = [
         f"{key} {value if isinstance(value, str) else ', '.join(value)}"
         for key, value in question.where.items()
