@@ -341,10 +341,15 @@ def _take_date(left: dict[str, list[Value]]) -> PartialDate | None:
             for name in ("year", "month", "day"):
                 part = values.get(name, "")
                 place = ("year", "month", "day").index(name)
-                if part.isdigit() and (int(part),) == date.parts[place : place + 1]:
+                if _number(part) in date.parts[place : place + 1]:
                     _drop(left, name, 0)
             return date
     return _year_month_day(left, values)
+
+
+def _number(text: str) -> int | None:
+    """Return a number of a date; other writings of digits, and longer numbers, are none."""
+    return int(text) if re.fullmatch("[0-9]{1,4}", text) else None
 
 
 def _year_month_day(left: dict[str, list[Value]], values: dict[str, str]) -> PartialDate | None:
@@ -354,7 +359,8 @@ def _year_month_day(left: dict[str, list[Value]], values: dict[str, str]) -> Par
     if not re.fullmatch("[0-9]{4}", year):
         return None
     # `month = sep # "~30"` and `month = 9` are both in use.
-    tries = [(f"{month} {day} {year}", ("year", "month", "day"))] if day else []
+    # A day without its month says nothing.
+    tries = [(f"{month} {day} {year}", ("year", "month", "day"))] if month and day else []
     tries += [(f"{month} {year}", ("year", "month"))] if month else []
     for text, used in [*tries, (year, ("year",))]:
         parts = text.replace(",", " ").replace(".", " ").split()
