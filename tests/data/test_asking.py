@@ -16,6 +16,9 @@ from entente.errors import NothingHeldError, ScopeError, UnknownNameError
 from entente.measures import measures
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Said
     from entente.data.store import Store
     from entente.settings import Settings
 
@@ -265,3 +268,10 @@ def test_searches_are_told_in_order_and_only_of_hand_made_lists(study: Study):
     assert len(rows) > 20
     patrols = study.searched(ask("activity_count", where=PATROLS), NOW)
     assert {row["instrument"] for row in patrols} == {"joint_air_patrol"}
+
+
+@pytest.mark.parametrize("end", ["--5", "9" * 5000, "٢٠٢٤", "-", "2024-13"])
+def test_an_end_that_is_no_period_is_refused_in_a_line(run: Callable[..., Said], end: str):
+    code, out, err = run("measure", "trade_value", "--states", "CHN,RUS", f"--from={end}")
+    assert (code, out) == (2, "")
+    assert "The years cannot be read" in err

@@ -159,3 +159,14 @@ def test_nobody_else_looks_at_the_ends_of_a_window():
         if re.search(r"window\.(to|from_)\b", line) and ">>>" not in line
     ]
     assert seen == []
+
+
+@pytest.mark.parametrize("text", ["0000-02", "２０２４-02", "0000"])
+def test_a_month_that_no_calendar_has_is_no_end(text: str):
+    with pytest.raises(ValidationError, match="is no year, month"):
+        Window.of(text)
+
+
+def test_a_shift_beyond_every_calendar_is_refused():
+    with pytest.raises(ScopeError, match="cannot be shifted"):
+        Window.of(dt.date(2024, 2, 29)).shifted(start=10**14)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def narrowing(entries: list[str]) -> dict[str, list[str]]:
     """Return a narrowing by key from entries of the form ``key=value,value``.
@@ -25,7 +27,7 @@ def narrowing(entries: list[str]) -> dict[str, list[str]]:
 
 
 def end_of_window(text: str) -> int | str | None:
-    """Read an end of the window: a whole number is a year."""
+    """Read an end of the window: a whole number is a year, a longer one no end at all."""
     if not text:
         return None
-    return int(text) if text.lstrip("-").isdecimal() else text
+    return int(text) if re.fullmatch("-?[0-9]{1,6}", text) else text

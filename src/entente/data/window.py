@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from entente.measures import Point
 
 FIRST_YEAR, LAST_YEAR = 1800, 2200
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
 def _edge(value: object) -> object:
@@ -29,9 +29,10 @@ def _edge(value: object) -> object:
         msg = f"{said} is no year, month (2022-02) or day (2022-02-24)"
         raise ValueError(msg)
     if isinstance(value, str):
-        if _MONTH.fullmatch(value):
-            return value
         try:
+            if _MONTH.fullmatch(value):
+                dt.date.fromisoformat(f"{value}-01")  # there is no year 0
+                return value
             return dt.date.fromisoformat(value)
         except ValueError:
             msg = f"{said} is no year, month (2022-02) or day (2022-02-24)"
@@ -173,7 +174,7 @@ class Window(BaseModel):
         """
         try:
             return Window.of(_moved(self.from_, start), _moved(self.to, end))
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             said = str(error).partition("Value error, ")[2].partition(" [type")[0]
             msg = f"A window cannot be shifted so: {said or error}."
             raise ScopeError(msg, fix="a smaller shift") from None
