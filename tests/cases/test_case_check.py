@@ -117,3 +117,21 @@ def test_an_unknown_partner_and_theatre_of_the_case_are_found(observatory: Path)
         "No state is called 'RUX'",
         "No theatre is called 'jap'",
     ]
+
+
+@pytest.mark.parametrize(
+    ("vary", "words"),
+    [
+        ("{" + ", ".join(f"f{i}: [{'1, ' * 30}]" for i in range(30)) + "}", "specifications"),
+        ("{id.x: [1]}", "varies 'id.x', which it does not have"),
+        ("{window.from: [100000000000000]}", "cannot be shifted"),
+    ],
+)
+def test_a_specification_that_cannot_be_is_a_fault_and_takes_no_memory(
+    observatory: Path, vary: str, words: str
+):
+    old = "vary: {window.from: [0, 1, 2],"
+    text = (observatory / "cases" / CASE / "cnas-2024.yml").read_text(encoding="utf-8")
+    line = next(line.strip() for line in text.split("\n") if old in line)
+    spoil(observatory, line, f"vary: {vary}")
+    assert any(words in fault.what for fault in faults(observatory))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+import math
 from typing import Any
 
 from entente.cases.contract import Lens
@@ -53,12 +54,12 @@ def variants(lens: Lens) -> list[tuple[dict[str, str], Lens]]:
     defaults = {**measure.scope, **measure.chosen({})}.items()
     base["where"] = {key: value for key, value in defaults if value is not None} | lens.where
     fields = sorted(lens.vary)
-    combined = list(itertools.product(*(lens.vary[name] for name in fields)))
-    if len(combined) > MOST_SPECIFICATIONS:
-        msg = f"Lens {lens.id} has {len(combined)} specifications, more than {MOST_SPECIFICATIONS}."
+    # Counted before any is made: a few fields of many values combine into billions.
+    if (many := math.prod(map(len, lens.vary.values()))) > MOST_SPECIFICATIONS:
+        msg = f"Lens {lens.id} has {many} specifications, more than {MOST_SPECIFICATIONS}."
         raise ScopeError(msg, fix="declare fewer")
     found: list[tuple[dict[str, str], Lens]] = [({}, lens)]
-    for values in combined:
+    for values in itertools.product(*(lens.vary[name] for name in fields)):
         data = copy.deepcopy(base)
         changed: dict[str, str] = {}
         for name, value in zip(fields, values, strict=True):
@@ -88,7 +89,8 @@ def _shifted(lens: Lens, name: str, years: Any) -> Any:  # noqa: ANN401 (an end 
 def _get(data: dict[str, Any], name: str, lens: str) -> Any:  # noqa: ANN401 (fields are of many types)
     *path, last = name.split(".")
     for step in path:
-        data = data.get(step) or {}
+        inner = data.get(step)
+        data = inner if isinstance(inner, dict) else {}
     # Options and narrowing may be left to their defaults, so a name there need not be present.
     if last not in data and path not in (["options"], ["where"]):
         msg = f"Lens {lens} varies {name!r}, which it does not have."
