@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -122,3 +123,30 @@ def test_nothing_is_left_behind_where_nothing_can_be_kept(tmp_path: Path):
     (tmp_path / "a.kept").mkdir()
     write_kept(tmp_path / "a.kept", "text")
     assert [path.name for path in tmp_path.iterdir()] == ["a.kept"]
+
+
+def test_a_kept_file_that_is_whole_and_no_text_is_as_good_as_none(tmp_path: Path):
+    data = b"\xff\xfe"
+    path = tmp_path / "a.kept"
+    path.write_bytes(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+    assert read_kept(path) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("as_of: 2026-11-24\ntables: {}\n", "sources: is missing"),
+        ("as_of: 1-24\nsources: {}\ntables: {}\n", "as_of: Invalid isoformat string"),
+        ("as_of: 2026-11-24\nsources: {}\ntables: [a]\n", "tables: ['a'] is not names"),
+        ("as_of: 2026-11-24\nsources: {}\ntables: {flow: {}}\n", "tables.flow.sha256: is missing"),
+    ],
+)
+def test_a_lock_that_is_none_is_refused_with_its_line(
+    own_edition: Path, run: Callable[..., Said], text: str, words: str
+):
+    (own_edition / edition.LOCK).write_text(text, encoding="utf-8")
+    for command in (["measure", "trade_value"], ["edition", "check"]):
+        code, out, err = run(*command)
+        assert (code, out) == (2, "")
+        assert words in err
+        assert "sources.lock:" in err

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, StrictStr
 
 from entente.assessment import SourceNote
 from entente.errors import BrokenFileError
@@ -14,6 +16,7 @@ from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from entente.settings import Settings
 
@@ -28,14 +31,41 @@ LEDGER_LICENCE = Licence(
 )
 
 
+def _day(value: object) -> dt.date:
+    return dt.date.fromisoformat(str(value))
+
+
+class _Digest(BaseModel):
+    sha256: StrictStr
+
+
+class _Lock(BaseModel):
+    """What the program reads of a lock."""
+
+    as_of: Annotated[dt.date, BeforeValidator(_day)]
+    sources: dict[StrictStr, dict[StrictStr, Any]]
+    tables: dict[StrictStr, _Digest]
+
+
 def lock(settings: Settings) -> dict[str, Any]:
-    """Read ``sources.lock``."""
-    return read_yaml(settings.edition / LOCK).data
+    """Read ``sources.lock``.
+
+    Raises:
+        BrokenFileError: It is missing, or no lock.
+    """
+    return read_lock(settings.edition)
+
+
+def read_lock(folder: Path) -> dict[str, Any]:
+    """Read ``sources.lock`` of a folder, as :func:`lock` does."""
+    found = read_yaml(folder / LOCK)
+    found.check(_Lock)
+    return found.data
 
 
 def as_of(settings: Settings) -> dt.date:
     """Return the day to which the edition speaks."""
-    return dt.date.fromisoformat(str(lock(settings)["as_of"]))
+    return _day(lock(settings)["as_of"])
 
 
 def table_bytes(settings: Settings, table: str) -> bytes:

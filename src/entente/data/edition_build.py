@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from entente.asides import aside
-from entente.data.edition import LOCK
+from entente.data.edition import LOCK, read_lock
 from entente.errors import BrokenFileError, ShapeError
 from entente.settings import Settings
 from entente.sources import Source, sources
 from entente.tables import Table, tables
-from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -102,7 +101,7 @@ def check_edition(folder: Path = EDITION) -> list[str]:
     path = folder / LOCK
     if not path.is_file():
         return [f"{path}: no lock; `entente edition build` writes it"]
-    locked: dict[str, Any] = read_yaml(path).data
+    locked = read_lock(folder)
     wanted = [table for table in tables if table.held == "edition"]
     faults = [
         f"{name}: in the lock, but no such table"

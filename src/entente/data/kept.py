@@ -35,7 +35,10 @@ def read_kept(path: Path) -> str | None:
     except OSError:
         return None
     whole = digest.decode("ascii", "replace") == hashlib.sha256(data).hexdigest()
-    return data.decode() if whole else None
+    try:
+        return data.decode() if whole else None
+    except UnicodeDecodeError:  # whole, but no text of ours
+        return None
 
 
 def _sync(folder: Path) -> None:
