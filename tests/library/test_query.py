@@ -106,3 +106,9 @@ def test_any_line_is_read_or_refused_with_a_reason(text: str):
         read_query(text)
     except EntenteError as error:
         assert error.what
+
+
+@pytest.mark.parametrize("text", ["\udceb", "doi:10.1000/\udcb0", '"sea \ud800"', "patrol\udcff*"])
+def test_what_is_no_text_is_refused(text: str):
+    with pytest.raises(QueryError, match="is not text"):
+        read_query(text)

@@ -36,6 +36,7 @@ MOST_TERMS = 64
 _TOKEN = re.compile(
     r"""(?P<minus>-?)(?:(?P<field>[A-Za-z]+):)?(?:["“](?P<phrase>[^"”]*)["”]?|(?P<word>[^\s"“”]+))"""
 )
+_NO_TEXT = re.compile("[\ud800-\udfff]")
 _DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
 _DATES = re.compile(rf"(?P<first>{_DATE})?(?P<dots>\.\.)?(?P<last>{_DATE})?")
 
@@ -105,7 +106,7 @@ def read_query(text: str) -> Query:
         The question; an empty line asks for everything.
 
     Raises:
-        QueryError: The line is too long or holds a date that is none.
+        QueryError: The line is too long, no text, or holds a date that is none.
         UnknownNameError: It names an unknown field.
 
     Examples:
@@ -119,6 +120,10 @@ def read_query(text: str) -> Query:
         raise QueryError(
             f"The search has {len(text):,} characters; it may have {LONGEST:,}.",
             fix="search for a few words of it",
+        )
+    if _NO_TEXT.search(text):  # what a shell passes on of a file's name that is no UTF-8
+        raise QueryError(
+            f"The search {text[:60]!r} is not text.", fix="type it again, without odd signs"
         )
     wanted: list[tuple[Term, ...]] = []
     unwanted: list[Term] = []
