@@ -363,3 +363,10 @@ def test_a_damaged_page_is_read_or_refused(server: OaiServer, at: int, length: i
         take(server)
     except EntenteError as caught:
         assert caught.what
+
+
+@pytest.mark.parametrize("year", ["9" * 5, "9" * 12, "9" * 20])
+def test_a_date_to_wait_for_that_no_calendar_has_is_passed_over(server: OaiServer, year: str):
+    when = f"Sat, 02 Nov {year} 08:00:00 GMT"
+    server.script = [Answer(status=503, headers={"Retry-After": when})]
+    assert titles(take(server)) == ["A", "B", "D", "E"]

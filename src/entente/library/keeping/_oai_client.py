@@ -155,7 +155,7 @@ class BoundedTransport(httpx2.BaseTransport):
         else:
             try:
                 then = parsedate_to_datetime(text)
-            except ValueError:
+            except (ValueError, OverflowError):  # a year of twenty digits
                 return None
             if then.tzinfo is None:
                 then = then.replace(tzinfo=dt.UTC)
