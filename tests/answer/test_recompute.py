@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -74,3 +76,46 @@ def test_the_command_says_how_many_numbers_are_the_same(run: Callable[..., Said]
     said = run("recompute", CASE, "japan-air-patrols", "--from", str(published))
     assert said.code == 0
     assert said.out.endswith(", 0 not the same\n")
+
+
+ROW = "{lens},flow,a,world_bank_gdp,2024-01-01,{data}\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ('"{"', "Expecting property name"),
+        ("[1]", "'[1]' is no row"),
+        ('"{""year"": ""x""}"', "year is 'x'"),
+        ('"{""year"": 1e300}"', "year is 1e+300"),
+        ('"{""year"": true}"', "year is True"),
+        ('"{""value"": NaN}"', "value is nan"),
+        ("[" * 3000, "recursion"),
+    ],
+)
+def test_rows_that_no_brief_wrote_are_refused_with_their_line(
+    files: CaseFiles, bundled: Settings, published: Path, tmp_path: Path, data: str, words: str
+):
+    claim = next(claim for claim in files.report.claims if claim.id == "dependence-deepens")
+    whole = (published / "assessment.json").read_text("utf-8")
+    (tmp_path / "assessment.json").write_text(whole, encoding="utf-8")
+    (tmp_path / "rows").mkdir()
+    path = tmp_path / "rows" / f"{claim.id}.csv"
+    head = "lens,table,row_id,source,known_on,data\n"
+    path.write_text(head + ROW.format(lens=claim.lenses[0].id, data=data), encoding="utf-8")
+    with pytest.raises(BrokenFileError, match=re.escape(words)) as caught:
+        recompute(claim, files, bundled, tmp_path)
+    assert caught.value.where.endswith(".csv:2")
+
+
+def test_the_brief_of_another_report_is_refused(
+    files: CaseFiles, bundled: Settings, published: Path, tmp_path: Path
+):
+    claim = next(claim for claim in files.report.claims if claim.id == "dependence-deepens")
+    said = json.loads((published / "assessment.json").read_text("utf-8"))
+    [kept] = [each for each in said["claims"] if each["id"] == claim.id]
+    kept["lenses"] = kept["lenses"][1:]
+    (tmp_path / "assessment.json").write_text(json.dumps(said), encoding="utf-8")
+    shutil.copytree(published / "rows", tmp_path / "rows")
+    with pytest.raises(BrokenFileError, match=f"Says nothing of {claim.lenses[0].id}"):
+        recompute(claim, files, bundled, tmp_path)

@@ -13,18 +13,23 @@ import datetime as dt
 import io
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from entente.answer.assess import assess_lens, open_study
 from entente.answer.forecasts import register
-from entente.assessment import Assessment
+from entente.assessment import (
+    Assessment,
+    ClaimAssessment,
+    ForecastAssessment,
+    LensAssessment,
+)
 from entente.data.store import Store
 from entente.errors import BrokenFileError
 from entente.files import read_file, read_text
 from entente.tables import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pyarrow as pa
@@ -34,9 +39,38 @@ if TYPE_CHECKING:
     from entente.settings import Settings
     from entente.tables import Table
 
+ASSESSMENT = "assessment.json"
 LARGEST_BYTES = 200_000_000
+LARGEST_NUMBER = 2**63
+LONGEST_SAID = 200
+Part = TypeVar("Part", ClaimAssessment, LensAssessment, ForecastAssessment)
 # What an assessment says of rows as such, and not of numbers: it is not compared.
 ABOUT_ROWS = {"rows", "sources", "producers", "overdue", "complete", "coverage"}
+
+
+# What the columns of a type hold.
+KINDS: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "int64": (int,),
+    "float64": (int, float),
+    "date": (dt.date,),
+    "boolean": (bool,),
+}
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published row.
+
+    Attributes:
+        table: Its table.
+        row: Its id.
+        cells: All columns of the table, in their types.
+    """
+
+    table: str
+    row: str
+    cells: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -75,24 +109,24 @@ def recompute(claim: Claim, files: CaseFiles, settings: Settings, folder: Path) 
     Raises:
         BrokenFileError: The folder holds no brief of this report, or a row cannot be read.
     """
-    printed = _printed(folder).claim(claim.id)
+    printed = _part(_printed(folder).claims, claim.id, folder)
     rows = _published_rows(folder / "rows" / f"{claim.id}.csv")
     found: list[Compared] = []
     for lens in claim.lenses:
         study = open_study(files, settings, store=_store(rows.get(lens.id, []), settings))
         again, _, _ = assess_lens(lens, study, seed_of=f"{claim.id}/{lens.id}")
-        before = next(one for one in printed.lenses if one.id == lens.id)
+        before = _part(printed.lenses, lens.id, folder)
         found += _compare(lens.id, _plain(before), _plain(again))
     for forecast in claim.forecasts:
         study = open_study(files, settings, store=_store(rows.get(forecast.id, []), settings))
         entry, _ = register(forecast, study)
-        before = next(one for one in printed.forecasts if one.id == forecast.id)
+        before = _part(printed.forecasts, forecast.id, folder)
         found += _compare(forecast.id, _plain(before), _plain(entry))
     return found
 
 
 def _printed(folder: Path) -> Assessment:
-    path = folder / "assessment.json"
+    path = folder / ASSESSMENT
     if not path.exists():
         reason = "There is no brief in this folder."
         raise BrokenFileError.at(path, reason, fix="entente brief CASE --out DIR")
@@ -103,33 +137,75 @@ def _printed(folder: Path) -> Assessment:
         raise BrokenFileError.at(path, reason, fix="write the brief again") from None
 
 
-def _published_rows(path: Path) -> dict[str, list[dict[str, str]]]:
+def _part(parts: Sequence[Part], name: str, folder: Path) -> Part:
+    """Return the claim, lens or forecast of an id."""
+    for part in parts:
+        if part.id == name:
+            return part
+    reason = f"Says nothing of {name}: it is the brief of another report, or of an older one."
+    raise BrokenFileError.at(folder / ASSESSMENT, reason, fix="write the brief again")
+
+
+def _published_rows(path: Path) -> dict[str, list[Published]]:
     """Read the rows of a claim by lens; rows that a listed row was counted from have no data."""
-    found: dict[str, list[dict[str, str]]] = {}
+    found: dict[str, list[Published]] = {}
     if not path.exists():
         raise BrokenFileError.at(path, "There are no rows of this claim.")
+    line = 1
     try:
         text = read_text(path, LARGEST_BYTES)
-        for row in csv.DictReader(io.StringIO(text, newline=""), strict=True):
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        for row in reader:
+            line = reader.line_num
             if row["data"]:
-                found.setdefault(row["lens"], []).append(row)
-    except (ValueError, KeyError, csv.Error) as error:
-        reason = f"Are not rows as a brief writes them: {error!r}."
-        raise BrokenFileError.at(path, reason, fix="write the brief again") from None
+                found.setdefault(row["lens"], []).append(_published(row))
+    except (ValueError, KeyError, TypeError, RecursionError, csv.Error) as error:
+        reason = f"Are not rows as a brief writes them: {str(error)[:LONGEST_SAID] or error!r}."
+        raise BrokenFileError.at(path, reason, line=line, fix="write the brief again") from None
     return found
 
 
-def _store(rows: list[dict[str, str]], settings: Settings) -> Store:
+def _published(row: Mapping[str, str]) -> Published:
+    """Read one row in the types of its table.
+
+    Raises:
+        KeyError, TypeError, ValueError, RecursionError: It is no row of a table.
+    """
+    contract = tables[row["table"]]
+    data: Any = json.loads(row["data"])
+    if not isinstance(data, dict):
+        raise TypeError(f"{row['data']!r} is no row")
+    data |= {"source": row["source"], "known_on": row["known_on"]}
+    cells: dict[str, Any] = {}
+    for name, column in contract.all_columns.items():
+        value = data.get(name, "" if column.type == "string" else None)
+        if column.type == "date" and value is not None:
+            value = dt.date.fromisoformat(value)
+        kinds = KINDS[column.type]
+        if value is not None and (not isinstance(value, kinds) or _is_odd(value, kinds)):
+            raise TypeError(f"{name} is {value!r}")
+        cells[name] = value
+    return Published(contract.name, row["row_id"], cells)
+
+
+def _is_odd(value: object, kinds: tuple[type, ...]) -> bool:
+    """Whether a value only looks like one of its kind, or is beyond what a column holds."""
+    if isinstance(value, bool):
+        return bool not in kinds
+    return isinstance(value, (int, float)) and not abs(value) < LARGEST_NUMBER
+
+
+def _store(rows: list[Published], settings: Settings) -> Store:
     """Put rows back into tables; every table holds these rows and no others."""
-    by_table: dict[str, list[dict[str, str]]] = {}
+    by_table: dict[str, list[Published]] = {}
     # A row may count towards a value and towards what it is compared with.
-    for row in {(row["table"], row["row_id"]): row for row in rows}.values():
-        by_table.setdefault(row["table"], []).append(row)
+    for row in {(row.table, row.row): row for row in rows}.values():
+        by_table.setdefault(row.table, []).append(row)
     held = {table.name: _table(table, by_table.get(table.name, [])) for table in tables}
     return Store(settings, held)
 
 
-def _table(contract: Table, rows: Iterable[Mapping[str, str]]) -> pa.Table:
+def _table(contract: Table, rows: Sequence[Published]) -> pa.Table:
     import pyarrow as pa
 
     kinds = {
@@ -139,20 +215,12 @@ def _table(contract: Table, rows: Iterable[Mapping[str, str]]) -> pa.Table:
         "date": pa.date32(),
         "boolean": pa.bool_(),
     }
-    columns: dict[str, list[Any]] = {name: [] for name in contract.all_columns}
-    for row in rows:
-        data = json.loads(row["data"])
-        known = {"source": row["source"], "known_on": row["known_on"]}
-        for name, column in contract.all_columns.items():
-            value: Any = {**data, **known}.get(name, "" if column.type == "string" else None)
-            if column.type == "date" and value is not None:
-                value = dt.date.fromisoformat(value)
-            columns[name].append(value)
-    arrays = {
-        name: pa.array(columns[name], kinds[column.type])
-        for name, column in contract.all_columns.items()
-    }
-    return pa.table(arrays)
+    return pa.table(
+        {
+            name: pa.array([row.cells[name] for row in rows], kinds[column.type])
+            for name, column in contract.all_columns.items()
+        }
+    )
 
 
 def _plain(part: Any) -> dict[str, Any]:  # noqa: ANN401 (a lens or a forecast of the contract)
