@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from entente.errors import BrokenFileError, FormerStateError, UnknownNameError
 from entente.settings import Settings
-from entente.yaml_files import read_yaml
+from entente.vocabulary import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -417,4 +417,4 @@ def _former_states(vocabulary: Vocabulary) -> Iterator[tuple[FormerState, Iterab
 
 def _read(vocabulary: Vocabulary, name: str) -> dict[str, Any]:
     own = vocabulary.folder / f"{name}.yml"
-    return read_yaml(own if own.is_file() else Settings().vocabulary / own.name).data
+    return read_words(own if own.is_file() else Settings().vocabulary / own.name)

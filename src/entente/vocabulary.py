@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictInt, StrictStr
 
 from entente.errors import UnknownNameError
 from entente.yaml_files import read_yaml
@@ -12,6 +14,142 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Entries = dict[str, dict[str, Any]]
+Words = list[StrictStr]
+Year = Annotated[int, Field(strict=True, ge=1, le=9999)]
+
+
+class _Entry(BaseModel):
+    """What the program reads of an entry; a file may say more for its readers."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class _State(_Entry):
+    name: StrictStr
+    adjective: StrictStr
+    groups: Words
+    cow: StrictInt | None = None
+    also: Words = []
+
+
+class _Theatre(_Entry):
+    name: StrictStr
+    home: bool = False
+    place: StrictStr = ""
+
+
+class _Place(_Entry):
+    name: StrictStr
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+
+
+class _Mark(_Entry):
+    mark: StrictStr
+    name: StrictStr
+
+
+class _Instrument(_Entry):
+    field: StrictStr
+    joint: bool = False
+    map: _Mark | None = None
+
+
+class _Note(_Entry):
+    before: Year
+    note: StrictStr
+
+
+class _Former(_Entry):
+    name: StrictStr
+    years: Annotated[list[Year], Field(min_length=2, max_length=2)]
+    rows: StrictStr | None
+    note: StrictStr
+    also: Words = []
+    codes: Words = []
+
+
+class _StateNames(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    names: dict[StrictStr, Words]
+    several: dict[StrictStr, Words]
+    texts_only: Words
+
+
+class _Symbol(_Entry):
+    symbol: StrictStr
+
+
+class _ResolutionSet(_Entry):
+    resolutions: list[_Symbol]
+
+
+class _PlaceWords(_Entry):
+    """A place of a gazetteer: its label, and its words under whatever kinds there are."""
+
+    __pydantic_extra__: dict[str, Words]  # pyright: ignore[reportIncompatibleVariableOverride]
+    label: StrictStr
+    members: Words = []
+
+
+class _Part(_PlaceWords):
+    in_: Annotated[StrictStr, Field(alias="in")]
+
+
+class _Gazetteer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    regions: dict[StrictStr, _PlaceWords]
+    seas: dict[StrictStr, _PlaceWords]
+    parts: dict[StrictStr, _Part]
+    decoys: Words
+
+
+class _Topic(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    use: StrictStr = ""
+    gloss: StrictStr = ""
+    strong: Words = []
+    cues: Words = []
+
+
+_Labels = RootModel[dict[StrictStr, Words | dict[StrictStr, StrictStr]]]
+_PlacesOfStates = RootModel[dict[StrictStr, _PlaceWords]]
+# What each file of words holds, by its stem; those of drafting have their own readers.
+CONTRACTS: dict[str, type[BaseModel]] = {
+    "country_codes": RootModel[dict[StrictStr, StrictStr]],
+    "former_states": RootModel[dict[StrictStr, _Former]],
+    "gazetteer": _Gazetteer,
+    "gazetteer_states": _PlacesOfStates,
+    "gazetteer_states_m_z": _PlacesOfStates,
+    "gazetteer_territories": _PlacesOfStates,
+    "instruments": RootModel[dict[StrictStr, _Instrument]],
+    "places": RootModel[dict[StrictStr, _Place]],
+    "political_geography": _Labels,
+    "resolution_sets": RootModel[dict[StrictStr, _ResolutionSet]],
+    "state_names": _StateNames,
+    "state_notes": RootModel[dict[StrictStr, _Note]],
+    "states": RootModel[dict[StrictStr, _State]],
+    "theatres": RootModel[dict[StrictStr, _Theatre]],
+    "topic_words": RootModel[dict[StrictStr, _Topic]],
+    "topics": _Labels,
+}
+
+
+def read_words(path: Path) -> dict[str, Any]:
+    """Return a file of words as its contract says it is; it is known by its name.
+
+    Raises:
+        BrokenFileError: It is missing, no plain YAML, or not as its contract says; the message has
+            the line.
+
+    Examples:
+        >>> from entente.settings import settings
+        >>> read_words(settings().vocabulary / "country_codes.yml")["CHN"]
+        'CN'
+    """
+    found = read_yaml(path)
+    found.check(CONTRACTS[path.stem])
+    return found.data
 
 
 class Vocabulary:
@@ -34,7 +172,7 @@ class Vocabulary:
         Raises:
             BrokenFileError: There is no such file, or it is not plain YAML.
         """
-        return read_yaml(self.folder / f"{name}.yml").data
+        return read_words(self.folder / f"{name}.yml")
 
     @cached_property
     def states(self) -> Entries:

@@ -12,7 +12,7 @@ from entente.data.ledger_check import check_rows
 from entente.data.ledger_rows import read_rows
 from entente.errors import BrokenFileError
 from entente.tables import tables
-from entente.yaml_files import read_yaml
+from entente.vocabulary import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,8 +71,8 @@ def _facts(
     rows: LedgerRows, pages: Sequence[dict[str, Any]], vocabulary: Path
 ) -> list[dict[str, Any]]:
     """Return the facts with what follows from their file, their words and their pages."""
-    instruments = read_yaml(vocabulary / "instruments.yml").data
-    theatres = read_yaml(vocabulary / "theatres.yml").data
+    instruments = read_words(vocabulary / "instruments.yml")
+    theatres = read_words(vocabulary / "theatres.yml")
     cited: dict[str, list[dict[str, Any]]] = {}
     for page in pages:
         cited.setdefault(page["fact"], []).append(page)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from entente.data.ledger_rows import DERIVED, PAGES, read_rows
 from entente.errors import BrokenFileError
 from entente.tables import tables
-from entente.yaml_files import read_yaml
+from entente.vocabulary import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -78,11 +78,11 @@ def check_ledger(folder: Path, vocabulary: Path, as_of: dt.date) -> list[Fault]:
 
 def check_rows(rows: LedgerRows, folder: Path, vocabulary: Path, as_of: dt.date) -> list[Fault]:
     """Check rows that were read, and the folder that they were read from."""
-    instruments = read_yaml(vocabulary / "instruments.yml").data
-    states = set(read_yaml(vocabulary / "states.yml").data)
+    instruments = read_words(vocabulary / "instruments.yml")
+    states = set(read_words(vocabulary / "states.yml"))
     closed = {
-        "theatre": set(read_yaml(vocabulary / "theatres.yml").data),
-        "place": set(read_yaml(vocabulary / "places.yml").data),
+        "theatre": set(read_words(vocabulary / "theatres.yml")),
+        "place": set(read_words(vocabulary / "places.yml")),
         "actors": states,
         "target": states,
     }

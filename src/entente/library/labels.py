@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from entente.errors import BrokenFileError, UnknownNameError
 from entente.settings import settings
-from entente.yaml_files import read_yaml
+from entente.vocabulary import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -93,7 +93,7 @@ def read_label_list(name: str, folder: Path | None = None) -> LabelList:
 @cache
 def _read(name: str, folder: Path) -> LabelList:
     path = folder / f"{name}.yml"
-    groups = read_yaml(path).data
+    groups = read_words(path)
     labels: dict[str, str] = {}
     for group in groups.values():
         coded = group.items() if isinstance(group, dict) else ((label, "") for label in group)

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from entente.vocabulary import read_words
 from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class State:
 
 def vocabulary(name: str) -> dict[str, Any]:
     """Read a vocabulary; a key that YAML does not keep as text (NO is false) is refused."""
-    return read_yaml(VOCABULARY / f"{name}.yml").data
+    return read_words(VOCABULARY / f"{name}.yml")
 
 
 @cache

@@ -13,7 +13,7 @@ from entente.errors import BrokenFileError
 from entente.library.labels import read_label_list
 from entente.library.words import words_of
 from entente.settings import settings
-from entente.yaml_files import read_yaml
+from entente.vocabulary import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -284,7 +284,7 @@ def _read(folder: Path) -> Gazetteer:
     labels: dict[str, str] = {}
     phrases: dict[str, tuple[str, Kind]] = {}
     for name in _STATES:
-        states = read_yaml(path := folder / name).data
+        states = read_words(path := folder / name)
         for code, entry in states.items():
             if code in labels:
                 raise BrokenFileError.at(path, f"{code} is in two files.")
@@ -301,7 +301,7 @@ def _read(folder: Path) -> Gazetteer:
     for code, label in own.items():
         if known.get(labels.get(code, "")) != code:
             labels[code] = label
-    groups = read_yaml(path := folder / "gazetteer.yml").data
+    groups = read_words(path := folder / "gazetteer.yml")
     of_regions: dict[str, Kind] = {"names": "region", "adjectives": "region"}
     of_seas: dict[str, Kind] = {"names": "sea", "adjectives": "sea"}
     for group, kinds in (("regions", of_regions), ("seas", of_seas), ("parts", of_regions)):

@@ -13,7 +13,7 @@ from entente.library.embedding import embed
 from entente.library.labels import read_label_list
 from entente.library.sentences import split_sentences
 from entente.settings import settings
-from entente.yaml_files import read_yaml
+from entente.vocabulary import read_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -195,7 +195,7 @@ def _glosses(topics: _Topics) -> NDArray[np.float32]:
 @cache
 def _read_topics(folder: Path) -> _Topics:
     path = folder / "topic_words.yml"
-    data = read_yaml(path).data or {}
+    data = read_words(path)
     known = read_label_list("topics", folder).labels
     if odd := sorted(set(data) - set(known)):
         reason = f"{', '.join(odd)}: no label of topics.yml."
