@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -232,3 +233,12 @@ def test_marks_and_words_in_any_order_are_read_or_refused(words: list[str]):
         assert set(parse_states(" ".join(words), WORDS)) <= {"CHN", "KOR", "AND"}
     except EntenteError as error:
         assert error.fix
+
+
+@pytest.mark.parametrize("text", ["9" * 1_500_000, "CHNRUS" * 250_000])
+def test_a_word_that_nobody_types_is_refused_at_once_and_not_quoted_whole(text: str):
+    start = time.process_time()
+    with pytest.raises(UnknownNameError, match="…") as caught:
+        parse_states(text, WORDS)
+    assert len(str(caught.value)) < 500
+    assert time.process_time() - start < 10

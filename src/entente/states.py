@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 GAZETTEERS = ("gazetteer_states", "gazetteer_states_m_z", "gazetteer_territories")
 MOST_SUGGESTIONS = 3
+LONGEST_NAME = 200
 HOW = "names or ISO 3166 codes with commas between them, e.g. China, RUS"
 
 # A word keeps its inner dots and apostrophes (U.S., Côte d'Ivoire); anything else is a mark.
@@ -100,7 +101,8 @@ class StateNames:
     def unknown(self, written: str) -> UnknownNameError:
         """Build the error for words that stand for no state, with what could be meant."""
         close = self.suggestions(written)
-        what = f"No state is called {written!r} ({len(self.names)} known)."
+        shown = written if len(written) <= LONGEST_NAME else f"{written[:LONGEST_NAME]}…"
+        what = f"No state is called {shown!r} ({len(self.names)} known)."
         return UnknownNameError(what, fix=f"did you mean {' or '.join(close)}?" if close else HOW)
 
     def suggestions(self, written: str) -> list[str]:
@@ -112,6 +114,9 @@ class StateNames:
         """
         from rapidfuzz.distance import OSA
 
+        # No slip of the hand makes a name so long; to compare it would take minutes.
+        if len(written) > LONGEST_NAME:
+            return []
         if codes := self._run_together(written):
             return [", ".join(codes)]
         words = " ".join(phrase_of(written))
