@@ -308,3 +308,17 @@ def test_text_escaped_for_latex_is_read_as_the_same_text(text: str):
 @given(st.text(st.sampled_from("\\{}$~`'-^\"ab \n"), max_size=30))
 def test_any_latex_is_read_without_a_fault(text: str):
     assert isinstance(read_latex(text), str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{" * 3000 + "A" + "}" * 3000,
+        r"\'" * 3000 + "A",
+        "{" * 3000,
+        r"\'{" * 3000 + "A" + "}" * 3000,
+    ],
+)
+def test_latex_deeper_than_anybody_writes_stays_as_it_is(text: str):
+    assert read_latex(text) == text
+    assert read_latex("{" * 90 + r"\'e" + "}" * 90) == "é"

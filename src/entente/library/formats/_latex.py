@@ -58,6 +58,7 @@ emph enquote href mbox mkbibemph mkbibquote nocase path text textbf textit textm
 textsc textsf textsl texttt textup underline uppercase url
 """)
 _SWITCHES = words_of("bf bfseries em it itshape normalfont protect relax rm sc scshape sf sl tt")
+DEEPEST = 100
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 
 
@@ -74,7 +75,8 @@ def escape_latex(text: str) -> str:
 def read_latex(text: str) -> str:
     r"""Read text with the accents and signs of LaTeX.
 
-    Commands and formulas that are not known stay as written; braces that only group go.
+    Commands and formulas that are not known stay as written; braces that only group go. Text that
+    is nested deeper than anybody writes stays as written, whole.
 
     Examples:
         >>> read_latex(r"{\'E}mile M\"uller, {\o}re \& {NATO}--\textbf{EU} $x_1$ \foo{bar}")
@@ -83,12 +85,24 @@ def read_latex(text: str) -> str:
     if not re.search(r"[\\{}$~`]|''|--", text):
         return text
     tokens = list(_TOKEN.finditer(text))
+    if _depth(tokens) > DEEPEST:
+        return text
     parts: list[str] = []
     at = 0
     while at < len(tokens):
         part, at = _read(tokens, at)
         parts.append(part)
     return "".join(parts)
+
+
+def _depth(tokens: list[re.Match[str]]) -> int:
+    """Return how deep braces, and commands that stand on commands, are nested at most."""
+    deepest = braces = run = 0
+    for token in tokens:
+        braces = max(0, braces + {"open": 1, "close": -1}.get(token.lastgroup or "", 0))
+        run = run + 1 if token.lastgroup == "command" else 0
+        deepest = max(deepest, braces + run)
+    return deepest
 
 
 def split_outside_braces(text: str, seam: str) -> list[str]:
