@@ -325,3 +325,15 @@ def test_an_arrow_points_where_the_region_says_that_a_place_lies(tmp_path):
     svg = mapped(ACTS, VERDICTS, settings).wide
     assert "North Pacific and Bering Sea</text>" in svg
     assert "outside the map ↙</text>" in svg
+
+
+@pytest.mark.parametrize("point", ["[1]", "1", '["a", "b"]', "[1e999, 2]", "[NaN, 2]", "[1, 91]"])
+def test_a_point_that_is_none_is_refused(tmp_path: Path, point: str):
+    for ending in ("json", "yml"):
+        shutil.copy(BUNDLED / "geography" / f"east_asia.{ending}", tmp_path)
+    feature = '{"properties": {"name": "%s"}, "geometry": {"coordinates": %s}}'
+    land, borders = feature % ("land", "[]"), feature % ("borders", f"[[{point}]]")
+    text = f'{{"features": [{land}, {borders}]}}'
+    (tmp_path / "east_asia.json").write_text(text, encoding="utf-8")
+    with pytest.raises(BrokenFileError, match="Holds a point that is none"):
+        read_geography(tmp_path, "East Asia")

@@ -284,10 +284,16 @@ def read_geography(folder: Path, region: str) -> Geography | None:
         return None
     disputed = folder / "disputed.yml"
     found = read_land(land)
+    try:
+        rings = [[_position(p) for p in ring] for part in found["land"] for ring in part]
+        borders = [[_position(p) for p in line] for line in found["borders"]]
+    except (ValueError, TypeError) as error:
+        reason = f"Holds a point that is none: {str(error)[:80]}."
+        raise BrokenFileError.at(land, reason, fix="longitude and latitude, in degrees") from None
     return Geography(
         layout=read_yaml(layout).check(Layout),
-        rings=[[_position(p) for p in ring] for part in found["land"] for ring in part],
-        borders=[[_position(p) for p in line] for line in found["borders"]],
+        rings=rings,
+        borders=borders,
         disputed=read_yaml(disputed).data if disputed.is_file() else {},
     )
 
@@ -309,7 +315,10 @@ def read_land(path: Path) -> dict[str, Any]:
 
 
 def _position(point: Sequence[float]) -> Position:
-    return point[0], point[1]
+    longitude, latitude, *_ = point
+    if not (abs(longitude) <= 360 and abs(latitude) <= 90):
+        raise ValueError(f"{longitude!r}, {latitude!r}")
+    return longitude, latitude
 
 
 def main(source: str, layout: str) -> None:
