@@ -7,13 +7,14 @@ PRINTED := README.md docs/*.md src/entente/observatory/LICENSE.md
 SAMPLE ?= 200
 SEED ?= 1
 EACH ?= 1
+INPUTS ?= 100000
 
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := .venv/bin
 export UV_PYTHON_DOWNLOADS = never
 export UV_PROJECT_ENVIRONMENT = .venv
 
-.PHONY: mutants kills rows help brief test check lint types layers docs checks wheel sbom audit golden bench bench-library serve clean browser
+.PHONY: mutants kills fuzz rows help brief test check lint types layers docs checks wheel sbom audit golden bench bench-library serve clean browser
 
 help:
 	@echo "make brief   set up and write the brief of a case into out/$(CASE)/"
@@ -27,6 +28,7 @@ help:
 	@echo "make mutants  change the deciding code bit by bit: do the tests notice? (SAMPLE=200 SEED=1)"
 	@echo "make bench-library   measure search, parsing, tagging and drafting (RECORDS=100000)"
 	@echo "make kills   kill the library, and fill its disk, at every call that writes (EACH=1: every one)"
+	@echo "make fuzz    give every reader spoilt inputs: it reads or refuses each (INPUTS=100000 SEED=1)"
 	@echo "make golden  refresh the golden files, to be reviewed as a diff"
 
 brief: .venv/ready
@@ -96,6 +98,10 @@ bench-library: .venv/ready-dev
 # Linux only; every call takes an hour or more, each 45th (EACH=45) three minutes.
 kills: .venv/ready-dev
 	$(RUN)/python bench/kills.py --each $(EACH)
+
+# Linux only; ten million inputs take an hour or two of a processor.
+fuzz: .venv/ready-dev
+	$(RUN)/python bench/fuzz.py --inputs $(INPUTS) --seed $(SEED)
 
 serve:
 	$(PYTHON) -m http.server 8000 --bind 127.0.0.1 --directory out/$(CASE)

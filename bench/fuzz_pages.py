@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from spoiling import spoil
+
 from entente.errors import EntenteError
 from entente.library.dates import read_date
 from entente.library.formats import parse_records
@@ -148,36 +150,10 @@ class Report:
     failures: list[str] = field(default_factory=list)
 
 
-def spoil(text: str, dice: random.Random) -> str:
-    """Spoil a page in a few ways."""
-    for _ in range(dice.randint(1, 6)):
-        at = dice.randrange(len(text) + 1)
-        to = min(len(text), at + dice.randint(1, 400))
-        match dice.randrange(7):
-            case 0:  # flip a byte
-                raw = bytearray(text.encode())
-                for _flip in range(dice.randint(1, 8)):
-                    raw[dice.randrange(len(raw))] ^= 1 << dice.randrange(8)
-                text = raw.decode(errors="replace")
-            case 1:  # cut off
-                text = text[: max(at, 40)]
-            case 2:  # splice
-                other = dice.choice(SAMPLES)[0]
-                text = text[:at] + other[dice.randrange(len(other)) :] + text[to:]
-            case 3:  # double a part
-                text = text[:to] + text[at:to] * dice.randint(1, 5) + text[to:]
-            case 4:
-                text = text[:at] + dice.choice(HOSTILE) * dice.choice([1, 1, 1, 300]) + text[at:]
-            case 5:  # leave a part out
-                text = text[:at] + text[to:]
-            case _:  # order lines anew
-                lines = text.split("\n")
-                place = dice.randrange(len(lines))
-                lines.insert(dice.randrange(len(lines)), lines.pop(place))
-                text = "\n".join(lines)
-        if len(text) < 40:
-            return text or " "
-    return text
+def spoilt(text: str, dice: random.Random) -> str:
+    """Return a page spoilt as text: what was made of it that is no UTF-8 is read as in a form."""
+    text = spoil(text, dice, [sample for sample, _ in SAMPLES], HOSTILE)
+    return text.encode(errors="surrogateescape").decode(errors="replace") or " "
 
 
 def pages(budget: int, seed: int) -> Iterator[tuple[str, bool]]:
@@ -186,7 +162,7 @@ def pages(budget: int, seed: int) -> Iterator[tuple[str, bool]]:
     spent = 0
     while spent < budget:
         sample, is_html = dice.choice(SAMPLES)
-        text = spoil(sample, dice)
+        text = spoilt(sample, dice)
         if dice.random() < 0.05:
             start = dice.randrange(len(text))
             part = text[start : start + dice.randint(1, 300)]

@@ -205,6 +205,7 @@ def test_the_same_page_twice_gives_each_record_twice(found: list[dict[str, Any]]
 
 
 def fuzzer() -> Any:
+    sys.path.append(str(BENCH.parent))
     spec = importlib.util.spec_from_file_location("fuzz_pages", BENCH)
     assert spec
     assert spec.loader
