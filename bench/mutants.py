@@ -4,7 +4,8 @@ Run from the project: ``python bench/mutants.py [--sample 200] [--seed 1] [--onl
 in a copy of the tree and never touches the checkout. First the tests of the packages that decide
 run once and tell which lines each reaches; a change is then shown to those that reach it, the
 quickest first, until one fails. Fewer than nine in ten noticed, or one that is not noticed and for
-which ``survivors.yml`` gives no reason, is a fault (exit 1). The same seed draws the same sample.
+which ``survivors.yml`` gives no reason, is a fault (exit 1). The same seed draws the same sample,
+in which each module has its share.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import forked
 import yaml
 from mutations import Mutant, mutants_of, mutated
 
@@ -43,9 +46,18 @@ DECIDING = (
     "src/entente/periods.py",
 )
 ENOUGH = 0.9
+# So many changes are drawn of a module however small it is, where it has them.
+FEWEST = 6
+# It builds editions, for minutes, and reaches no line of these modules.
+BESIDE = "tests/data/test_edition.py"
 # A test that takes longer, its fixtures included, is not asked.
 LONGEST = 30.0
-PYTEST = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-seed=0")
+# No assertion is rewritten: it costs time, and files that are asked by name are then loaded by
+# pytest itself.
+PYTEST = (
+    *("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:anyio"),
+    *("--assert=plain", "--hypothesis-seed=0"),
+)
 # What pytest ends with: all passed, or some failed, or the change broke the import of tests.
 PASSED, NOTICED = 0, {1, 2, 3, 4}
 
@@ -65,10 +77,12 @@ class Copy:
     Attributes:
         folder: Where it is.
         tests: By test its seconds and the lines that it reaches, by module.
+        imported: Lines of functions that are reached when modules are imported.
     """
 
     folder: Path
     tests: dict[str, dict[str, Any]]
+    imported: dict[str, set[int]]
 
     @classmethod
     def of(cls, root: Path, folder: Path) -> Copy:
@@ -80,28 +94,24 @@ class Copy:
         for path in root.iterdir():
             if path.is_file():
                 shutil.copy(path, folder / path.name)
-        return cls(folder, {})
+        return cls(folder, {}, {})
 
     def learn(self, paths: list[str]) -> None:
-        """Run the tests beside some modules once, and keep which lines each reaches."""
+        """Run the tests of the packages of some modules once, and keep the lines they reach."""
         of, into = self.folder / ".reached_of", self.folder / ".reached"
         of.write_text("\n".join(str(self.folder / path) for path in paths), "utf-8")
         packages = {Path(path).parent.name for path in paths}
         asked = [f"tests/{name}" for name in sorted(packages) if self._has(f"tests/{name}")]
         doctests = [path for path in paths if ">>>" in self._text(path)]
         env = {"REACHED_OF": str(of), "REACHED_INTO": str(into)}
-        ran = self._pytest([*asked, *doctests, "-m", "not slow", "-p", "reached"], env=env)
+        chosen = ("-m", "not slow", f"--ignore={BESIDE}")
+        ran = self._pytest([*asked, *doctests, *chosen, "-p", "reached"], env=env)
         if ran.returncode != PASSED:
             sys.exit(f"The tests fail without any change:\n{ran.stdout[-3000:]}{ran.stderr[-800:]}")
         held = json.loads(into.read_text("utf-8"))
+        self.imported = self._lines(held.pop(""))
         self.tests = {
-            name: {
-                "seconds": test["seconds"],
-                "lines": {
-                    str(Path(path).relative_to(self.folder)): set(lines)
-                    for path, lines in test["lines"].items()
-                },
-            }
+            name: {"seconds": test["seconds"], "lines": self._lines(test)}
             for name, test in held.items()
             if test["seconds"] <= LONGEST
         }
@@ -109,7 +119,7 @@ class Copy:
     def asked_of(self, mutant: Mutant) -> list[str]:
         """Return the tests that reach a change, the quickest first."""
         reaching = {name for name, test in self.tests.items() if test["lines"].get(mutant.path)}
-        if mutant.at_import:
+        if mutant.at_import or self.imported.get(mutant.path, set()) & mutant.lines:
             # What is set at import is read without a line of it: the files that speak of it.
             files = {name.partition("::")[0] for name in reaching}
             found = {name for name in self.tests if name.partition("::")[0] in files}
@@ -134,24 +144,20 @@ class Copy:
         path.write_text(mutated(source, mutant), "utf-8")
         limit = 30 + 4 * sum(self.tests[name]["seconds"] for name in asked)
         try:
-            ran = self._pytest(
-                ["-x", f"@{names}"], limit=limit, env={"PYTHONDONTWRITEBYTECODE": "1"}
-            )
-            code = ran.returncode
-        except subprocess.TimeoutExpired:
-            code = 1
+            code = forked.run_pytest([*PYTEST, "-x", f"@{names}"], self.folder, limit=limit)
         finally:
             path.write_text(source, "utf-8")
-        if code not in {PASSED, *NOTICED}:
+            # Examples that failed on one change would be tried first on the next.
+            shutil.rmtree(self.folder / ".hypothesis", ignore_errors=True)
+        # What hangs or crashes is noticed.
+        if code is not None and code not in {PASSED, *NOTICED}:
             sys.exit(f"pytest ended with {code} on {mutant.key}")
         end = "survived" if code == PASSED else "killed"
         return Outcome(mutant, end, time.perf_counter() - start)
 
-    def _pytest(
-        self, words: list[str], *, env: dict[str, str], limit: float | None = None
-    ) -> subprocess.CompletedProcess[str]:
+    def _pytest(self, words: list[str], *, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
         paths = [str(self.folder / "src"), str(Path(__file__).parent)]
-        env = os.environ | {"PYTHONPATH": os.pathsep.join(paths), "ENTENTE_CACHE": ""} | env
+        env = os.environ | {"PYTHONPATH": os.pathsep.join(paths)} | env
         command = [sys.executable, "-m", "pytest", *PYTEST, *words]
         return subprocess.run(
             command,
@@ -159,9 +165,14 @@ class Copy:
             env=env,
             capture_output=True,
             text=True,
-            timeout=limit,
             check=False,
         )
+
+    def _lines(self, test: dict[str, Any]) -> dict[str, set[int]]:
+        return {
+            str(Path(path).relative_to(self.folder)): set(lines)
+            for path, lines in test["lines"].items()
+        }
 
     def _has(self, name: str) -> bool:
         return (self.folder / name).is_dir()
@@ -178,6 +189,34 @@ def all_mutants(root: Path, patterns: tuple[str, ...] = DECIDING) -> list[Mutant
         for path in paths
         for mutant in mutants_of(str(path.relative_to(root)), path.read_text("utf-8"))
     ]
+
+
+def shares(counts: dict[str, int], size: int) -> dict[str, int]:
+    """Divide a sample among modules by what there is of each, with a floor for the small.
+
+    After the floor each next one goes to the module that is furthest below its share (Webster's
+    method of dividing seats).
+
+    Args:
+        counts: Changes by module.
+        size: How many are drawn in all.
+    """
+    floor = min(FEWEST, size // max(len(counts), 1))
+    found = {path: min(floor, count) for path, count in counts.items()}
+    for _ in range(min(size, sum(counts.values())) - sum(found.values())):
+        short = [path for path, count in counts.items() if found[path] < count]
+        found[max(short, key=lambda path: counts[path] / (2 * found[path] + 1))] += 1
+    return found
+
+
+def drawn(mutants: list[Mutant], size: int, seed: int) -> list[Mutant]:
+    """Draw a sample of changes, of each module its share; the same for the same seed."""
+    counts = Counter(mutant.path for mutant in mutants)
+    found: list[Mutant] = []
+    for path, share in shares(counts, size).items():
+        group = [mutant for mutant in mutants if mutant.path == path]
+        found += random.Random(f"{seed} {path}").sample(group, share)  # noqa: S311 (a sample)
+    return found
 
 
 def judge(outcomes: list[Outcome], reasons: dict[str, str], known: set[str]) -> list[str]:
@@ -202,7 +241,7 @@ def judge(outcomes: list[Outcome], reasons: dict[str, str], known: set[str]) -> 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sample", type=int, default=200, help="how many changes (0: all)")
-    parser.add_argument("--seed", type=int, default=1, help="which sample")
+    parser.add_argument("--seed", type=int, nargs="+", default=[1], help="which sample, or samples")
     parser.add_argument("--only", default="", help="changes with this text in them")
     parser.add_argument("--root", type=Path, default=ROOT, help="another project (tests use it)")
     parser.add_argument("--modules", nargs="*", default=DECIDING, help="patterns of its modules")
@@ -211,28 +250,55 @@ def main() -> None:
     root = asked.root.resolve()
     every = all_mutants(root, tuple(asked.modules))
     chosen = [mutant for mutant in every if asked.only in mutant.key]
+    samples = dict.fromkeys(asked.seed, chosen)
     if asked.sample and asked.sample < len(chosen):
-        chosen = random.Random(asked.seed).sample(chosen, asked.sample)  # noqa: S311 (a sample)
+        samples = {seed: drawn(chosen, asked.sample, seed) for seed in asked.seed}
+    chosen = list(dict.fromkeys(mutant for sample in samples.values() for mutant in sample))
     chosen.sort(key=lambda mutant: (mutant.path, mutant.place))
     if asked.list:
         print("\n".join(f"{mutant.path}:{mutant.line}  {mutant.key}" for mutant in chosen))
         return
     reasons = yaml.safe_load(SURVIVORS.read_text("utf-8")) or {} if root == ROOT else {}
+    os.environ |= {"ENTENTE_CACHE": "", "OPENBLAS_NUM_THREADS": "1"}
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copy = Copy.of(root, Path(folder).resolve())
         start = time.perf_counter()
-        copy.learn(sorted({mutant.path for mutant in chosen}))
+        # Of all modules, so that what becomes of a change does not hang on which others are tried.
+        copy.learn(sorted({mutant.path for mutant in every}))
+        forked.load()
+        os.environ["PYTHONPATH"] = str(copy.folder / "src")
         print(f"{len(copy.tests)} tests in {time.perf_counter() - start:.0f} s", flush=True)
         outcomes: list[Outcome] = []
         for mutant in chosen:
             outcomes.append(copy.try_out(mutant))
             print(_line(outcomes[-1]), flush=True)
-    killed = sum(outcome.end == "killed" for outcome in outcomes)
-    share = killed / max(len(outcomes), 1)
-    print(f"{killed} of {len(outcomes)} noticed ({share:.1%}); of {len(every)} changes in all")
+    print("\n".join([*_by_module(outcomes, every), *_by_seed(outcomes, samples)]))
     faults = judge(outcomes, reasons, {mutant.key for mutant in every})
     print("\n".join(faults))
     sys.exit(bool(faults))
+
+
+def _by_module(outcomes: list[Outcome], every: list[Mutant]) -> list[str]:
+    """Count by module what was noticed, what was tried and what there is; then in all."""
+    held, tried = Counter(mutant.path for mutant in every), Counter[str]()
+    killed: Counter[str] = Counter()
+    for outcome in outcomes:
+        tried[outcome.mutant.path] += 1
+        killed[outcome.mutant.path] += outcome.end == "killed"
+    lines = [
+        f"{killed[path]:>4} of {count:>4}  {path} ({held[path]})" for path, count in tried.items()
+    ]
+    share = killed.total() / max(tried.total(), 1)
+    total = f"{killed.total()} of {tried.total()} noticed ({share:.1%})"
+    return [*lines, f"{total}; of {len(every)} changes in all"]
+
+
+def _by_seed(outcomes: list[Outcome], samples: dict[int, list[Mutant]]) -> list[str]:
+    killed = {outcome.mutant for outcome in outcomes if outcome.end == "killed"}
+    return [
+        f"seed {seed}: {sum(mutant in killed for mutant in sample)} of {len(sample)}"
+        for seed, sample in samples.items()
+    ]
 
 
 def _line(outcome: Outcome) -> str:

@@ -1,9 +1,9 @@
 """Small changes of a module, each of which a test should notice.
 
 One change at a time: a comparison that takes its end in or leaves it out, a number one further, a
-sum for a difference, ``and`` for ``or``, the least for the most, a value that is not returned. What
-decides nothing is left as it is: words, annotations, and guards against our own mistakes
-(``strict=True``, ``frozen=True``).
+sum for a difference, ``and`` for ``or``, a condition for its opposite, the least for the most, an
+order that is not made, a value that is not returned. What decides nothing is left as it is: words,
+annotations, and guards against our own mistakes (``strict=True``, ``frozen=True``).
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def mutants_of(path: str, source: str) -> list[Mutant]:
     found: list[Mutant] = []
     seen: Counter[str] = Counter()
     for site in _sites(ast.parse(source)):
-        for choice, changed in enumerate(_changes(site.node)):
+        for choice, changed in enumerate(_changes(site)):
             key = f"{path} {site.function or 'module'}: {_said(site, changed)}"
             seen[key] += 1
             if seen[key] > 1:
@@ -103,7 +103,7 @@ def mutated(source: str, mutant: Mutant) -> str:
     tree = ast.parse(source)
     for site in _sites(tree):
         if site.number == mutant.place[0]:
-            _swap(site.above[-1], site.node, list(_changes(site.node))[mutant.place[1]])
+            _swap(site.above[-1], site.node, list(_changes(site))[mutant.place[1]])
             return ast.unparse(tree) + "\n"
     msg = f"{mutant.key} has no place in this text"
     raise ValueError(msg)
@@ -155,8 +155,11 @@ def _name(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _changes(node: ast.AST) -> Iterator[ast.AST]:
+def _changes(site: _Site) -> Iterator[ast.AST]:
     """Return what may stand in the place of a node."""
+    node = site.node
+    if _is_condition(site):
+        yield ast.UnaryOp(ast.Not(), node)
     if isinstance(node, ast.Compare):
         for i, op in enumerate(node.ops):
             ops = [*node.ops[:i], COMPARISONS[type(op)](), *node.ops[i + 1 :]]
@@ -169,16 +172,47 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
         yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
     elif isinstance(node, ast.UnaryOp) and not isinstance(node.op, ast.UAdd):
         yield node.operand
-    elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
-        yield ast.Constant(not node.value)
-    elif isinstance(node, ast.Constant) and isinstance(node.value, int):
-        yield ast.Constant(node.value + 1)
-    elif isinstance(node, ast.Constant) and isinstance(node.value, float):
-        yield ast.Constant(node.value * 1.25 if node.value else 1.0)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, (bool, int, float)):
+        yield ast.Constant(_other(node.value))
     elif isinstance(node, ast.Call) and _name(node.func) in NAMES:
         yield ast.Call(ast.Name(NAMES[_name(node.func)]), node.args, node.keywords)
+    elif isinstance(node, ast.Call) and _name(node.func) == "sorted":
+        yield ast.Call(ast.Name("list"), node.args, [])
     elif isinstance(node, ast.Return) and not isinstance(node.value, (ast.Constant, type(None))):
         yield ast.Return(ast.Constant(None))
+
+
+def _other(value: float) -> float:
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    return value * 1.25 if value else 1.0
+
+
+def _is_condition(site: _Site) -> bool:
+    """Whether a node is a condition of which nothing else makes the opposite.
+
+    What stands before or after an ``or`` outside a condition is a value with its default.
+    """
+    if isinstance(site.node, (ast.Compare, ast.BoolOp, ast.UnaryOp, ast.Constant)):
+        return False
+    node = site.node
+    for parent in reversed(site.above):
+        if not isinstance(parent, ast.BoolOp):
+            return node in _conditions(parent) or (node is not site.node and _is_and(node))
+        node = parent
+    return False
+
+
+def _conditions(parent: ast.AST) -> list[ast.expr]:
+    if isinstance(parent, (ast.If, ast.IfExp, ast.While)):
+        return [parent.test]
+    return parent.ifs if isinstance(parent, ast.comprehension) else []
+
+
+def _is_and(node: ast.AST) -> bool:
+    return isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And)
 
 
 def _said(site: _Site, changed: ast.AST) -> str:

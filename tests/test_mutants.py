@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,10 @@ def decides(value: float, *, sure: bool = False) -> bool:
     if sure and value > 0:
         return not value < 2
     return value**2 >= 9
+
+
+def ordered(values: list[float]) -> list[float]:
+    return sorted(values) or values
 
 
 def words(value: float) -> str:
@@ -83,7 +88,11 @@ def test_changes_are_of_what_decides_and_not_of_words(project: Path):
     listed = mutants("--root", str(project), "--modules", "src/rules/*.py", "--list").stdout
     changes = [line.partition(": ")[2] for line in listed.splitlines()]
     assert "sure and value > 0 -> sure or value > 0" in changes
+    assert "sure and value > 0 -> not sure and value > 0" in changes
     assert "sure and value > 0 -> sure and value >= 0" in changes
+    assert "sorted(values) or values -> list(values) or values" in changes
+    # A value beside its default is no condition.
+    assert not any("not sorted" in change for change in changes)
     assert "return not value < 2 -> return value < 2" in changes
     assert "return value ** 2 >= 9 -> return value * 2 >= 9" in changes
     # Of a function that only says something its return is changed, and none of its words.
@@ -96,6 +105,23 @@ def test_the_same_seed_draws_the_same_sample():
     one, two, other = (mutants("--list", "--sample", "5", "--seed", seed) for seed in "112")
     assert len(one.stdout.splitlines()) == 5
     assert one.stdout == two.stdout != other.stdout
+
+
+def test_each_module_has_its_share_of_a_sample_and_a_small_one_its_floor():
+    whole, part = (
+        Counter(
+            line.partition(":")[0]
+            for line in mutants("--list", "--sample", size).stdout.split("\n")
+            if line
+        )
+        for size in ("0", "200")
+    )
+    assert part.total() == 200
+    assert part.keys() == whole.keys()
+    assert all(part[path] >= min(6, count) for path, count in whole.items())
+    rates = [part[path] / count for path, count in whole.items() if part[path] > 6]
+    assert len(rates) > 6
+    assert max(rates) - min(rates) < 0.05
 
 
 def test_every_reason_is_of_a_change_that_there_is():
