@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
 
 from entente.data.kept import read_kept, write_kept
-from entente.data.store import SHIFT, Store, code_digest
+from entente.data.store import EXCLUDED, SHIFT, Store, _in_order, code_digest
 from entente.data.vintages import Vintage
 from entente.errors import BrokenFileError, UnknownNameError
 from entente.measures import measures
 from entente.settings import Settings
 from entente.tables import ROW, tables
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 WRITTEN = Vintage(dt.date(2024, 9, 30), "as_written")
 PAIR = {"state_a": ["CHN"], "state_b": ["RUS"]}
@@ -77,6 +75,18 @@ def test_a_table_is_read_and_narrowed_once(store: Store):
     assert store.table("activity", None, {"bogus": ["x"]}) is store.table("activity")
     assert store.table("activity", None, {}) is store.table("activity")
     assert store.table("activity", WRITTEN).num_rows < store.table("activity").num_rows
+
+
+def test_the_order_in_which_a_narrowing_is_said_does_not_matter(store: Store):
+    one, other = {"joint": ["yes"]}, {"actors": ["CHN", "RUS"]}
+    assert store.table("activity", None, one | other) is store.table("activity", None, other | one)
+
+
+def test_what_was_known_on_one_date_is_not_given_for_another(store: Store):
+    early = Vintage(dt.date(2019, 12, 31), "as_written")
+    tables_known = [store.table("activity", vintage) for vintage in (early, WRITTEN, None)]
+    counts = [table.num_rows for table in tables_known]
+    assert 0 < counts[0] < counts[1] < counts[2]
 
 
 def test_a_table_that_is_not_there_is_named(tmp_path: Path, bundled: Settings):
@@ -163,6 +173,31 @@ def test_a_row_that_was_counted_opens_to_what_it_counts(store: Store):
     act = store.table("activity")[ROW][0].as_py()
     assert store.opened("activity", [act]) == {act: []}
     assert store.opened("vote_pair_count", []) == {}
+
+
+def test_what_was_opened_once_is_not_opened_again(store: Store, monkeypatch: pytest.MonkeyPatch):
+    asked: dict[str, Any] = {"wanted": {"set": ["all"]}, "keep": PAIR}
+    ids = store.read(measures["vote_agreement"], **asked)[0]["rows"]
+    opened = store.opened("vote_pair_count", ids)
+    monkeypatch.setattr(store, "_fetched", None)
+    assert store.opened("vote_pair_count", ids) == opened
+
+
+def test_a_statement_is_the_same_whatever_the_order_of_a_set():
+    text = "SELECT * EXCLUDE (year, first, stop) FROM (SELECT * EXCLUDE (b, a) FROM t)"
+    assert EXCLUDED.sub(_in_order, text) == (
+        "SELECT * EXCLUDE (first, stop, year) FROM (SELECT * EXCLUDE (a, b) FROM t)"
+    )
+
+
+def test_code_has_one_digest_in_whatever_order_its_files_are_listed(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    digest, listed = code_digest(), Path.glob
+    code_digest.cache_clear()
+    monkeypatch.setattr(Path, "glob", lambda *asked: list(listed(*asked))[::-1])
+    assert code_digest() == digest
+    code_digest.cache_clear()
 
 
 def test_a_statement_is_compiled_once_a_run(store: Store, monkeypatch: pytest.MonkeyPatch):

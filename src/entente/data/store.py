@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 Narrowing = dict[str, list[str]]
 # The id of a row is the place of its table, and below this bit its place in it.
 SHIFT = 40
+# Ibis keeps dropped columns in a set, whose order is another in every process.
+EXCLUDED = re.compile(r"EXCLUDE \(([^)]*)\)")
 
 
 class Store:
@@ -183,7 +185,7 @@ class Store:
 
     def by_table(self, ids: Iterable[int]) -> dict[str, list[int]]:
         """Sort ids of rows by their tables."""
-        names = sorted(table.name for table in tables)
+        names = [table.name for table in tables]
         found: dict[str, list[int]] = {}
         for one in ids:
             found.setdefault(names[one >> SHIFT], []).append(one)
@@ -400,8 +402,7 @@ def compiled(
         for used in uses
     ]
     text = str(ibis.to_sql(compute(*inputs, **(chosen or {})), dialect="duckdb", pretty=True))
-    # ibis keeps dropped columns in a set, whose order is another in every process.
-    return re.sub(r"EXCLUDE \(([^)]*)\)", _in_order, text)
+    return EXCLUDED.sub(_in_order, text)
 
 
 def _in_order(found: re.Match[str]) -> str:
@@ -409,7 +410,7 @@ def _in_order(found: re.Match[str]) -> str:
 
 
 def _place(name: str) -> int:
-    return sorted(table.name for table in tables).index(name)
+    return [table.name for table in tables].index(name)
 
 
 def _states_of(contract: Table, keep: Mapping[str, Sequence[str]]) -> tuple[str, ...] | None:

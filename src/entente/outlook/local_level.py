@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,16 +37,18 @@ def local_level(values: Sequence[float], ahead: int) -> Projection:
         >>> 0.9 < found.centre < 1.1 and found.spread > 0
         True
     """
-    best: tuple[float, float, float] | None = None
-    for weight in WEIGHTS:
-        level, errors = float(values[0]), []
-        for value in values[1:]:
-            errors.append(value - level)
-            level += float(weight) * (value - level)
-        error = float(np.mean(np.array(errors) ** 2))
-        if best is None or error < best[0]:
-            best = (error, float(weight), level)
-    error, weight, level = best or (0.0, 1.0, float(values[-1]))
+    error, weight, level = min(
+        (_smoothed(values, float(weight)) for weight in WEIGHTS), key=itemgetter(0)
+    )
     degrees = max(len(values) - 2, 1)
     scale = (len(values) - 1) / degrees * (1 + (ahead - 1) * weight**2)
     return Projection(level, float(np.sqrt(error * scale)), degrees)
+
+
+def _smoothed(values: Sequence[float], weight: float) -> tuple[float, float, float]:
+    """Return the mean squared one-step error of a weight, the weight, and the last level."""
+    level, errors = float(values[0]), []
+    for value in values[1:]:
+        errors.append(value - level)
+        level += weight * (value - level)
+    return float(np.mean(np.array(errors) ** 2)), weight, level
