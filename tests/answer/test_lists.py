@@ -9,7 +9,7 @@ import pytest
 from test_next_values import lens, years
 
 from entente.answer.completeness import completeness
-from entente.answer.forecasts import _probability
+from entente.answer.forecasts import _probability, register
 from entente.answer.lenses import _rests_on_absence, compared, evidence_for
 from entente.cases.contract import Forecast
 from entente.criteria import Evidence
@@ -18,6 +18,7 @@ from entente.data.vintages import Vintage
 from entente.finding import Finding
 from entente.measures import Point
 from entente.outlook import Projection, forecasters
+from entente.periods import year_of
 
 if TYPE_CHECKING:
     from entente.data.question import Question
@@ -172,6 +173,33 @@ def test_six_values_and_a_year_ahead_make_a_probability():
     assert _probability(SIX, down, "naive") == near.beyond(1.5, -1)
     sure = tuple(Point(2010 + i, 2.0) for i in range(6))
     assert [_probability(sure, one, "naive") for one in (asked, down)] == [1.0, 0.0]
+
+
+def test_a_registered_forecast_has_its_last_value_at_either_vintage(
+    bundled: Settings, store: Store
+):
+    vintages = {"as_written": Vintage(dt.date(2021, 9, 30), "as_written"), "now": NOW}
+    study = Study(bundled, ["CHN", "RUS"], vintages, store=store)
+    asked = forecast(measure="vote_agreement", states=["CHN", "RUS"], resolves=2028)
+    found, rows = register(asked, study)
+    held = {name: study.points(asked, vintage) for name, vintage in vintages.items()}
+    assert found.last == {
+        name: [float(year_of(points[-1].period)), points[-1].value] for name, points in held.items()
+    }
+    assert found.last["as_written"] != found.last["now"]
+    assert [(p.period, p.value) for p in found.series] == [(p.period, p.value) for p in held["now"]]
+    known = {point.period for point in held["as_written"]}
+    assert [p.as_written for p in found.series] == [p.period in known for p in held["now"]]
+    assert None not in {*found.probability.values(), *found.naive.values()}
+    assert found.rows == len(rows) > 0
+
+
+def test_a_registered_forecast_of_nothing_has_no_last_value(bundled: Settings, store: Store):
+    study = Study(bundled, [], {"as_written": NOW, "now": NOW}, store=store)
+    asked = forecast(measure="vote_agreement", states=["CHN", "RUS"], window={"from": 2150})
+    found, rows = register(asked, study)
+    assert (found.last, found.series, rows) == ({"as_written": None, "now": None}, [], [])
+    assert found.probability == {"as_written": None, "now": None}
 
 
 def test_a_value_that_is_sure_to_equal_the_threshold_is_beyond_on_neither_side():

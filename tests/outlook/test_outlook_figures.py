@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from entente.outlook import Projection, forecasters
+from entente.outlook import forecasters
 
 VALUES = [3.0, 5.0, 2.0, 6.0, 7.0, 4.0, 8.0, 9.0]
 
@@ -51,12 +51,6 @@ def test_the_smallest_weight_is_a_twentieth():
     assert smoothed(turns, 0.05)[0] < smoothed(turns, 0.10)[0]
     found = forecasters["local_level"].project(turns, 1)
     assert found.centre == pytest.approx(smoothed(turns, 0.05)[1])
-
-
-def test_what_is_sure_to_be_just_the_threshold_is_not_beyond_it():
-    sure = Projection(2.0, 0.0, 4)
-    for sign in (1, -1):
-        assert [sure.beyond(bar, sign) for bar in (2.0, 2.0 - sign)] == [0.0, 1.0]
 
 
 @pytest.mark.parametrize("ahead", [1, 4])
