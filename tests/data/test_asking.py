@@ -161,6 +161,11 @@ def test_a_question_that_can_be_asked_is_not_refused(study: Study):
             ["trade_value has no rows of TUV here.", "states with rows: ARE, AUS, "],
         ),
         (
+            # Each of the two has rows, with others.
+            ask("trade_value", states=["ARE"], partner="AUS"),
+            ["trade_value of ARE-AUS has no value: nothing is held."],
+        ),
+        (
             ask("vote_agreement", states=["TUV", "CHN"], where={"set": "all"}),
             ["vote_agreement has no rows of TUV here."],
         ),
