@@ -2,7 +2,8 @@
 
 Run from the project: ``python bench/determinism.py [RUNS] [--at-once N] [--odd FOLDER]``. It runs
 the installed command. Every process has another hash seed, and none reads the cache. Where texts
-differ, one of each is kept in the folder, to be compared.
+differ, one of each is kept in the folder, to be compared. Stopped (Ctrl-C) it tells of the runs
+that ended.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 CASE = "china-russia-east-asia"
@@ -38,14 +39,24 @@ def main() -> None:
     counts: Counter[str] = Counter()
     seconds: list[float] = []
     texts: dict[str, bytes] = {}
-    with ThreadPoolExecutor(asked.at_once) as pool:
-        for text, second in pool.map(run, range(asked.runs * asked.at_once)):
+    wanted = asked.runs * asked.at_once
+    pool = ThreadPoolExecutor(asked.at_once)
+    try:
+        for ended in as_completed([pool.submit(run, seed) for seed in range(wanted)]):
+            text, second = ended.result()
             digest = hashlib.sha256(text).hexdigest()
             counts[digest] += 1
             texts.setdefault(digest, text)
             seconds.append(second)
+            print(f"{counts.total()} of {wanted}, {len(counts)} different", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+    finally:
+        pool.shutdown(cancel_futures=True)
+    if not seconds:
+        sys.exit("No run ended.")
     print(
-        f"{asked.runs} x {asked.at_once} runs, {len(counts)} different, "
+        f"{counts.total()} of {wanted} runs, {asked.at_once} at once, {len(counts)} different, "
         f"median {sorted(seconds)[len(seconds) // 2]:.2f} s"
     )
     for digest, count in counts.most_common():
