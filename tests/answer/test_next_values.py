@@ -115,6 +115,12 @@ def test_of_dated_acts_that_are_no_instances_nothing_is_told():
     assert flips(held, criteria["responds_to_events"], Evidence(()), own, 1) == []
 
 
+def test_of_a_registered_forecast_no_next_value_is_tried():
+    held = lens(criterion="registered", window=None)
+    own = Finding("registered", effect=1.0)
+    assert flips(held, criteria["registered"], RISE, own, 1) == []
+
+
 def test_a_window_that_slides_hands_its_first_value_to_its_past():
     recent, past = years([1, 2, 3], 2020), years([4, 5, 6, 7], 2010)
     new = Point(2023, 9.0)

@@ -15,7 +15,7 @@ from entente.criteria import (
     Evidence,
 )
 from entente.criteria.asymmetry_grows import _cautious
-from entente.criteria.responds_to_events import Options, _by_chance, _caught
+from entente.criteria.responds_to_events import Options, _by_chance, _caught, _rates
 from entente.finding import Finding
 from entente.measures import Point
 
@@ -221,6 +221,31 @@ def test_the_rates_are_of_the_days_in_and_out_of_the_windows():
     late = days([dt.date(2025, 6, 1)])
     span = (dt.date(2025, 6, 1) - START).days + 1
     assert f"(of {span:,} days)" in responds((*acts, *late), events).detail
+
+
+def test_every_event_is_left_out_in_turn_and_the_days_after_it_are_days_apart():
+    acts, events = after(EVENTS, 1, 4, 9), days(EVENTS)
+    dates = [act.period for act in acts]
+    end = dt.date(2024, 12, 31)
+    span = (end - START).days + 1
+
+    def holds(matters: float) -> bool:
+        ask = Ask(sign=1, matters=matters, options=None)
+        rests = [[day for day in EVENTS if day != left] for left in EVENTS]
+        counted = [_caught(dates, rest, 14) for rest in rests]
+        return all(
+            _rates(kept, covered, 15 - kept, span - covered, ask, 15).answer == "supports"
+            for kept, covered in counted
+        )
+
+    held = Evidence(acts, (events,))
+    options: dict[str, Any] = {"span_from": START, "span_to": end}
+    for matters in range(30, 70, 2):
+        found = decide("responds_to_events", held, matters=matters, **options)
+        told = (found.answer, found.reason)
+        assert told == (("supports", "") if holds(matters) else ("cannot_tell", "fragile"))
+    assert holds(30)
+    assert not holds(68)
 
 
 def by_chance(acts: Sequence[dt.date], start: dt.date, end: dt.date, **options: Any) -> np.ndarray:
