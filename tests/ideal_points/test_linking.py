@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from entente.ideal_points import link_items, normalise_title
+from entente.ideal_points.linking import resolution_key, same_roll_calls
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,27 @@ def test_a_title_of_several_roll_calls_in_a_year_links_none():
 
 def test_a_short_title_links_nothing():
     assert link_items([4, 5], ["Disarmament"] * 2, [1990, 1991]).tolist() == [4, 5]
+
+
+@pytest.mark.parametrize(
+    ("number", "key"),
+    [
+        ("A/RES/34/65B", "34/65B"),
+        ("A/RES/34/65[B]", "34/65B"),
+        ("R/26/2758G", "26/2758G"),
+        ("A/RES/2752(XXVI)", "26/2752"),
+        ("A/RES/3281(XXIX)", "29/3281"),
+        ("A/RES/ES-11/1", "ES-11/1"),
+        ("A/RES/997(ES-I)", ""),
+        ("", ""),
+    ],
+)
+def test_numbers_of_resolutions_have_one_form(number, key):
+    assert resolution_key(number) == key
+
+
+def test_a_roll_call_is_found_in_the_other_source_by_number_and_day():
+    days = np.array(["1979-12-03", "1979-12-03", "1979-12-10", "1981-01-01"], "datetime64[D]")
+    numbers = ["R/34/92B", "R/34/92C", "R/34/92C", "R/34/93"]
+    others = ["A/RES/34/93", "A/RES/34/92[B]", "A/RES/34/92C"]
+    assert same_roll_calls(numbers, days, others, days[:3]).tolist() == [1, -1, -1, -1]

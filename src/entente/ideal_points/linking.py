@@ -84,3 +84,70 @@ def link_items(
             linked[place] = last[key][1]
         last[key] = year, int(linked[place])
     return linked
+
+
+RESOLUTION = re.compile(
+    r"(?:A/RES|R)/(?:(?P<session>(?:E?SS?-)?[0-9IVXL]+)/)?(?P<number>\d+)\s*\[?(?P<part>[A-Z]?)\]?"
+    r"\s*(?:\((?P<roman>[A-Z0-9.\s-]*?)(?P<numeral>[IVXL]+)\))?"
+)
+NUMERALS = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+def resolution_key(number: str) -> str:
+    """Return a resolution's number in one form, or an empty text where it cannot be read.
+
+    Examples:
+        >>> resolution_key("A/RES/2752(XXVI)"), resolution_key("R/26/2752"), resolution_key("PARA")
+        ('26/2752', '26/2752', '')
+        >>> resolution_key("A/RES/34/65[B]"), resolution_key("A/RES/ES-6/2")
+        ('34/65B', 'ES-6/2')
+    """
+    found = RESOLUTION.fullmatch(number.strip())
+    if not found:
+        return ""
+    session = found["session"] or ""
+    if not session and found["numeral"] and not found["roman"].strip():
+        values = [NUMERALS[letter] for letter in found["numeral"]]
+        after = [*values[1:], 0]
+        session = str(sum(-a if a < b else a for a, b in zip(values, after, strict=True)))
+    return f"{session}/{found['number']}{found['part']}" if session else ""
+
+
+def same_roll_calls(
+    numbers: Sequence[str],
+    days: NDArray[np.datetime64],
+    other_numbers: Sequence[str],
+    other_days: NDArray[np.datetime64],
+    *,
+    apart: int = 60,
+) -> NDArray[np.int64]:
+    """Return which of the other source's roll calls each of ours is; -1 where none is.
+
+    They are the same where the resolution's number is, the days lie at most ``apart`` days apart,
+    and no second one of either source has that number: votes on paragraphs carry their
+    resolution's number and must be left out by the caller, or they hide it.
+
+    Args:
+        numbers: Resolution of each of our roll calls.
+        days: Their days.
+        other_numbers: Resolutions of the other source.
+        other_days: Their days.
+        apart: Most days between the two records; days in Voeten's are up to two months off.
+
+    Examples:
+        >>> days = np.array(["1971-10-25", "1971-12-16"], "datetime64[D]")
+        >>> same_roll_calls(["R/26/2758", "R/26/2832"], days, ["A/RES/2832(XXVI)"], days[1:])
+        array([-1,  0])
+    """
+    ours, theirs = ([resolution_key(one) for one in side] for side in (numbers, other_numbers))
+    many: dict[str, int] = {}
+    for key in [*theirs, *ours]:
+        many[key] = many.get(key, 0) + 1
+    places = {key: place for place, key in enumerate(theirs) if key}
+    found = np.full(len(ours), -1)
+    for place, key in enumerate(ours):
+        other = places.get(key, -1)
+        if other >= 0 and many[key] == 2:
+            gap = abs(int((days[place] - other_days[other]).astype("timedelta64[D]").astype(int)))
+            found[place] = other if gap <= apart else -1
+    return found
