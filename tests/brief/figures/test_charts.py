@@ -27,8 +27,9 @@ from invented_lenses import (
     trend,
 )
 
+from entente.brief.figures.canvas import text_width
 from entente.brief.figures.charts import series_chart, specification_chart
-from entente.brief.figures.panels import shared_axis
+from entente.brief.figures.panels import WORDS, Size, panel, shared_axis
 from entente.brief.figures.series import histories, said_label
 from entente.settings import Settings
 from entente.vocabulary import Vocabulary
@@ -98,6 +99,31 @@ def test_nothing_but_words_stands_outside_the_view_box(make):
         for x, y in re.findall(r'<circle cx="(\S+)" cy="(\S+)"', svg):
             assert 0 <= float(x) <= width
             assert 0 <= float(y) <= height
+
+
+@every
+def test_no_letters_are_cut_at_the_foot(make):
+    made = make()
+    for figure in (chart(*made), specification_chart(made)):
+        for svg in (figure.wide, figure.narrow):
+            height = float(re.findall(r'viewBox="0 0 \S+ (\S+)"', svg)[0])
+            assert all(float(y) + 3 <= height for y in re.findall(r'<text x="\S+" y="(\S+?)"', svg))
+
+
+@every
+def test_the_line_of_a_window_makes_room_for_its_words(make):
+    found = histories(make(), REPORT, VOCABULARY)
+    for one in found:
+        drawn = panel(one, shared_axis(found, REPORT, AS_OF), Size(358, 140, 1))
+        lines = [rule.path for rule in drawn.rules if rule.role in {"judged", "past"}]
+        for text in drawn.texts:
+            if text.says in WORDS.values() and text.anchor == "middle":
+                half = text_width(text.says, "t2") / 2
+                beside = [path for path in lines if path[0][1][1] == text.y - 4]
+                spans = [(path[0][1][0], path[-1][1][0]) for path in beside]
+                whole = max(e for _, e in spans) - min(b for b, _ in spans)
+                crossed = [(b, e) for b, e in spans if b < text.x + half and e > text.x - half]
+                assert not crossed or whole < 2 * half
 
 
 def test_the_title_says_where_the_window_begins_and_where_the_series_ends():

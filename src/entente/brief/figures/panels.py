@@ -364,14 +364,19 @@ def _brackets(canvas: Canvas, history: History) -> None:
         )
         whole = frame.px(span.past[0]) if span.past else start
         whole = max(whole, frame.left)
-        if span.past:
-            canvas.rule_px(whole, y, start, y, "past")
-        canvas.rule_px(start, y, max(end, start + 3), y, "judged")
+        end = max(end, start + 3)
         says = WORDS[span.vintage]
+        inside = not (before or behind)
+        middle, half = (whole + end) / 2, text_width(says, "t2") / 2 if inside else 0.0
+        hole = (middle - half, middle + half) if 2 * half < end - whole else (middle, middle)
+        for role, first, last in (("past", whole, start), ("judged", start, end)):
+            for left, right in ((first, min(last, hole[0])), (max(first, hole[1]), last)):
+                if left < right:
+                    canvas.rule_px(left, y, right, y, role)
         if before:
             canvas.text_px(whole - 6, y + 4, says, "tu", "right")
         elif behind:
             canvas.text_px(end + 6, y + 4, says, "tu", "left")
         else:
-            canvas.text_px((whole + end) / 2, y + 4, says, "t2", "center")
+            canvas.text_px(middle, y + 4, says, "t2", "center")
         y += 12

@@ -115,7 +115,7 @@ def _panel(strips: Strips, width: float, *, aside: bool) -> Canvas:
     tall = [min(height, TALLEST) * APART + (14 if aside else 26) for height in heights]
     titles = wrapped(strips.title, "tb", width)
     head = 16.0 * len(titles) + 4
-    foot = 18.0 + 14 * len(wrapped(strips.unit, "tu", width - left))
+    foot = 20.0 + 14 * len(wrapped(strips.unit, "tu", width - left))
     bottom = head + sum(tall)
     frame = Frame(width, bottom + foot, left, width - 8, head, bottom, x0, x1, bottom, head)
     canvas = Canvas(frame)
