@@ -102,6 +102,17 @@ def test_every_page_renders_without_an_error_or_a_sideways_scroll(
         page.context.close()
 
 
+def test_no_word_of_an_answer_runs_into_the_next_column(browser: Browser, site: Path):
+    for path in sorted((site / "claims").glob("*.html")):
+        page = visit(browser, path, width=380, scheme="light")
+        wide = page.evaluate(
+            "[...document.querySelectorAll('.answer th, .answer td')]"
+            ".filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.innerText)"
+        )
+        page.context.close()
+        assert not wide, f"{path.name}: {wide}"
+
+
 @pytest.mark.parametrize("name", KINDS)
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing_serious(browser: Browser, site: Path, name: str, scheme: str):
