@@ -53,6 +53,7 @@ def test_the_pdf_tells_counts_flips_claims_sources_and_rows(text: str):
         "They use joint air and naval patrols around Japan",
         "A motive: acts alone cannot show it.",
         "62 %",
+        "; our paraphrase)",
         "The figure for fiscal 2025 was expected",
         "its register is not passed on",
         "rows/norms-deepening.csv",
