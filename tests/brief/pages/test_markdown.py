@@ -12,6 +12,7 @@ from test_comparison_page import rival
 
 from entente.assessment import Assessed, Assessment
 from entente.brief.pages.markdown import markdown
+from entente.brief.words import phrases
 from entente.brief.words.numbers import plain_markdown
 
 HARM = [
@@ -67,3 +68,31 @@ def test_a_text_reads_as_it_was_written(harm: str):
     (paragraph,) = (token for token in READ.parse(plain_markdown(harm)) if token.type == "inline")
     shown = "".join(child.content for child in paragraph.children or ())
     assert shown.split() == harm.replace("\x85", " ").replace("\x1b", "<U+001B>").split()
+
+
+def test_what_is_overdue_is_named_by_its_lenses_once():
+    assessed = sample()
+    late = "Overdue: the figure for fiscal 2025 was expected by June 2026."
+    claims = [
+        claim.model_copy(
+            update={"lenses": [lens.model_copy(update={"overdue": late}) for lens in claim.lenses]}
+        )
+        for claim in assessed.assessment.claims
+    ]
+    several = [claim for claim in claims if len(claim.lenses) > 1]
+    text = markdown(
+        Assessed(assessed.assessment.model_copy(update={"claims": claims}), assessed.rows)
+    )
+    assert several
+    for claim in several:
+        titles = [lens.title for lens in claim.lenses]
+        assert f"  Overdue ({phrases.listed(titles)}): The figure" in text
+    assert text.count("Overdue") == sum(bool(claim.lenses) for claim in claims)
+
+
+def test_the_sentences_of_the_abstract_name_their_claims_by_title():
+    assessed = sample()
+    claims = {claim.id: claim.title for claim in assessed.assessment.claims}
+    _, listed = markdown(assessed).split("of the abstract")
+    for sentence in assessed.assessment.sentences:
+        assert f"{sentence.number}. {'; '.join(claims[i] for i in sentence.claims)}" in listed

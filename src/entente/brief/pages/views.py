@@ -149,12 +149,17 @@ def letters(claim: ClaimAssessment) -> dict[str, str]:
 
 
 def overdue(claim: ClaimAssessment) -> list[tuple[str, LensAssessment]]:
+    """Lenses with a value that is overdue, by their letters; of those that say the same, one."""
+    return [(_who(claim, lenses), lenses[0]) for lenses in overdue_alike(claim)]
+
+
+def overdue_alike(claim: ClaimAssessment) -> list[list[LensAssessment]]:
     """Lenses with a value that is overdue; those that say the same stand together."""
     groups: dict[str, list[LensAssessment]] = {}
     for lens in claim.lenses:
         if lens.overdue:
             groups.setdefault(lens.overdue, []).append(lens)
-    return [(_who(claim, lenses), lenses[0]) for lenses in groups.values()]
+    return list(groups.values())
 
 
 def left_out(claim: ClaimAssessment) -> list[tuple[str, list[str], list[str]]]:
