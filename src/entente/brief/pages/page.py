@@ -231,6 +231,7 @@ def environment(*, escape: bool = True) -> Environment:
         "listed": phrases.listed,
         "sentence": phrases.sentence,
         "place": phrases.place,
+        "unit": phrases.unit,
         "plain": phrases.plain,
         "svg": Markup,
         "address": address_in_markdown,

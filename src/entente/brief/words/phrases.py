@@ -88,16 +88,32 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 
 def sentence(text: str) -> str:
-    """Begin with a capital and end with a stop.
+    """Begin with a capital, unless an address is first, and end with a stop.
 
     Examples:
         >>> sentence("too noisy"), sentence("Is it?"), sentence("")
         ('Too noisy.', 'Is it?', '')
+        >>> sentence("example.org/votes, a copy")
+        'example.org/votes, a copy.'
     """
     text = text.strip()
     if not text:
         return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".?!" else ".")
+    first, *_ = text.split()
+    is_address = "/" in first and "." in first
+    start = text[0] if is_address else text[0].upper()
+    return start + text[1:] + ("" if text[-1] in ".?!" else ".")
+
+
+def unit(name: str) -> str:
+    """Write the unit of a row, which is the name of a column, in words.
+
+    Examples:
+        >>> unit("usd_mn"), unit("tiv_mn"), unit("ideal points")
+        ('USD mn', 'TIV mn', 'ideal points')
+    """
+    words = name.split("_")
+    return " ".join(word.upper() if word in {"usd", "tiv"} else word for word in words)
 
 
 def place(slug: str) -> str:
