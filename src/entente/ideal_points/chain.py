@@ -11,6 +11,7 @@ from scipy.special import ndtri
 
 from entente.errors import ShapeError
 from entente.ideal_points.items import Items
+from entente.ideal_points.moves import LaterYears
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -186,6 +187,7 @@ class Positions:
         self.position = start.copy()
         self.mean = np.empty(rows)
         self._scale = self._shift = 0.0
+        self.tilt = (0.0, 0.0)
 
     def draw(
         self, items: Items, random: np.random.Generator, density: NDArray[np.float32] | None
@@ -203,6 +205,7 @@ class Positions:
         weight = self._met @ (items.shape[:, 0] ** 2) + lean
         if self._dynamics is Dynamics.SMOOTHED:
             weight = np.full_like(weight, weight.mean())
+            self.tilt = self._scale * weight[0], self._shift * weight[0]
         for group, ballots in self._groups:
             pull = self._back[group] * self.position[self._before[group]]
             pull += self._ahead[group] * self.position[self._after[group]]
@@ -276,6 +279,7 @@ def run_chain(
     rows = len(panel.states)
     positions = Positions(panel, grid, dynamics, start.position)
     items = Items(start.shape.copy(), grid)
+    later = LaterYears(panel) if dynamics is Dynamics.SMOOTHED else None
     density = np.zeros((rows, len(grid)), np.float32)
     draws = np.empty((settings.kept, rows), np.float32)
     mean, shape = np.zeros(rows), np.zeros((panel.items, 3))
@@ -287,6 +291,8 @@ def run_chain(
         if kept >= 0:
             mean += positions.mean
             draws[kept] = positions.position
+        if later and iteration % 2:
+            later.move(positions.position, items, random, positions.tilt)
         counts = positions.count(random)
         if iteration < min(CLIMB, settings.warm // 2):
             items.climb(counts)

@@ -199,6 +199,10 @@ class Items:
         self.curves = draw_curves(shape, grid)
         self._pace = np.ones(len(shape))
 
+    def set(self, shape: Floats) -> None:
+        """Take given shapes."""
+        self.shape, self.curves = shape, draw_curves(shape, self._grid)
+
     def climb(self, counts: Floats) -> None:
         """Step towards the best shapes, each item as far as its steps have served it so far."""
         fit = fit_counts(self.shape, self.curves, counts, self._powers)

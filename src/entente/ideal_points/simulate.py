@@ -43,7 +43,7 @@ def simulate_votes(
 
     Args:
         states: How many states.
-        years: How many years, from 1946.
+        years: How many years, from 1946; seven at most for steps of the model's size.
         items: Items of each year.
         recurring: Share of a year's items that come again in the year after.
         absent: Share of ballots that are not cast.
@@ -58,7 +58,8 @@ def simulate_votes(
         (40, (10,))
     """
     random = np.random.default_rng(seed)
-    start = random.standard_normal(states)
+    # A year's step has the model's variance, a quarter of the scale's; for up to seven years.
+    start = random.standard_normal(states) * np.sqrt(max(0.2, 1 - 0.125 * (years - 1)))
     steps = random.standard_normal((states, years - 1)) * 0.5
     position = start[:, None] + np.concatenate([np.zeros((states, 1)), np.cumsum(steps, 1)], 1)
     position = (position - position.mean()) / position.std(ddof=1)
@@ -69,7 +70,7 @@ def simulate_votes(
         new = np.arange(fresh, fresh + items - len(old))
         codes.append(np.concatenate([np.asarray(old, np.int64), new]))
         fresh += len(new)
-    slope = random.standard_normal(fresh) * 1.2
+    slope = random.standard_normal(fresh)
     cuts = np.sort(random.standard_normal((fresh, 2)) * 0.9 + 0.3, 1)
     item = np.stack(codes)[None].repeat(states, 0)
     latent = slope[item] * position[:, :, None] + random.standard_normal(item.shape)
