@@ -4,6 +4,11 @@ Run from the project: ``python bench/ideal_points.py [published] [simulated] [al
 four by default. The first, third and fourth read ../shared/data/votes. Each estimate is a process
 of its own, imports and reading included: wall seconds, processor seconds (user and system) and
 the largest resident memory are the whole process's. On a busy machine read the second.
+
+Taken on a busy machine with two cores, one BLAS thread. Published: r .9996-.9997, error .024-.027
+for seeds 0 to 4, 14-15 s of processor time in two threads. Simulated: coverage .91-.94. All votes:
+109 s of processor time, 684 MB, r .971 over all years and .95-.999 within each; R-hat is 1.4 at its
+95 % quantile, so that where whole years lie is not settled there.
 """
 
 from __future__ import annotations
@@ -222,7 +227,7 @@ def whole_assembly(filtered: bool) -> dict[str, object]:
 
 
 def simulated(seed: int) -> dict[str, object]:
-    votes = simulate_votes(states=60, years=10, items=20, seed=seed)
+    votes = simulate_votes(states=80, years=6, items=30, seed=seed)
     points = estimate_points(*votes.ballots, high=votes.high, low=votes.low, seed=seed)
     held = (points.low <= votes.positions) & (votes.positions <= points.high)
     r = float(np.corrcoef(points.estimates, votes.positions)[0, 1])
