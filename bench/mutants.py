@@ -39,6 +39,7 @@ DECIDING = (
     "src/entente/answer/completeness.py",
     "src/entente/answer/forecasts.py",
     "src/entente/data/window.py",
+    "src/entente/data/statements.py",
     "src/entente/data/store.py",
     "src/entente/data/study.py",
     "src/entente/data/scope.py",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from entente.brief.pages.site import write_brief
-from entente.data.store import compiled
+from entente.data.statements import compiled
 from entente.measures import measures
 from entente.settings import Settings
 

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pytest
 
 from entente.data.kept import read_kept, write_kept
-from entente.data.store import EXCLUDED, SHIFT, Store, _in_order, code_digest
+from entente.data.statements import EXCLUDED, _in_order, code_digest
+from entente.data.store import SHIFT, Store
 from entente.data.vintages import Vintage
 from entente.errors import BrokenFileError, UnknownNameError
 from entente.measures import measures
@@ -202,7 +203,7 @@ def test_code_has_one_digest_in_whatever_order_its_files_are_listed(
 
 def test_a_statement_is_compiled_once_a_run(store: Store, monkeypatch: pytest.MonkeyPatch):
     assert values(store, "capability_share")
-    monkeypatch.setattr("entente.data.store.compiled", None)
+    monkeypatch.setattr("entente.data.statements.compiled", None)
     assert values(store, "capability_share")
 
 

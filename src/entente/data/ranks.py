@@ -253,8 +253,8 @@ def _standings(grid: _Grid, own: tuple[str, ...]) -> tuple[list[Standing], list[
             for name, group in {**groups, f"{int(nearest.sum())} of nearest start": nearest}.items()
         ]
         notes.append(
-            f"Change: the mean of the last {ends} periods less that of the first {ends}. Of nearest "
-            "start are those whose first periods are most alike."
+            f"Change: the mean of the last {ends} periods less that of the first {ends}. Of "
+            "nearest start are those whose first periods are most alike."
         )
     found += [
         _standing(str(period), "all", values[others & ~np.isnan(values[:, i]), i], values[me, i])

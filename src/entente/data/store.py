@@ -6,21 +6,17 @@ run by an embedded DuckDB. Nothing is written.
 
 from __future__ import annotations
 
-import hashlib
-import re
 import threading
-from functools import cache, cached_property
-from importlib.metadata import version
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from entente.data import cells, edition
-from entente.data.kept import read_kept, write_kept
 from entente.data.ledger import read_ledger
+from entente.data.statements import Statements
 from entente.tables import ROW, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import duckdb
     import pyarrow as pa
@@ -33,8 +29,6 @@ if TYPE_CHECKING:
 Narrowing = dict[str, list[str]]
 # The id of a row is the place of its table, and below this bit its place in it.
 SHIFT = 40
-# Ibis keeps dropped columns in a set, whose order is another in every process.
-EXCLUDED = re.compile(r"EXCLUDE \(([^)]*)\)")
 
 
 class Store:
@@ -50,7 +44,7 @@ class Store:
         self.settings = settings
         self._replace = dict(replace or {})
         self._held: dict[tuple[Any, ...], pa.Table] = {}
-        self._statements: dict[str, str] = {}
+        self._statements = Statements(settings.cache)
         self._opened: dict[int, list[tuple[int, ...]]] = {}
         self._made_of: dict[str, Any] = {}
         self._local = threading.local()
@@ -176,7 +170,7 @@ class Store:
                 table: self._with_ids(table, new),
                 contract.table: self.table(contract.table),
             }
-            statement = self._compiled(f"opens_{table}", contract.read, tuple(inputs))
+            statement = self._statements.of(f"opens_{table}", contract.read, tuple(inputs))
             found: dict[int, list[tuple[int, ...]]] = {one: [] for one in new}
             for row in self._fetched(*self._asked(statement, inputs, ["row", "rows"], {})):
                 found[row["row"]].append(tuple(row["rows"]))
@@ -264,34 +258,7 @@ class Store:
         """Compile a measure once; a narrowing changes its inputs, never its statement."""
         name = "-".join([measure.name, *chosen.values()])
         own = measure.compute.__module__.startswith("entente.measures.")
-        return self._compiled(name, measure.compute, measure.uses, chosen, keep=own)
-
-    def _compiled(
-        self,
-        name: str,
-        compute: Callable[..., Any],
-        uses: Sequence[str],
-        chosen: Mapping[str, str] | None = None,
-        *,
-        keep: bool = True,
-    ) -> str:
-        """Compile an expression, or read it as it was kept, once a run."""
-        if name not in self._statements:
-            kept = self._kept(name) if keep else None
-            text = kept or compiled(compute, uses, chosen)
-            if keep and not kept and self.settings.cache is not None:
-                write_kept(self._path(self.settings.cache, name), text)
-            self._statements[name] = text
-        return self._statements[name]
-
-    def _kept(self, name: str) -> str | None:
-        """Return a compiled statement from the cache, where the code is still the same."""
-        if self.settings.cache is None:
-            return None
-        return read_kept(self._path(self.settings.cache, name))
-
-    def _path(self, cache: Path, name: str) -> Path:
-        return cache / f"statements-{code_digest()}" / f"{name}.sql.kept"
+        return self._statements.of(name, measure.compute, measure.uses, chosen, keep=own)
 
     @cached_property
     def _ledger(self) -> dict[str, Any]:
@@ -358,55 +325,6 @@ class Store:
         words = [name for name, column in contract.all_columns.items() if column.type == "string"]
         with pq.ParquetFile(pa.BufferReader(held), read_dictionary=words) as file:
             return file.read()
-
-
-@cache
-def code_digest() -> str:
-    """Digest the code that statements are compiled from: measures, contracts, and the compiler."""
-    import entente.measures
-    import entente.tables
-
-    found = hashlib.sha256(version("ibis-framework").encode())
-    for package in (entente.measures, entente.tables):
-        for path in sorted(Path(package.__path__[0]).glob("*.py")):
-            found.update(path.name.encode() + path.read_bytes())
-    return found.hexdigest()[:16]
-
-
-def compiled(
-    compute: Callable[..., Any], uses: Sequence[str], chosen: Mapping[str, str] | None = None
-) -> str:
-    """Compile an expression on tables into the SQL that the embedded database runs.
-
-    Args:
-        compute: Makes the expression.
-        uses: Names of the tables that it takes.
-        chosen: Options that it takes by keyword.
-
-    Examples:
-        >>> from entente.measures import measures
-        >>> measure = measures["ideal_point_distance"]
-        >>> "ideal_point" in compiled(measure.compute, measure.uses)
-        True
-    """
-    import ibis
-
-    inputs = [
-        ibis.table(
-            {
-                **{name: column.type for name, column in tables[used].all_columns.items()},
-                ROW: "int64",
-            },
-            name=used,
-        )
-        for used in uses
-    ]
-    text = str(ibis.to_sql(compute(*inputs, **(chosen or {})), dialect="duckdb", pretty=True))
-    return EXCLUDED.sub(_in_order, text)
-
-
-def _in_order(found: re.Match[str]) -> str:
-    return f"EXCLUDE ({', '.join(sorted(found[1].split(', ')))})"
 
 
 def _place(name: str) -> int:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from entente.vocabulary import read_words
-from entente.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
