@@ -24,6 +24,7 @@ DEEPEST = 40
 LARGEST_NUMBER = 1e15
 LONGEST_QUOTED = 40
 YAML = "tag:yaml.org,2002:"
+TEXT = YAML + "str"
 PLAIN = {YAML + kind for kind in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")}
 
 Place = tuple[str | int, ...]
@@ -147,6 +148,8 @@ def _scalar(
     line: int,
 ) -> Any:  # noqa: ANN401 (as below)
     """Return the value of a scalar; a number or a date that cannot be is refused."""
+    if node.tag == TEXT:  # most are, and their value is what stands there
+        return node.value
     try:
         value = loader.construct_object(node)
     except (ValueError, OverflowError) as error:
