@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictInt, StrictStr
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictStr
 
 from entente.errors import UnknownNameError
 from entente.yaml_files import read_yaml
@@ -26,9 +26,16 @@ class _Entry(BaseModel):
 
 class _State(_Entry):
     name: StrictStr
-    adjective: StrictStr
-    groups: Words
-    cow: StrictInt | None = None
+    adjective: StrictStr = ""
+    groups: Words = []
+    codes: StrictStr = ""
+    dates: StrictStr = ""
+    continues: StrictStr = ""
+    after: Words = []
+    left: StrictStr = ""
+    joined: StrictStr = ""
+    under: StrictStr = ""
+    note: StrictStr = ""
     also: Words = []
 
 
@@ -60,18 +67,10 @@ class _Note(_Entry):
     note: StrictStr
 
 
-class _Former(_Entry):
-    name: StrictStr
-    years: Annotated[list[Year], Field(min_length=2, max_length=2)]
-    rows: StrictStr | None
-    note: StrictStr
-    also: Words = []
-    codes: Words = []
-
-
 class _StateNames(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    names: dict[StrictStr, Words]
+    names: dict[StrictStr, StrictStr | Words]
+    whole: dict[StrictStr, StrictStr | Words]
     several: dict[StrictStr, Words]
     texts_only: Words
 
@@ -116,8 +115,6 @@ _Labels = RootModel[dict[StrictStr, Words | dict[StrictStr, StrictStr]]]
 _PlacesOfStates = RootModel[dict[StrictStr, _PlaceWords]]
 # What each file of words holds, by its stem; those of drafting have their own readers.
 CONTRACTS: dict[str, type[BaseModel]] = {
-    "country_codes": RootModel[dict[StrictStr, StrictStr]],
-    "former_states": RootModel[dict[StrictStr, _Former]],
     "gazetteer": _Gazetteer,
     "gazetteer_states": _PlacesOfStates,
     "gazetteer_states_m_z": _PlacesOfStates,
@@ -144,8 +141,8 @@ def read_words(path: Path) -> dict[str, Any]:
 
     Examples:
         >>> from entente.settings import settings
-        >>> read_words(settings().vocabulary / "country_codes.yml")["CHN"]
-        'CN'
+        >>> read_words(settings().vocabulary / "states.yml")["CHN"]["name"]
+        'China'
     """
     found = read_yaml(path)
     found.check(CONTRACTS[path.stem])
@@ -176,8 +173,13 @@ class Vocabulary:
 
     @cached_property
     def states(self) -> Entries:
-        """States and economies by ISO 3166 alpha-3 code."""
+        """States and economies by ISO 3166 alpha-3 code, those that are no more included."""
         return self.read("states")
+
+    @cached_property
+    def carried(self) -> Entries:
+        """Those of them that the tables of the edition or the ledger speak of."""
+        return {code: entry for code, entry in self.states.items() if entry.get("groups")}
 
     @cached_property
     def theatres(self) -> Entries:

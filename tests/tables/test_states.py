@@ -21,8 +21,8 @@ def test_no_name_stands_for_two_states():
     assert len(names) == len(set(names))
 
 
-def test_correlates_of_war_numbers_are_told_apart():
-    numbers = [state.cow for state in states().values() if state.cow]
+def test_correlates_of_war_numbers_of_today_are_told_apart():
+    numbers = [s.cow for s in states().values() if s.cow and not s.is_former]
     assert len(numbers) == len(set(numbers))
 
 

@@ -38,7 +38,7 @@ def check_case(files: CaseFiles, settings: Settings) -> list[BrokenFileError]:
         Faults in the order of the file; empty where all is well.
     """
     study = Study(settings, files.case.partners)
-    states, theatres = study.words.states, study.words.theatres
+    states, theatres = study.words.carried, study.words.theatres
     faults: list[BrokenFileError] = []
     case = files.case
     for key in ("partners", "states", "comparison"):
@@ -155,7 +155,7 @@ def _mismatches(claim: Claim, lens: Lens) -> list[tuple[Place, EntenteError]]:
 
 
 def _question_faults(question: Question, study: Study) -> Iterator[tuple[Place, EntenteError]]:
-    states = study.words.states
+    states = study.words.carried
     for i, state in enumerate(question.states):
         if state not in states:
             yield ("states", i), UnknownNameError.among("state", state, states)

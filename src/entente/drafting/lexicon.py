@@ -219,5 +219,5 @@ def _read(folder: Path) -> Lexicon:
         folder,
         read_yaml(folder / "claim_words.yml").check(ClaimWords),
         read_yaml(folder / "measure_hints.yml").check(MeasureHints),
-        frozenset(Vocabulary(folder).states),
+        frozenset(Vocabulary(folder).carried),
     )

@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from entente.vocabulary import read_words
+from entente.crosswalk import IN_NO_TABLE, State, crosswalk
+from entente.vocabulary import Vocabulary, read_words
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 VOCABULARY = Path(__file__).parent.parent / "observatory" / "vocabulary"
-
-
-@dataclass(frozen=True)
-class State:
-    """A state or economy.
-
-    Attributes:
-        code: ISO 3166 alpha-3.
-        name: Short name.
-        adjective: As in "the Chinese vote".
-        groups: Why it is carried.
-        cow: Correlates of War number.
-        also: Other names under which producers list it.
-    """
-
-    code: str
-    name: str
-    adjective: str
-    groups: tuple[str, ...]
-    cow: int | None = None
-    also: tuple[str, ...] = ()
 
 
 def vocabulary(name: str) -> dict[str, Any]:
@@ -43,18 +22,8 @@ def vocabulary(name: str) -> dict[str, Any]:
 
 @cache
 def states() -> dict[str, State]:
-    """All states by code."""
-    return {
-        code: State(
-            code,
-            entry["name"],
-            entry["adjective"],
-            tuple(entry["groups"]),
-            entry.get("cow"),
-            tuple(entry.get("also", ())),
-        )
-        for code, entry in vocabulary("states").items()
-    }
+    """All states by code, those that are no more included; ``codes`` has those of the tables."""
+    return dict(crosswalk(Vocabulary(VOCABULARY)).states)
 
 
 def codes(*, traders: bool = False) -> list[str]:
@@ -64,7 +33,7 @@ def codes(*, traders: bool = False) -> list[str]:
 
 def _carried() -> list[State]:
     """States of the edition: those that only the ledger names are left out."""
-    return [s for s in states().values() if s.groups != ("ledger",)]
+    return [s for s in states().values() if s.groups != IN_NO_TABLE]
 
 
 def by_name() -> ir.Table:
@@ -72,7 +41,9 @@ def by_name() -> ir.Table:
     import ibis
     import pyarrow as pa
 
-    pairs = [(n, s.code) for s in _carried() for n in (s.name, *s.also)]
+    carried = {s.code for s in _carried()}
+    own = [(n, s.under or s.code) for s in states().values() for n in (s.name, *s.also)]
+    pairs = [(name, code) for name, code in own if code in carried]
     return ibis.memtable(pa.table({"name": [n for n, _ in pairs], "code": [c for _, c in pairs]}))
 
 
