@@ -166,6 +166,7 @@ def test_taiwan_has_no_seat_and_says_why():
         *((name, None, "SWZ") for name in ("Swaziland", "Eswatini")),
         *((name, None, "CZE") for name in ("Czechia", "Czech Republic", "Česko")),
         *((name, None, "TWN") for name in ("Taiwan, China", "台湾", "Chinese Taipei")),
+        *(("Mỹ", None, "USA"), ("MY", None, "MYS"), ("Áo", None, "AUT"), ("ao", None, "AGO")),
         ("Macedonia", None, "MKD"),
         ("Hong Kong, China", None, "HKG"),
         ("Germany", 1970, "DEU"),

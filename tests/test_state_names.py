@@ -78,6 +78,7 @@ def test_two_states_are_read_as_people_write_them(text: str):
         ("NO, no, Norway", ["NOR"]),
         ("AND, AND and FRA", ["AND", "FRA"]),
         ("Serbia, Montenegro", ["SRB", "MNE"]),
+        ("Mỹ, Áo, MY", ["USA", "AUT", "MYS"]),
         ("Armenia, Republic of Moldova; Armenia, Republic of", ["ARM", "MDA"]),
         ("Republic of China, Kosovo", ["TWN", "XKX"]),
         ("ROM, ZAR, tmp", ["ROU", "COD", "TLS"]),

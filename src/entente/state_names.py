@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 GAZETTEERS = ("gazetteer_states", "gazetteer_states_m_z", "gazetteer_territories")
 MOST_SUGGESTIONS = 3
 LONGEST_NAME = 200
+LONGEST_CODE = 3
 HOW = "names or ISO 3166 codes with commas between them, e.g. China, RUS"
 
 # A word keeps its inner dots and apostrophes (U.S., Côte d'Ivoire); anything else is a mark.
@@ -70,9 +71,13 @@ Meant = str | FormerState | tuple[str, ...]
 
 
 class Token(NamedTuple):
-    """A word or a mark of a text: what it is compared by, as written, and where it stands."""
+    """A word or a mark of a text: what it is compared by, as written, and where it stands.
+
+    ``alone`` is what a word without others is compared by: "Mỹ" is the United States, and not MY.
+    """
 
     plain: str
+    alone: str
     written: str
     start: int
     end: int
@@ -173,7 +178,10 @@ class StateNames:
 def tokens(text: str) -> Iterator[Token]:
     """Walk the words and marks of a text."""
     for match in _TOKEN.finditer(text):
-        yield Token(_plain(match[0]), match[0], match.start(), match.end())
+        plain = _plain(match[0])
+        is_like_a_code = len(plain) <= LONGEST_CODE and not match[0].isascii()
+        alone = unicodedata.normalize("NFC", match[0].casefold()) if is_like_a_code else plain
+        yield Token(plain, alone, match[0], match.start(), match.end())
 
 
 def _plain(word: str) -> str:
@@ -192,9 +200,11 @@ def phrase_of(name: str) -> Phrase:
         >>> phrase_of("The Cocos (Keeling) Islands"), phrase_of("Trinidad & Tobago")
         (('cocos', 'keeling', 'islands'), ('trinidad', 'and', 'tobago'))
     """
-    words = [token.plain for token in tokens(name)]
     passed = {*HYPHENS, *AROUND, "the"}
-    return tuple("and" if word == "&" else word for word in words if word not in passed)
+    found = [token for token in tokens(name) if token.plain not in passed]
+    if len(found) == 1:
+        return (found[0].alone,)
+    return tuple("and" if token.plain == "&" else token.plain for token in found)
 
 
 @lru_cache(maxsize=4)

@@ -262,9 +262,10 @@ class _Reading:
             phrase.append("and" if plain == "&" else plain)
             if len(phrase) > self.names.longest:
                 break
-            meant = self.names.phrases.get(tuple(phrase))
-            if meant is None and len(phrase) == 1:
-                meant = self.names.codes.get(plain)
+            alone = self.tokens[i].alone if len(phrase) == 1 else ""
+            meant = self.names.phrases.get((alone,) if alone else tuple(phrase))
+            if meant is None and alone:
+                meant = self.names.codes.get(alone)
             if meant is not None:
                 found.append((meant, i + 1))
         if not found:

@@ -158,7 +158,7 @@ def test_a_question_that_can_be_asked_is_not_refused(study: Study):
         ),
         (
             ask("trade_value", states=["CHN"], partner="TUV"),
-            ["trade_value has no rows of TUV here.", "states with rows: ARE, AUS, "],
+            ["trade_value has no rows of Tuvalu here.", "states with rows: ARE, AUS, "],
         ),
         (
             # Each of the two has rows, with others.
@@ -167,7 +167,7 @@ def test_a_question_that_can_be_asked_is_not_refused(study: Study):
         ),
         (
             ask("vote_agreement", states=["TUV", "CHN"], where={"set": "all"}),
-            ["vote_agreement has no rows of TUV here."],
+            ["vote_agreement has no rows of Tuvalu here."],
         ),
         (
             ask("activity_count", 1901, 1902, where=PATROLS),
