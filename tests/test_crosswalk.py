@@ -141,8 +141,10 @@ def test_the_united_nations_had_as_many_members_as_it_says(day: tuple[int, int, 
     assert len(members(dt.date(*day))) == seats
 
 
-def test_taiwan_has_no_seat_and_says_why():
-    assert not STATES["TWN"].seats
+def test_chinas_seat_passed_on_25_october_1971():
+    last, first = dt.date(1971, 10, 24), dt.date(1971, 10, 25)
+    assert (STATES["TWN"].is_member(last), STATES["CHN"].is_member(last)) == (True, False)
+    assert (STATES["TWN"].is_member(first), STATES["CHN"].is_member(first)) == (False, True)
     assert "25 October 1971" in STATES["TWN"].note
     assert "25 October 1971" in STATES["CHN"].note
     assert resolve("Other Asia, nes").code == "TWN"

@@ -111,7 +111,9 @@ def test_nobody_votes_before_admission_or_without_a_seat():
     for row in ends.to_pylist():
         for date in {row["date_min"], row["date_max"]}:
             day = date.date() if isinstance(date, dt.datetime) else date
-            if not STATES[row["iso3"]].is_member(day):
+            # China's ballots are listed under one code, whoever held the seat.
+            codes = ("CHN", "TWN") if row["iso3"] == "CHN" else (row["iso3"],)
+            if not any(STATES[code].is_member(day) for code in codes):
                 early.setdefault(row["iso3"], []).append(str(day))
     assert early == {}
 
