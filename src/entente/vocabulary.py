@@ -83,6 +83,10 @@ class _ResolutionSet(_Entry):
     resolutions: list[_Symbol]
 
 
+class _Subject(_Entry):
+    words: StrictStr
+
+
 class _PlaceWords(_Entry):
     """A place of a gazetteer: its label, and its words under whatever kinds there are."""
 
@@ -123,6 +127,7 @@ CONTRACTS: dict[str, type[BaseModel]] = {
     "places": RootModel[dict[StrictStr, _Place]],
     "political_geography": _Labels,
     "resolution_sets": RootModel[dict[StrictStr, _ResolutionSet]],
+    "resolution_subjects": RootModel[dict[StrictStr, _Subject]],
     "state_names": _StateNames,
     "state_notes": RootModel[dict[StrictStr, _Note]],
     "states": RootModel[dict[StrictStr, _State]],
