@@ -64,7 +64,8 @@ class State:
         after: Codes of others that ended on its first day.
         left: Code of the state that it left, which went on.
         joined: Code of the state that took it in.
-        under: Code under which producers list its rows; its own where that is empty.
+        under: Code under which producers list its rows; its own where that is empty. What is no
+            more has rows only where this is said.
         note: What to know of it.
         also: Other names, as producers and people write them.
     """
@@ -93,6 +94,11 @@ class State:
     def is_former(self) -> bool:
         """Whether it is no more."""
         return self.life.until is not None
+
+    @property
+    def has_own_rows(self) -> bool:
+        """Whether it is no more, and the tables have rows of it under its own code."""
+        return self.is_former and self.under == self.code
 
     def is_member(self, day: dt.date) -> bool:
         """Whether it had a seat in the United Nations on a day."""

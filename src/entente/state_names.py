@@ -249,16 +249,30 @@ def state_names(vocabulary: Vocabulary) -> StateNames:
         for name in (state.name, *words.get(code, ()), *state.also):
             if phrase_of(name) not in passed:
                 add(name, code)
+    for phrase, meant in list(phrases.items()):
+        if isinstance(meant, FormerState) and states[meant.code].has_own_rows:
+            # "Serbia and Montenegro" may mean the two states of today, so it is refused.
+            phrases[phrase] = meant if _is_of_two(phrase, phrases) else meant.code
     codes = {code.lower(): code for code in today}
     short = {s.codes["alpha_2"].lower(): c for c, s in today.items() if "alpha_2" in s.codes}
-    names = {code: today[code].name for code in sorted(today)}
+    asked = {code: state for code, state in states.items() if code in today or state.has_own_rows}
+    names = {code: asked[code].name for code in sorted(asked)}
     pairs = [(name, code) for code, text in own["whole"].items() for name in several(text)]
     whole = {phrase_of(name): code for name, code in pairs}
     return StateNames(codes | short, phrases, names, carried, whole)
 
 
+def _is_of_two(phrase: Phrase, phrases: Mapping[Phrase, Meant]) -> bool:
+    """Whether a name is made of the names of two states that may be asked about."""
+    words = tuple(word for word in phrase if word not in {"and", ","})
+    return any(
+        isinstance(phrases.get(words[:i]), str) and isinstance(phrases.get(words[i:]), str)
+        for i in range(1, len(words))
+    )
+
+
 def _former(state: State, carried: frozenset[str]) -> FormerState:
     first, end = state.life.since, state.life.until
     years = (first.year if first else 0, (end - dt.timedelta(days=1)).year if end else 0)
-    rows = state.under if state.under in carried else ""
+    rows = state.under if state.under in carried or state.has_own_rows else ""
     return FormerState(state.code, state.name, years, rows, state.note)
