@@ -230,7 +230,7 @@ def _vocabulary(place: Callable[[str], Path]) -> Callable[[str], object]:
 
 def _of_questions() -> Iterator[Reader]:
     """Readers of what is asked: states, years and narrowing of a measure, a search."""
-    from entente.cli.measure import _end, _narrowing
+    from entente.cli import _asked
     from entente.data.question import question_of
     from entente.data.scope import narrowing, states_asked
     from entente.library.finding.index_queries import build
@@ -247,7 +247,12 @@ def _of_questions() -> Iterator[Reader]:
 
     def window(text: str) -> object:
         first, _, last = text.partition("|")
-        asked = question_of("trade_value", words=words, first=_end(first), last=_end(last))
+        asked = question_of(
+            "trade_value",
+            words=words,
+            first=_asked.end_of_window(first),
+            last=_asked.end_of_window(last),
+        )
         if (found := asked.window) is None:
             return None
         for kind, period in (("year", 2024), ("fiscal_year", 2024)):
@@ -264,9 +269,9 @@ def _of_questions() -> Iterator[Reader]:
             states,
             words=words,
             partner=partner or None,
-            where=_narrowing([entry for entry in where if entry]),
-            first=_end(first),
-            last=_end(last),
+            where=_asked.narrowing([entry for entry in where if entry]),
+            first=_asked.end_of_window(first),
+            last=_asked.end_of_window(last),
         )
         states_asked(measure, asked, ("CHN", "RUS"))
         return narrowing(measure, asked.where, words, bundled.ledger)

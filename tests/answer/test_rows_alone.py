@@ -112,8 +112,8 @@ def test_what_a_count_of_votes_opens_to_counts_up_to_it(bundled: Settings, pair:
     store = Store(bundled)
     rows = [
         row
-        for row in store.table("vote_pair_count").to_pylist()
-        if (row["state_a"], row["state_b"]) == pair and row["set"] in {"all", "contested"}
+        for row in store.table("vote_pair_count", states=pair).to_pylist()
+        if row["set"] in {"all", "contested"}
     ]
     opened = store.opened("vote_pair_count", [row["row"] for row in rows])
     assert opened

@@ -166,8 +166,8 @@ def test_a_question_that_can_be_asked_is_not_refused(study: Study):
             ["trade_value of ARE-AUS has no value: nothing is held."],
         ),
         (
-            ask("vote_agreement", states=["TUV", "CHN"], where={"set": "all"}),
-            ["vote_agreement has no rows of Tuvalu here."],
+            ask("vote_agreement", states=["XKX", "CHN"], where={"set": "all"}),
+            ["vote_agreement has no rows of Kosovo here."],
         ),
         (
             ask("activity_count", 1901, 1902, where=PATROLS),

@@ -132,7 +132,7 @@ def test_suggestions_are_known_labels_with_words_of_the_record(record: Record) -
     ("written", "reason"),
     [
         ("Haelth: {gloss: a, strong: [a], cues: [b]}\n", "Haelth: no label of topics.yml"),
-        ("", "Holds no words"),
+        ("", "is not names with values"),
         ("Health: {gloss: a, strong: [a]}\n", "has not just gloss, strong and cues"),
         ("Health: {gloss: a, strong: [], cues: [1]}\n", "1 is not text"),
         ("Health: {use: Haelth}\n", "'Haelth' is not a topic"),
