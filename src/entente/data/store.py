@@ -168,7 +168,7 @@ class Store:
         if new and contract is not None:
             inputs = {
                 table: self._with_ids(table, new),
-                contract.table: self.table(contract.table),
+                contract.table: self.table(contract.table, None, self._of_states(table, new)),
             }
             statement = self._statements.of(f"opens_{table}", contract.read, tuple(inputs))
             found: dict[int, list[tuple[int, ...]]] = {one: [] for one in new}
@@ -279,12 +279,17 @@ class Store:
 
     def _with_ids(self, name: str, ids: Sequence[int]) -> pa.Table:
         """Return the rows of a table that have these ids."""
+        states = self._of_states(name, ids).get("state")
+        rows = self.table(name, states=None if states is None else tuple(states))
+        return cells.rows_with(rows, ROW, ids)
+
+    def _of_states(self, name: str, ids: Sequence[int]) -> Narrowing:
+        """Return the states of rows of a computed table, outside which nothing need be read."""
         computed = tables[name].computed
-        states = None
-        if computed is not None and name not in self._replace:
-            numbers = [one - (_place(name) << SHIFT) for one in ids]
-            states = tuple(computed.states(self._prepared_of(tables[name]), numbers))
-        return cells.rows_with(self.table(name, states=states), ROW, ids)
+        if computed is None or name in self._replace:
+            return {}
+        numbers = [one - (_place(name) << SHIFT) for one in ids]
+        return {"state": computed.states(self._prepared_of(tables[name]), numbers)}
 
     def _computed(
         self,
