@@ -159,7 +159,7 @@ def test_the_report_was_written_by_the_last_day_of_its_month(assessed: Assessed)
 
 @pytest.mark.parametrize("table", list(tables), ids=lambda table: table.name)
 def test_as_written_reads_no_row_that_was_public_later(store: Store, table: Any):
-    held = store.table(table.name, WRITTEN)
+    held = store.table(table.name, WRITTEN, states=("CHN", "RUS", "USA"))
     latest = pc.call_function("max", [held["known_on"]]).as_py()
     assert latest is None or latest <= WRITTEN.date
     for column in table.clip:
@@ -173,6 +173,7 @@ def early_rows(store: Store) -> dict[str, pa.Table]:
             pc.call_function("less_equal", [rows["known_on"], day])
         )
         for table in tables
+        if table.computed is None  # the others come from the rows of these
     }
 
 

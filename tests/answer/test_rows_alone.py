@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pyarrow as pa
 import pytest
 
 from entente.answer.assess import open_study
@@ -54,14 +52,10 @@ def questions(settings: Settings) -> Iterator[tuple[str, Question, Study]]:
 
 def only(store: Store, measure: str, ids: Iterable[int]) -> Store:
     """A store whose tables hold some rows and no others."""
-    kept = np.fromiter(ids, dtype=np.int64)
+    kept = store.by_table(ids)
     return Store(
         store.settings,
-        {
-            name: rows.filter(pa.array(np.isin(rows["row"].to_numpy(), kept)))
-            for name in measures[measure].uses
-            for rows in [store.table(name)]
-        },
+        {name: store.with_ids(name, kept.get(name, [])) for name in measures[measure].uses},
     )
 
 

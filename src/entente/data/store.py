@@ -167,7 +167,7 @@ class Store:
         contract = tables[table].opens
         if new and contract is not None:
             inputs = {
-                table: self._with_ids(table, new),
+                table: self.with_ids(table, new),
                 contract.table: self.table(contract.table, None, self._of_states(table, new)),
             }
             statement = self._statements.of(f"opens_{table}", contract.read, tuple(inputs))
@@ -190,7 +190,7 @@ class Store:
         return {
             row[ROW]: (name, row)
             for name, wanted in self.by_table(set(ids)).items()
-            for row in self._with_ids(name, wanted).to_pylist()
+            for row in self.with_ids(name, wanted).to_pylist()
         }
 
     def _prepared(
@@ -277,11 +277,18 @@ class Store:
         ids = np.arange(rows.num_rows, dtype=np.int64) + (_place(contract.name) << SHIFT)
         return rows.append_column(ROW, pa.array(ids))
 
-    def _with_ids(self, name: str, ids: Sequence[int]) -> pa.Table:
+    def with_ids(self, name: str, ids: Sequence[int]) -> pa.Table:
         """Return the rows of a table that have these ids."""
+        import pyarrow as pa
+
         states = self._of_states(name, ids).get("state")
         rows = self.table(name, states=None if states is None else tuple(states))
-        return cells.rows_with(rows, ROW, ids)
+        if states is not None or name in self._replace:
+            return cells.rows_with(rows, ROW, ids)
+        # The id of a row that is held says its place.
+        first = _place(name) << SHIFT
+        places = sorted({one - first for one in ids if 0 <= one - first < rows.num_rows})
+        return rows.take(pa.array(places, pa.int64()))
 
     def _of_states(self, name: str, ids: Sequence[int]) -> Narrowing:
         """Return the states of rows of a computed table, outside which nothing need be read."""
