@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from entente.data.vintages import Vintage
     from entente.measures import Measure
     from entente.settings import Settings
-    from entente.tables import Table
+    from entente.tables import Computed, Table
 
 Narrowing = dict[str, list[str]]
 # The id of a row is the place of its table, and below this bit its place in it.
@@ -46,7 +46,7 @@ class Store:
         self._held: dict[tuple[Any, ...], pa.Table] = {}
         self._statements = Statements(settings.cache)
         self._opened: dict[int, list[tuple[int, ...]]] = {}
-        self._made_of: dict[str, Any] = {}
+        self._kept: dict[Computed, Any] = {}
         self._local = threading.local()
         self.answers: dict[Any, Any] = {}
 
@@ -84,7 +84,8 @@ class Store:
                 # Narrowed first, since the same narrowing serves every vintage.
                 rows = _known(self.table(name, None, wanted, states), contract, vintage)
             elif contract.computed and name not in self._replace:
-                rows = _narrowed(self._computed(contract, states, concerned), contract, concerned)
+                rows = self._computed(contract, contract.computed, states, concerned)
+                rows = _narrowed(rows, contract, concerned)
             elif concerned:
                 rows = _narrowed(self.table(name), contract, concerned)
             else:
@@ -296,11 +297,12 @@ class Store:
         if computed is None or name in self._replace:
             return {}
         numbers = [one - (_place(name) << SHIFT) for one in ids]
-        return {"state": computed.states(self._prepared_of(tables[name]), numbers)}
+        return {"state": computed.states(self._made_of(computed), numbers)}
 
     def _computed(
         self,
         contract: Table,
+        computed: Computed,
         states: tuple[str, ...] | None,
         concerned: Mapping[str, tuple[str, ...]],
     ) -> pa.Table:
@@ -308,20 +310,15 @@ class Store:
         import numpy as np
         import pyarrow as pa
 
-        if contract.computed is None:
-            raise AssertionError(contract.name)
-        rows = contract.computed.rows(self._prepared_of(contract), states, concerned)
+        rows = contract.build(self._made_of(computed), states, concerned)
         ids = rows[ROW].to_numpy() + np.int64(_place(contract.name) << SHIFT)
         return rows.set_column(rows.column_names.index(ROW), ROW, pa.array(ids))
 
-    def _prepared_of(self, contract: Table) -> Any:  # noqa: ANN401 (whatever the table prepares)
+    def _made_of(self, computed: Computed) -> Any:  # noqa: ANN401 (whatever the table prepares)
         """Return what a computed table keeps of the table that it reads."""
-        if contract.computed is None:
-            raise AssertionError(contract.name)
-        if contract.name not in self._made_of:
-            rows = self.table(contract.computed.table)
-            self._made_of[contract.name] = contract.computed.prepare(rows)
-        return self._made_of[contract.name]
+        if computed not in self._kept:
+            self._kept[computed] = computed.prepare(self.table(computed.table))
+        return self._kept[computed]
 
     def _read_plain(self, contract: Table) -> pa.Table:
         import pyarrow as pa

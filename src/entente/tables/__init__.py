@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from entente.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     import ibis.expr.types as ir
     import pyarrow as pa
@@ -100,19 +100,19 @@ class Opens:
 class Computed:
     """How the rows of a table are computed from another when they are read, and never stored.
 
+    ``build`` of the table takes what was prepared, the states wanted (``None``: all) and the values
+    wanted by column, which it may use to compute less; it returns rows (Arrow) with ``row``, a
+    number that is the same whatever was wanted, under 2^40.
+
     Attributes:
         table: The table that they are computed from.
         prepare: Makes of its rows (Arrow) what is kept in memory for all questions.
-        rows: Takes what was prepared, the states wanted (``None``: all) and the values wanted by
-            column, which it may use to compute less; returns rows (Arrow) with ``row``, a number
-            that is the same whatever was wanted, under 2^40.
-        states: Takes what was prepared and such numbers; returns the states that they are of.
+        states: Takes what was prepared and numbers of rows; returns the states that they are of.
         sides: Columns of the states; less is computed only where all are narrowed.
     """
 
     table: str
     prepare: Callable[[pa.Table], Any]
-    rows: Callable[[Any, Sequence[str] | None, Mapping[str, Sequence[str]]], pa.Table]
     states: Callable[[Any, Iterable[int]], list[str]]
     sides: tuple[str, ...]
 
@@ -138,7 +138,8 @@ class Table:
         spans: Whether its rows are the spans that were searched for other tables.
         audits: Checks by name; each gives the bad rows, so an empty result is a pass.
         computed: How the rows are computed; only of a table that is not held.
-        build: Makes the rows from the sources (used for a table of the edition alone).
+        build: Makes the rows from the sources, or from what was prepared (not used for a ledger
+            table).
     """
 
     name: str
@@ -146,7 +147,7 @@ class Table:
     key: tuple[str, ...]
     columns: Mapping[str, Column]
     uses: tuple[str, ...]
-    build: Callable[..., ir.Table]
+    build: Callable[..., Any]
     held: Literal["edition", "ledger", "computed"] = "edition"
     clip: tuple[str, ...] = ()
     closed: bool = False
@@ -169,7 +170,7 @@ def table(
     key: tuple[str, ...],
     columns: Mapping[str, Column],
     uses: tuple[str, ...] = (),
-    held: Literal["edition", "ledger", "computed"] = "edition",
+    held: Literal["edition", "ledger"] = "edition",
     clip: tuple[str, ...] = (),
     closed: bool = False,
     open_list: bool = False,
@@ -178,10 +179,10 @@ def table(
     opens: Opens | None = None,
     computed: Computed | None = None,
     audits: Mapping[str, Callable[[ir.Table], ir.Table]] | None = None,
-) -> Callable[[Callable[..., ir.Table]], Table]:
+) -> Callable[[Callable[..., Any]], Table]:
     """Make a :class:`Table` of a function that builds rows; the name is the function's."""
 
-    def register(build: Callable[..., ir.Table]) -> Table:
+    def register(build: Callable[..., Any]) -> Table:
         return Table(
             name=build.__name__,
             title=title,
@@ -189,7 +190,7 @@ def table(
             columns=columns,
             uses=uses,
             build=build,
-            held=held,
+            held="computed" if computed else held,
             clip=clip,
             closed=closed,
             open_list=open_list,

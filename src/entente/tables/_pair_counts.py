@@ -123,12 +123,11 @@ def count_pairs(
     """
     import numpy as np
 
-    chosen = np.array(
-        [i for i, name in enumerate(ballots.states) if states is None or name in set(states)],
-        dtype=np.int64,
-    )
+    wanted_states = set(ballots.states if states is None else states)
+    chosen = np.flatnonzero([name in wanted_states for name in ballots.states])
+    size = len(chosen)
     names = [name for name in ballots.sets if name in wanted.get("set", ballots.sets)]
-    one, other = np.triu_indices(len(chosen), 1)
+    one, other = np.triu_indices(size, 1)
     found: list[tuple[Any, ...]] = []
     for year in np.unique(ballots.years):
         begin, end = np.searchsorted(ballots.years, [year, year + 1])
@@ -137,7 +136,6 @@ def count_pairs(
         for name in names:
             number = ballots.sets.index(name)
             member = ballots.member[number, begin:end]
-            size = len(chosen)
             if not size or not member.any():
                 continue
             # Whole numbers under 2^24 are exact in single precision.
@@ -176,9 +174,7 @@ def _as_rows(ballots: Ballots, chosen: np.ndarray, found: list[tuple[Any, ...]])
     order = np.argsort(row, kind="stable")
     first, second, year, number, row = (x[order] for x in (first, second, year, number, row))
     cells = cells[order]
-    day = (np.array(year - 1970 + 1, dtype="datetime64[Y]").astype("datetime64[D]") + 30).astype(
-        "datetime64[D]"
-    )
+    day = (year - 1970 + 1).astype("datetime64[Y]").astype("datetime64[D]") + 30
     names = sorted(set(ballots.sources.values()))
     source = np.array([names.index(ballots.sources[name]) for name in ballots.sets], dtype=np.int8)
 

@@ -67,10 +67,9 @@ def ballots(votes: pa.Table) -> Ballots:
             for name in COUNTS
         },
     },
-    held="computed",
     closed=True,
     opens=Opens("roll_call_vote", votes_counted),
-    computed=Computed("roll_call_vote", ballots, count_pairs, states_of, ("state_a", "state_b")),
+    computed=Computed("roll_call_vote", ballots, states_of, ("state_a", "state_b")),
     row=RowText(
         "{state_a} and {state_b}, {year}, set {set}: both yes {yes_yes}, both abstain "
         "{abstain_abstain}, both no {no_no}"
