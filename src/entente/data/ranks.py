@@ -187,29 +187,16 @@ class _Grid:
 def _grid(table: pa.Table, sides: Sequence[str], period: str) -> _Grid:
     import numpy as np
 
-    names = [table[side].combine_chunks().dictionary_encode() for side in sides]
-    size = max(len(each.dictionary) for each in names)
+    encoded = [table[side].combine_chunks().dictionary_encode() for side in sides]
     key = np.zeros(table.num_rows, dtype=np.int64)
-    for each in names:
-        key = key * size + each.indices.to_numpy()
-    units, row = np.unique(key, return_inverse=True)
-    periods = sorted(set(table[period].unique().to_pylist()))
-    place = {each: number for number, each in enumerate(periods)}
-    encoded = table[period].combine_chunks().dictionary_encode()
-    column = np.array([place[each] for each in encoded.dictionary.to_pylist()])[
-        encoded.indices.to_numpy()
-    ]
-    values = np.full((len(units), len(periods)), np.nan)
+    for side in encoded:
+        key = key * len(side.dictionary) + side.indices.to_numpy()
+    _, first, row = np.unique(key, return_index=True, return_inverse=True)
+    periods, column = np.unique(table[period].to_numpy(), return_inverse=True)
+    values = np.full((len(first), len(periods)), np.nan)
     values[row, column] = table["value"].cast("float64").to_numpy()
-    words = [each.dictionary.to_pylist() for each in names]
-    at = {}
-    for number, unit in enumerate(units.tolist()):
-        parts: list[str] = []
-        for held in reversed(words):
-            unit, place_of = divmod(unit, size)  # noqa: PLW2901 (the digits, from the last)
-            parts.append(held[place_of])
-        at[tuple(reversed(parts))] = number
-    return _Grid(at, periods, values)
+    units = zip(*(side.take(first).to_pylist() for side in encoded), strict=True)
+    return _Grid({unit: i for i, unit in enumerate(units)}, periods.tolist(), values)
 
 
 def _standings(grid: _Grid, own: tuple[str, ...]) -> tuple[list[Standing], list[str]]:

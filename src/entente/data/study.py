@@ -210,7 +210,7 @@ class Study:
             wanted=self.narrowing(question),
             keep=self._kept_states(question),
         )
-        needed = _needed(question)
+        needed = set(_needed(question))
         sides = _undirected(measure) if needed else ()
         where = question.where
         apart = [k for k in measure.grain if isinstance(where.get(k), list) and len(where[k]) > 1]
@@ -218,7 +218,7 @@ class Study:
         for row in rows:
             if row["value"] is None or row[measure.period] is None:
                 continue
-            if sides and not {row[side] for side in sides} & set(needed):
+            if sides and needed.isdisjoint(row[side] for side in sides):
                 continue
             count = row["n"]
             point = Point(
