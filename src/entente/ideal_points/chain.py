@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +102,16 @@ class Run:
     shape: Floats
     moved: Floats
     last: Start
+
+    def turned(self) -> Run:
+        """Return it with the two ends of the dimension changed; where it ended stays."""
+        return replace(
+            self,
+            mean=-self.mean,
+            density=self.density[:, ::-1],
+            draws=-self.draws,
+            shape=self.shape * (-1, 1, 1),
+        )
 
 
 def start_from_anchors(panel: Panel, high: list[Any], low: list[Any]) -> Start:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SHARE = 0.9
 HIGH, LOW = ("USA",), ("RUS",)
+BY_ROW = ("states", "years", "estimates", "low", "high", "ballots", "draws")
+"""What of points has one entry, or one column, a row."""
 
 
 @dataclass(frozen=True)
@@ -206,27 +208,16 @@ def filter_points(
     if points is None:
         start_from_anchors(number_ballots(*columns), list(high), list(low))
         raise AssertionError("the two ends never vote in one year")
-    joined = {
-        name: np.concatenate([getattr(part, name) for part in parts], -1)
-        for name in ("states", "years", "estimates", "low", "high", "ballots", "draws")
-    }
-    order = np.lexsort((joined["years"], joined["states"]))
-    ordered = {name: column[..., order] for name, column in joined.items()}
-    return Points(**ordered, item_codes=points.item_codes, shapes=points.shapes)
-
-
-def _only(points: Points, rows: NDArray[np.bool_]) -> Points:
-    return Points(
-        points.states[rows],
-        points.years[rows],
-        points.estimates[rows],
-        points.low[rows],
-        points.high[rows],
-        points.ballots[rows],
-        points.item_codes,
-        points.shapes,
-        points.draws[:, :, rows],
+    joined = replace(
+        points,
+        **{name: np.concatenate([getattr(part, name) for part in parts], -1) for name in BY_ROW},
     )
+    return _only(joined, np.lexsort((joined.years, joined.states)))
+
+
+def _only(points: Points, rows: NDArray[np.bool_] | NDArray[np.int64]) -> Points:
+    """Return some rows, in their order."""
+    return replace(points, **{name: getattr(points, name)[..., rows] for name in BY_ROW})
 
 
 def _carry(fresh: Start, panel: Panel, past: Panel, end: Start) -> Start:
@@ -262,34 +253,20 @@ def _points(
         return run_chain(panel, starts[chain], dynamics, settings, random)
 
     with ThreadPoolExecutor(chains) as pool:
-        runs = list(pool.map(run, range(chains)))
+        found = list(pool.map(run, range(chains)))
     top, bottom = np.isin(panel.states, high), np.isin(panel.states, low)
-    turned = [run.mean[top].mean() < run.mean[bottom].mean() for run in runs]
-    mean = np.mean(
-        [-run.mean if turn else run.mean for run, turn in zip(runs, turned, strict=True)], 0
+    runs = [
+        one.turned() if one.mean[top].mean() < one.mean[bottom].mean() else one for one in found
+    ]
+    mean, density, shape = (
+        np.mean([getattr(one, name) for one in runs], 0) for name in ("mean", "density", "shape")
     )
-    density = np.mean(
-        [
-            run.density[:, ::-1] if turn else run.density
-            for run, turn in zip(runs, turned, strict=True)
-        ],
-        0,
-    )
-    draws = np.stack(
-        [-run.draws if turn else run.draws for run, turn in zip(runs, turned, strict=True)]
-    )
-    shape = np.mean(
-        [
-            np.stack([-run.shape[:, 0], run.shape[:, 1], run.shape[:, 2]], 1) if turn else run.shape
-            for run, turn in zip(runs, turned, strict=True)
-        ],
-        0,
-    )
+    draws = np.stack([one.draws for one in runs])
     ends = interval(density, settings.grid(), mean)
     points = Points(
         panel.states, panel.years, mean, *ends, panel.counts, panel.item_codes, shape, draws
     )
-    return points, [run.last for run in runs]
+    return points, [one.last for one in found]
 
 
 def interval(
