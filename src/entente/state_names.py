@@ -193,6 +193,7 @@ def _plain(word: str) -> str:
     return "st" if plain == "saint" else plain
 
 
+@lru_cache(maxsize=20_000)
 def phrase_of(name: str) -> Phrase:
     """Return the words that a name is known by: no accents, hyphens or brackets, no "the".
 
