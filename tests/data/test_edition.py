@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import ibis
 import numpy as np
 import pytest
 import yaml
@@ -18,6 +19,8 @@ from entente.errors import BrokenFileError, ShapeError
 from entente.settings import settings
 from entente.sources import sources
 from entente.tables import tables
+from entente.tables._ballots import ISSUES
+from entente.tables._states import vocabulary
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 ANSWERS = ("yes", "abstain", "no")
@@ -125,6 +128,14 @@ def bundled(name: str) -> list[dict[str, Any]]:
 
 
 @cache
+def sets_to_2018() -> list[set[str]]:
+    rows = read_table(EDITION, tables["roll_call_vote"]).filter(ibis._.body == "UNGA")
+    texts = rows.select("record_id", "date", "sets").distinct().to_pyarrow().to_pylist()
+    held = [text["sets"] for text in texts if text["date"].year <= 2018]
+    return [set((sets or "").split(";")) for sets in held]
+
+
+@cache
 def counted() -> list[dict[str, Any]]:
     return Store(settings()).table("vote_pair_count", states=("CHN", "RUS")).to_pylist()
 
@@ -222,3 +233,25 @@ def test_the_bundled_lock_says_the_terms_that_the_sources_declare():
     assert {name: facts["licence"] for name, facts in held.items()} == {
         source.name: asdict(source.licence) for source in sources
     }
+
+
+@pytest.mark.parametrize(
+    ("subject", "right", "found"),
+    [
+        ("subject_arms_control", 0.82, 0.90),
+        ("subject_nuclear", 0.98, 0.91),
+        ("subject_human_rights", 0.72, 0.74),
+        ("subject_middle_east", 0.98, 0.98),
+        ("subject_decolonization", 0.80, 0.51),
+        ("subject_economic", 0.68, 0.67),
+    ],
+)
+def test_subjects_by_words_agree_with_the_codes_that_they_continue_as_far_as_is_said(
+    subject: str, right: float, found: float
+):
+    """Of the texts to 2018 that have any code: the shares of one that are of the other."""
+    near = vocabulary("resolution_subjects")[subject]["near"]
+    coded = [sets for sets in sets_to_2018() if sets & set(ISSUES.values())]
+    both = sum(subject in sets and near in sets for sets in coded)
+    assert both / sum(subject in sets for sets in coded) == pytest.approx(right, abs=0.006)
+    assert both / sum(near in sets for sets in coded) == pytest.approx(found, abs=0.006)

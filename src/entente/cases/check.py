@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from entente.yaml_files import Place
 
 
-# Claims of these forms are decided by lenses of the same form only; others are weak beside them.
-
-
 def check_case(files: CaseFiles, settings: Settings) -> list[BrokenFileError]:
     """List the faults of a case's files, each with its line.
 

@@ -27,7 +27,7 @@ def states() -> dict[str, State]:
 
 
 def codes(*, traders: bool = False) -> list[str]:
-    """Codes of the states whose votes and treaties are carried, or of all that trade."""
+    """Codes of the states whose treaties and figures are carried, or of all that trade."""
     return [s.code for s in _carried() if traders or s.groups != ("trade",)]
 
 
