@@ -8,13 +8,14 @@ SAMPLE ?= 200
 SEED ?= 1
 EACH ?= 1
 INPUTS ?= 100000
+EXAMPLES ?= 1000
 
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := .venv/bin
 export UV_PYTHON_DOWNLOADS = never
 export UV_PROJECT_ENVIRONMENT = .venv
 
-.PHONY: mutants kills fuzz rows help brief test check lint types layers docs checks wheel sbom audit golden bench bench-library serve clean browser
+.PHONY: laws mutants kills fuzz rows help brief test check lint types layers docs checks wheel sbom audit golden bench bench-library serve clean browser
 
 help:
 	@echo "make brief   set up and write the brief of a case into out/$(CASE)/"
@@ -27,6 +28,7 @@ help:
 	@echo "make bench   measure speed and determinism"
 	@echo "make mutants  change the deciding code bit by bit: do the tests notice? (SAMPLE=200 SEED=1)"
 	@echo "make bench-library   measure search, parsing, tagging and drafting (RECORDS=100000)"
+	@echo "make laws    try the laws on many more examples than the suite does (EXAMPLES=1000)"
 	@echo "make kills   kill the library, and fill its disk, at every call that writes (EACH=1: every one)"
 	@echo "make fuzz    give every reader spoilt inputs: it reads or refuses each (INPUTS=100000 SEED=1)"
 	@echo "make golden  refresh the golden files, to be reviewed as a diff"
@@ -76,6 +78,10 @@ audit: $(filter .uv/bin/uv,$(UV))
 # The law of rows over every value and every row; the suite tries some of each.
 rows: .venv/ready-dev
 	ENTENTE_ROWS=every $(RUN)/python -m pytest -q -k rows_alone_give_the_number
+
+# Every law that Hypothesis draws for, whose own number of examples is not set beside it.
+laws: .venv/ready-dev
+	ENTENTE_EXAMPLES=$(EXAMPLES) $(RUN)/python -m pytest -n 2 --dist loadfile -q -p no:doctest $$(grep -rl "@given" tests)
 
 # Small changes of the code that decides, in a copy of the tree; the suite tries the tool alone.
 mutants: .venv/ready-dev

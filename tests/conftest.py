@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
 CASE = "china-russia-east-asia"
 # How long an example takes says how busy the machine is, not whether the law holds.
 hypothesis.settings.register_profile(
-    "laws", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "laws",
+    deadline=None,
+    # `make laws` tries many more.
+    max_examples=int(os.environ.get("ENTENTE_EXAMPLES", "40")),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("laws")
 RECORDS = read_records(Path(__file__).parent / "library" / "samples" / "shelf.yml")

@@ -15,6 +15,7 @@ from entente.cases.folder import read_case
 from entente.data import edition
 from entente.data.kept import read_kept, write_kept
 from entente.settings import BUNDLED, Settings
+from own_case import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,12 +74,13 @@ def test_a_kept_answer_is_not_that_of_a_table_with_the_same_size_and_time(own_ed
 
 
 def test_a_backup_copy_is_found_though_the_answer_is_kept(
-    observatory: Path, run: Callable[..., Said]
+    observatory: Path, run: Callable[..., Said], tmp_path: Path
 ):
-    assert run("assess", CASE)[0] == 0
+    own = str(write(tmp_path / "own", ["BRA", "IND"]))
+    assert run("assess", own)[0] == 0
     ledger = observatory / "ledger"
     shutil.copy(ledger / "air_patrols.csv", ledger / "air_patrols.csv.bak")
-    code, _, err = run("assess", CASE)
+    code, _, err = run("assess", own)
     assert code == 2
     assert "air_patrols.csv.bak" in err
 
@@ -113,10 +115,11 @@ def test_a_torn_file_of_the_cache_is_as_good_as_none(tmp_path: Path, damage: str
 def test_an_answer_is_made_again_where_its_kept_file_is_torn(
     observatory: Path, run: Callable[..., Said], tmp_path: Path
 ):
-    first = run("assess", CASE, "--json")
+    own = str(write(tmp_path / "own", ["BRA", "IND"]))
+    first = run("assess", own, "--json")
     (kept,) = (tmp_path / "cache").glob("*.json.kept")
     kept.write_bytes(kept.read_bytes()[:100])
-    assert run("assess", CASE, "--json") == first
+    assert run("assess", own, "--json") == first
 
 
 def test_nothing_is_left_behind_where_nothing_can_be_kept(tmp_path: Path):
