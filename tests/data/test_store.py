@@ -154,6 +154,18 @@ def test_numbers_are_kept_of_the_states_that_are_asked(store: Store):
     assert len(kept) < len(one) < len(every)
 
 
+@pytest.mark.parametrize("name", [m.name for m in measures if m.sides])
+def test_a_number_reads_no_rows_of_states_that_it_is_not_of(store: Store, name: str):
+    """Unless it says so: asked among others or alone, it is the same."""
+    few, more = ["CHN", "RUS"], ["CHN", "JPN", "RUS", "USA"]
+    sides = measures[name].sides
+    wanted = {"set": ["all"]} if "set" in measures[name].scope else {}
+    alone = values(store, name, wanted=wanted, keep=dict.fromkeys(sides, few))
+    among = values(store, name, wanted=wanted, keep=dict.fromkeys(sides, more))
+    assert alone == [row for row in among if set(row[: len(sides)]) <= set(few)]
+    assert alone or name == "air_activity_near_taiwan"
+
+
 def test_the_numbers_with_their_rows_are_the_numbers(store: Store):
     asked: dict[str, Any] = {"wanted": {"set": ["all"]}, "keep": PAIR, "vintage": WRITTEN}
     read = store.read(measures["vote_agreement"], **asked)

@@ -65,7 +65,7 @@ class Store:
             wanted: Values by column; a column that the table lacks does not concern it. A cell with
                 several values (``;`` between) fits where any is wanted, and for actors where all
                 are.
-            states: Of a table that is computed: the states that suffice.
+            states: The states that suffice, where a row says of which states it is.
 
         Raises:
             UnknownNameError: No table has that name.
@@ -77,7 +77,7 @@ class Store:
             for key, values in (wanted or {}).items()
             if (column := _column(contract, key)) is not None
         }
-        states = states if contract.computed else None
+        states = states if contract.sides else None
         key = (name, vintage and vintage.date, tuple(sorted(concerned.items())), states)
         if key not in self._held:
             if vintage is not None:
@@ -87,7 +87,9 @@ class Store:
                 rows = self._computed(contract, contract.computed, states, concerned)
                 rows = _narrowed(rows, contract, concerned)
             elif concerned:
-                rows = _narrowed(self.table(name), contract, concerned)
+                rows = _narrowed(self.table(name, states=states), contract, concerned)
+            elif states is not None:
+                rows = _of(self.table(name), contract, states)
             else:
                 rows = self._read(contract)
             self._held[key] = rows
@@ -216,7 +218,7 @@ class Store:
     ) -> dict[str, pa.Table]:
         narrowed = measure.without_options(wanted)
         return {
-            name: self.table(name, vintage, narrowed, _states_of(tables[name], keep))
+            name: self.table(name, vintage, narrowed, _states_of(measure, tables[name], keep))
             for name in measure.uses
         }
 
@@ -340,12 +342,21 @@ def _place(name: str) -> int:
     return [table.name for table in tables].index(name)
 
 
-def _states_of(contract: Table, keep: Mapping[str, Sequence[str]]) -> tuple[str, ...] | None:
+def _states_of(
+    measure: Measure, contract: Table, keep: Mapping[str, Sequence[str]]
+) -> tuple[str, ...] | None:
     """Return the states whose rows suffice for what is kept of a result; ``None``: all."""
-    sides = contract.computed.sides if contract.computed else ()
-    if not sides or not all(side in keep for side in sides):
+    sides = measure.sides
+    if not sides or contract.name in measure.whole or not all(side in keep for side in sides):
         return None
     return tuple(sorted({state for side in sides for state in keep[side]}))
+
+
+def _of(rows: pa.Table, contract: Table, states: Sequence[str]) -> pa.Table:
+    """Return the rows that are of no other states than some."""
+    for side in contract.sides:
+        rows = rows.filter(cells.among(rows[side], states))
+    return rows
 
 
 def _column(contract: Table, key: str) -> str | None:

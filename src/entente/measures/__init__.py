@@ -54,6 +54,7 @@ class Measure:
             alphabetical order, ``state, partner`` a directed one, ``state`` alone a state; the
             time column is ``year``, ``fiscal_year`` or ``date`` and comes last.
         uses: Tables that ``compute`` takes, in the order of its parameters.
+        whole: Of these, the tables of whose rows a value reads those of other states too.
         scope: Columns of the input tables by which a question may be narrowed, each with its
             default value; ``None`` means no narrowing unless asked.
         options: Choices of how it is computed, each with its values, the default first; they are
@@ -74,6 +75,7 @@ class Measure:
     grain: tuple[str, ...]
     uses: tuple[str, ...]
     compute: Callable[..., ir.Table]
+    whole: tuple[str, ...] = ()
     scope: Mapping[str, str | None] = field(default_factory=dict)
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bounds: Limits = (None, None)
@@ -96,6 +98,11 @@ class Measure:
         return next((pair for pair in PAIRS if set(pair) <= set(self.grain)), None)
 
     @property
+    def sides(self) -> tuple[str, ...]:
+        """The columns of states of the grain: two, one or none."""
+        return self.pair or tuple(name for name in ("state",) if name in self.grain)
+
+    @property
     def is_directed(self) -> bool:
         """Whether it is of a state and its partner, in that order."""
         return "partner" in self.grain
@@ -103,7 +110,7 @@ class Measure:
     @property
     def has_states(self) -> bool:
         """Whether its values are of states or pairs of states."""
-        return self.pair is not None or "state" in self.grain
+        return bool(self.sides)
 
     @property
     def is_open(self) -> bool:
@@ -155,6 +162,7 @@ def measure(
     unit: str,
     grain: tuple[str, ...],
     uses: tuple[str, ...],
+    whole: tuple[str, ...] = (),
     scope: Mapping[str, str | None] | None = None,
     options: Mapping[str, tuple[str, ...]] | None = None,
     bounds: Limits = (None, None),
@@ -175,6 +183,7 @@ def measure(
             grain=grain,
             uses=uses,
             compute=compute,
+            whole=whole,
             scope=dict(scope or {}),
             options=dict(options or {}),
             bounds=bounds,

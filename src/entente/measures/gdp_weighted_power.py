@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     unit="share (0-1)",
     grain=("state", "year"),
     uses=("indicator",),
+    whole=("indicator",),
     bounds=(0, 1),
     better="a larger share of net power",
 )

@@ -108,13 +108,11 @@ class Computed:
         table: The table that they are computed from.
         prepare: Makes of its rows (Arrow) what is kept in memory for all questions.
         states: Takes what was prepared and numbers of rows; returns the states that they are of.
-        sides: Columns of the states; less is computed only where all are narrowed.
     """
 
     table: str
     prepare: Callable[[pa.Table], Any]
     states: Callable[[Any, Iterable[int]], list[str]]
-    sides: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -136,6 +134,8 @@ class Table:
         closed: Whether the list is complete by nature (UN roll calls): none is evidence.
         open_list: Whether it is a hand-made list, complete only where ``coverage`` says so.
         spans: Whether its rows are the spans that were searched for other tables.
+        sides: Columns of the states that a row is of. Of a question on some states only the rows
+            are read whose states are all among them.
         audits: Checks by name; each gives the bad rows, so an empty result is a pass.
         computed: How the rows are computed; only of a table that is not held.
         build: Makes the rows from the sources, or from what was prepared (not used for a ledger
@@ -153,6 +153,7 @@ class Table:
     closed: bool = False
     open_list: bool = False
     spans: bool = False
+    sides: tuple[str, ...] = ()
     row: RowText | None = None
     opens: Opens | None = None
     computed: Computed | None = None
@@ -175,6 +176,7 @@ def table(
     closed: bool = False,
     open_list: bool = False,
     spans: bool = False,
+    sides: tuple[str, ...] = (),
     row: RowText | None = None,
     opens: Opens | None = None,
     computed: Computed | None = None,
@@ -195,6 +197,7 @@ def table(
             closed=closed,
             open_list=open_list,
             spans=spans,
+            sides=sides,
             row=row,
             opens=opens,
             computed=computed,

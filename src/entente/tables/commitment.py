@@ -57,6 +57,7 @@ treaty" is a row and not a gap."""
         "{state} to {partner}, {year}: defence {defence}, offence {offence}, "
         "neutrality {neutrality}, non-aggression {non_aggression}, consultation {consultation}"
     ),
+    sides=("state", "partner"),
     uses=("atop_alliances", "country_codes"),
     audits={
         "no obligation to oneself": lambda rows: rows.filter(_.state == _.partner),

@@ -51,6 +51,7 @@ def arms_not_derived(rows: ir.Table) -> ir.Table:
         value="value",
         unit="unit",
     ),
+    sides=("from_state", "to_state"),
     uses=("goods_trade_mirror", "china_russia_trade_press", "sipri_arms_transfers"),
     audits={
         "no flow to oneself": lambda rows: rows.filter(_.from_state == _.to_state),

@@ -32,6 +32,7 @@ SERBIA_FROM = 2006
         value="ideal_point",
         unit="ideal points",
     ),
+    sides=("state",),
     uses=("voeten_ideal_points",),
     audits={
         "interval holds the point": lambda rows: rows.filter(

@@ -42,6 +42,7 @@ FIRST_YEAR = 1971
         ),
     },
     row=RowText("{state}, {year}: {indicator}", value="value", unit="unit"),
+    sides=("state",),
     uses=(
         "world_bank_gdp",
         "goods_trade_totals",

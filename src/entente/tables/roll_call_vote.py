@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         together=lambda rows: float(len({row["vote"] for row in rows}) == 1),
         title="{resolution}, {date}: ",
     ),
+    sides=("state",),
     uses=(
         "un_general_assembly_votes",
         "un_general_assembly_resolutions",

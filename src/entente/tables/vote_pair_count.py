@@ -69,7 +69,8 @@ def ballots(votes: pa.Table) -> Ballots:
     },
     closed=True,
     opens=Opens("roll_call_vote", votes_counted),
-    computed=Computed("roll_call_vote", ballots, states_of, ("state_a", "state_b")),
+    sides=("state_a", "state_b"),
+    computed=Computed("roll_call_vote", ballots, states_of),
     row=RowText(
         "{state_a} and {state_b}, {year}, set {set}: both yes {yes_yes}, both abstain "
         "{abstain_abstain}, both no {no_no}"
