@@ -9,11 +9,10 @@ from itertools import combinations
 
 import pytest
 
-from entente.crosswalk import IN_NO_TABLE, SCHEMES, State, crosswalk
+from entente.crosswalk import SCHEMES, State, crosswalk
 from entente.errors import BrokenFileError, UnknownNameError
 from entente.settings import BUNDLED
 from entente.states import resolve, resolve_code
-from entente.tables._states import codes, states
 from entente.vocabulary import Vocabulary
 
 KNOWN = crosswalk(Vocabulary(BUNDLED / "vocabulary"))
@@ -23,25 +22,6 @@ FORMER = [state for state in STATES.values() if state.is_former]
 NAMES_ONLY = {"UAR"}
 OLDER = {"AUH"}  # ended before any source of ours begins
 ECONOMIES = {"BLX"}  # reported trade as one, and were two states all the time
-
-# What `codes` gave before there were more states than those of the tables.
-CARRIED = [
-    *("CHN", "FRA", "GBR", "RUS", "USA", "ARG", "AUS", "BRA", "CAN", "DEU", "IND", "IDN", "ITA"),
-    *("JPN", "KOR", "MEX", "SAU", "ZAF", "TUR", "PRK", "MNG", "VNM", "PHL", "MYS", "SGP", "THA"),
-    *("MMR", "KHM", "LAO", "BRN", "NZL", "TWN", "BLR", "IRN", "PAK", "KAZ", "UKR", "POL", "EGY"),
-    *("CUB", "SRB", "HUN"),
-]
-TRADERS = ["ARE", "HKG", "KGZ", "NLD", "TJK", "TKM", "UZB"]
-
-
-# ---------------------------------------------------------------- the tables are as they were
-
-
-def test_the_tables_speak_of_the_states_that_they_spoke_of():
-    assert codes() == CARRIED
-    assert codes(traders=True) == [*CARRIED, *TRADERS]
-    named = {s.code for s in states().values() if s.groups == IN_NO_TABLE}
-    assert named == states().keys() - {*CARRIED, *TRADERS}
 
 
 # ---------------------------------------------------------------- successions

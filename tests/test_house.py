@@ -86,7 +86,7 @@ def test_the_numbers_that_decide_stand_in_the_policy():
     assert [found for path in deciding for found in deciding_numbers(path)] == []
 
 
-@pytest.mark.parametrize("package", ["measures", "tables", "criteria"])
+@pytest.mark.parametrize("package", ["measures", "tables", "sources", "criteria"])
 def test_what_is_found_by_name_is_loaded_without_ibis_and_pandas(package: str):
     code = (
         f"import sys; from entente.{package} import {package}; list({package}); "

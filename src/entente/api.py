@@ -215,9 +215,10 @@ def measure(
     """
     from entente.data.numbers import numbers
     from entente.data.question import question_of
+    from entente.data.store import open_store
     from entente.data.study import Study
 
-    study = Study(settings())
+    study = Study(settings(), store=open_store(settings()))
     asked = question_of(
         name, states, partner=partner, where=where, first=first, last=last, words=study.words
     )
@@ -257,9 +258,10 @@ def rank(
     """
     from entente.data.question import question_of
     from entente.data.ranks import ranks
+    from entente.data.store import open_store
     from entente.data.study import Study
 
-    study = Study(settings())
+    study = Study(settings(), store=open_store(settings()))
     asked = question_of(name, pair, where=where, first=first, last=last, words=study.words)
     return ranks(study, asked)
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SCHEMES = ("alpha_2", "m49", "fips", "cow", "gw", "cameo")
-IN_NO_TABLE = ("ledger",)
-"""Groups of a state that says none: the ledger may name it, and no table has rows of it."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,6 @@ class State:
         code: ISO 3166 alpha-3, or what stands for one (the first lines of ``states.yml``).
         name: Short name.
         adjective: As in "the Chinese vote".
-        groups: Why the tables carry it.
         codes: Its code in each scheme (``SCHEMES``) that has one, as text.
         life: When it was there.
         seats: When it was a member of the United Nations.
@@ -73,7 +70,6 @@ class State:
     code: str
     name: str
     adjective: str
-    groups: tuple[str, ...] = IN_NO_TABLE
     codes: Mapping[str, str] = field(default_factory=dict[str, str])
     life: Span = Span()
     seats: tuple[Span, ...] = ()
@@ -226,7 +222,6 @@ def _state(code: str, entry: Mapping[str, Any], names: str | list[str]) -> State
         code,
         str(entry["name"]),
         str(entry.get("adjective", entry["name"])),
-        tuple(entry.get("groups", IN_NO_TABLE)),
         codes,
         Span(since, until),
         tuple(_span(each) for each in dates["un"].split(" and ")) if "un" in dates else (),

@@ -91,7 +91,6 @@ class StateNames:
         codes: Alpha-3 code of each alpha-3 and alpha-2 code, in small letters.
         phrases: By its words, the code of a name, the former state, or the codes that it may mean.
         names: Name of each state for people, by alpha-3 code.
-        carried: Codes of the states that the tables speak of.
         whole: As ``phrases``, of names that are read only where nothing stands beside them: words
             that are two states' in a list, or something else in a text.
     """
@@ -99,7 +98,6 @@ class StateNames:
     codes: Mapping[str, str]
     phrases: Mapping[Phrase, Meant]
     names: Mapping[str, str]
-    carried: frozenset[str]
     whole: Mapping[Phrase, str]
 
     @cached_property
@@ -144,7 +142,7 @@ class StateNames:
             known = [(code.lower(), code) for code in self.names]
             known += [(p[0], c) for p, c in self.phrases.items() if isinstance(c, str)]
             near = {
-                code: (sorted(like) != sorted(words), code not in self.carried, code)
+                code: (sorted(like) != sorted(words), code)
                 for like, code in known
                 if len(like) == 3 and OSA.distance(like, words) == 1
             }
@@ -221,7 +219,6 @@ def state_names(vocabulary: Vocabulary) -> StateNames:
     """
     own = read_or_bundled(vocabulary, "state_names")
     states = crosswalk(vocabulary).states
-    carried = frozenset(vocabulary.carried)
     words: dict[str, list[str]] = {}
     for file in GAZETTEERS:
         for code, entry in read_or_bundled(vocabulary, file).items():
@@ -238,7 +235,7 @@ def state_names(vocabulary: Vocabulary) -> StateNames:
 
     for state in states.values():
         if state.is_former:
-            former = _former(state, carried)
+            former = _former(state)
             for name in (state.name, state.code, *state.also):
                 add(name, former)
     for name, codes in own["several"].items():
@@ -260,7 +257,7 @@ def state_names(vocabulary: Vocabulary) -> StateNames:
     names = {code: asked[code].name for code in sorted(asked)}
     pairs = [(name, code) for code, text in own["whole"].items() for name in several(text)]
     whole = {phrase_of(name): code for name, code in pairs}
-    return StateNames(codes | short, phrases, names, carried, whole)
+    return StateNames(codes | short, phrases, names, whole)
 
 
 def _is_of_two(phrase: Phrase, phrases: Mapping[Phrase, Meant]) -> bool:
@@ -272,8 +269,7 @@ def _is_of_two(phrase: Phrase, phrases: Mapping[Phrase, Meant]) -> bool:
     )
 
 
-def _former(state: State, carried: frozenset[str]) -> FormerState:
+def _former(state: State) -> FormerState:
     first, end = state.life.since, state.life.until
     years = (first.year if first else 0, (end - dt.timedelta(days=1)).year if end else 0)
-    rows = state.under if state.under in carried or state.has_own_rows else ""
-    return FormerState(state.code, state.name, years, rows, state.note)
+    return FormerState(state.code, state.name, years, state.under, state.note)

@@ -27,7 +27,6 @@ class _Entry(BaseModel):
 class _State(_Entry):
     name: StrictStr
     adjective: StrictStr = ""
-    groups: Words = []
     codes: StrictStr = ""
     dates: StrictStr = ""
     continues: StrictStr = ""
@@ -183,8 +182,12 @@ class Vocabulary:
 
     @cached_property
     def carried(self) -> Entries:
-        """Those of them that the tables of the edition or the ledger speak of."""
-        return {code: entry for code, entry in self.states.items() if entry.get("groups")}
+        """Those under whose code rows may lie: of today, and of the others those that have own."""
+        return {
+            code: entry
+            for code, entry in self.states.items()
+            if "until" not in entry.get("dates", "") or entry.get("under") == code
+        }
 
     @cached_property
     def theatres(self) -> Entries:

@@ -153,17 +153,17 @@ def test_a_question_that_can_be_asked_is_not_refused(study: Study):
             [
                 "trade_value of CHN-RUS has no value from 1800 to 1801. China's votes are",
                 "Until 1991 Russia's rows are the Soviet Union's.",
-                "what is held: 1992 to ",
+                "what is held: 1990 to ",
             ],
         ),
         (
-            ask("trade_value", states=["CHN"], partner="TUV"),
-            ["trade_value has no rows of Tuvalu here.", "states with rows: ARE, AUS, "],
+            ask("trade_value", states=["CHN"], partner="MCO"),
+            ["trade_value has no rows of Monaco here.", "states with rows: 2"],
         ),
         (
             # Each of the two has rows, with others.
-            ask("trade_value", states=["ARE"], partner="AUS"),
-            ["trade_value of ARE-AUS has no value: nothing is held."],
+            ask("trade_value", states=["TWN"], partner="XKX"),
+            ["trade_value of TWN-XKX has no value: nothing is held."],
         ),
         (
             ask("vote_agreement", states=["XKX", "CHN"], where={"set": "all"}),

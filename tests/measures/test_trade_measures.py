@@ -190,9 +190,9 @@ def test_obligations_are_missing_when_one_kind_is_not_coded() -> None:
 
 def test_distance_of_ideal_points_does_not_mind_the_order_of_the_states() -> None:
     text = """
-        state year ideal_point n_votes
-        {0}   2020        -1.0      80
-        {1}   2020         0.5      70
+        state year series ideal_point n_votes
+        {0}   2020 all           -1.0      80
+        {1}   2020 all            0.5      70
     """
     ways = [
         measures["ideal_point_distance"].compute(table(text.format(*pair))).to_pyarrow().to_pylist()

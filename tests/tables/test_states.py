@@ -4,16 +4,11 @@ import pytest
 
 from entente.errors import BrokenFileError
 from entente.tables import _states
-from entente.tables._states import codes, named_sets, states, vocabulary
+from entente.tables._states import named_sets, states, vocabulary
 
 
 def test_codes_are_three_capital_letters():
     assert all(len(code) == 3 and code.isalpha() and code.isupper() for code in states())
-
-
-def test_traders_are_carried_in_trade_only():
-    assert "HKG" in codes(traders=True)
-    assert "HKG" not in codes()
 
 
 def test_no_name_stands_for_two_states():

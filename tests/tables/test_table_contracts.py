@@ -143,7 +143,17 @@ def test_who_vetoed_is_missing_where_the_list_names_no_member():
 
 
 def test_yugoslavia_is_not_serbia():
-    assert [row["year"] for row in rows_of("ideal_point", state="SRB")] == [2007]
+    found = {row["state"]: row["year"] for row in rows_of("ideal_point", series="all")}
+    assert (found["YUG"], found["SRB"]) == (1999, 2007)
+
+
+def test_a_series_of_ideal_points_ends_where_its_votes_do():
+    rows = rows_of("ideal_point", state="CHN")
+    assert [(row["year"], row["series"]) for row in rows] == [
+        (2020, "all"),
+        (2020, "final_passage"),
+        (2024, "final_passage"),
+    ]
 
 
 def test_year_without_a_treaty_is_a_row_for_a_pair_of_the_case():
@@ -164,8 +174,24 @@ def test_estimates_of_the_publisher_are_marked():
     assert [(r["year"], r["is_estimated"]) for r in rows] == [(2020, False), (2024, True)]
 
 
-def test_pair_far_from_the_case_is_not_carried():
-    assert not rows_of("flow", from_state="KAZ", to_state="PAK")
+def test_the_first_source_that_has_a_figure_gives_it_and_others_fill_what_it_lacks():
+    rows = rows_of("flow", from_state="KAZ", to_state="PAK")
+    assert [(r["year"], r["reporter"], r["value"], r["source"]) for r in rows] == [
+        (2020, "exporter", 1.0, "goods_trade_mirror"),
+        (2020, "importer", 2.0, "goods_trade_mirror"),
+        (2025, "exporter", 7.5, "imf_goods_exports"),
+    ]
+    (page,) = rows_of("flow", from_state="KAZ", to_state="USA")
+    assert (page["value"], page["origin"]) == (2.5, "oecd_btige")
+    assert not rows_of("flow", from_state="RUS", to_state="USA")
+
+
+def test_a_figure_is_of_the_state_of_its_year_whatever_the_name():
+    """The list has "SCG" for what was Yugoslavia, and "SUN" beside Russia."""
+    assert [r["to_state"] for r in rows_of("flow", from_state="USA", year=1991)] == ["RUS"]
+    assert [r["to_state"] for r in rows_of("flow", from_state="KAZ", year=2004)] == ["SCG"]
+    assert [r["from_state"] for r in rows_of("flow", to_state="KAZ", year=1995)] == ["YUG"]
+    assert not rows_of("flow", from_state="USA", year=1993)
 
 
 def test_arms_are_summed_over_five_years_and_end_when_none_is_left():
@@ -176,7 +202,11 @@ def test_arms_are_summed_over_five_years_and_end_when_none_is_left():
 
 def test_share_of_world_spending_leaves_out_the_union():
     rows = rows_of("indicator", indicator="military_expenditure_world_share")
-    assert {row["state"]: row["value"] for row in rows} == {"CHN": 0.3, "KOR": 0.1}
+    assert {row["state"]: row["value"] for row in rows} == {
+        "CHN": 0.3,
+        "KOR": 0.1,
+        "NOR": 0.6,
+    }
 
 
 def test_vessels_are_missing_where_only_zone_entries_were_reported():

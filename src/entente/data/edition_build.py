@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 EDITION = Settings().edition
 AS_OF = dt.date(2026, 11, 24)
+ROWS_OF_A_PART = 32_768
+"""Rows are sorted, so that a part holds those of a few states and the others need not be read."""
 PERIODS = ("date", "month_start", "year", "month", "Delivery year")
 
 
@@ -217,6 +219,7 @@ def _write(table: Table, data: pa.Table, path: Path) -> Lock:
         use_dictionary=True,
         store_schema=False,
         version="2.6",
+        row_group_size=ROWS_OF_A_PART,
     )
     return Lock(table.name, data.num_rows, path.stat().st_size, _sha256(path), _coverage_end(data))
 

@@ -151,14 +151,16 @@ def numbers(study: Study, question: Question) -> Numbers:
     rows = study.table(question)
     asked = study.narrowing(question)
     names = study.sources(question)
+    periods = rows[measure.period].unique().to_pylist()
+    notes = study.notes(question, int(str(min(periods))[:4]))
     return Numbers(
         measure=measure.name,
         title=measure.title,
         unit=measure.unit_of(asked),
         sources=tuple(sorted({edition.producer(name) for name in names})),
         licences=tuple(sorted({edition.licence(name) for name in names})),
-        last=str(max(rows[measure.period].unique().to_pylist())),
-        caution=measure.caution,
+        last=str(max(periods)),
+        caution=" ".join(filter(None, [measure.caution, *notes])),
         edition=edition.name(study.settings),
         rows=rows,
     )

@@ -7,11 +7,13 @@ run by an embedded DuckDB. Nothing is written.
 from __future__ import annotations
 
 import threading
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from entente.arrow_values import held, integers
 from entente.data import cells, edition
 from entente.data.ledger import read_ledger
+from entente.data.parts import read_parts
 from entente.data.statements import Statements
 from entente.tables import ROW, tables
 
@@ -88,10 +90,10 @@ class Store:
                 rows = _narrowed(rows, contract, concerned)
             elif concerned:
                 rows = _narrowed(self.table(name, states=states), contract, concerned)
-            elif states is not None:
+            elif states is not None and (name, None, (), None) in self._held:
                 rows = _of(self.table(name), contract, states)
             else:
-                rows = self._read(contract)
+                rows = self._read(contract, states)
             self._held[key] = rows
         return self._held[key]
 
@@ -269,20 +271,23 @@ class Store:
             self.settings.ledger, self.settings.vocabulary, edition.as_of(self.settings)
         )
 
-    def _read(self, contract: Table) -> pa.Table:
-        """Read a table whole, each row with its id."""
-        import numpy as np
+    def _read(self, contract: Table, states: tuple[str, ...] | None) -> pa.Table:
+        """Read a table, whole or the rows of some states, each with its id."""
         import pyarrow as pa
 
-        rows = self._read_plain(contract)
-        if ROW in rows.column_names:
-            return rows
-        ids = np.arange(rows.num_rows, dtype=np.int64) + (_place(contract.name) << SHIFT)
-        return rows.append_column(ROW, pa.array(ids))
+        if contract.name in self._replace:
+            parts = iter([(0, self._replace[contract.name])])
+        elif contract.held == "ledger":
+            parts = iter([(0, self._ledger[contract.name])])
+        else:
+            parts = read_parts(self.settings, contract, states)
+        first = _place(contract.name) << SHIFT
+        found = [_of(_with_ids(rows, first + place), contract, states) for place, rows in parts]
+        return found[0] if len(found) == 1 else pa.concat_tables(found)
 
     def with_ids(self, name: str, ids: Sequence[int]) -> pa.Table:
         """Return the rows of a table that have these ids."""
-        import pyarrow as pa
+        import numpy as np
 
         states = self._of_states(name, ids).get("state")
         rows = self.table(name, states=None if states is None else tuple(states))
@@ -291,7 +296,7 @@ class Store:
         # The id of a row that is held says its place.
         first = _place(name) << SHIFT
         places = sorted({one - first for one in ids if 0 <= one - first < rows.num_rows})
-        return rows.take(pa.array(places, pa.int64()))
+        return rows.take(integers(np.array(places, dtype=np.int64)))
 
     def _of_states(self, name: str, ids: Sequence[int]) -> Narrowing:
         """Return the states of rows of a computed table, outside which nothing need be read."""
@@ -310,11 +315,10 @@ class Store:
     ) -> pa.Table:
         """Compute the rows of a table, each with its id."""
         import numpy as np
-        import pyarrow as pa
 
         rows = contract.build(self._made_of(computed), states, concerned)
-        ids = rows[ROW].to_numpy() + np.int64(_place(contract.name) << SHIFT)
-        return rows.set_column(rows.column_names.index(ROW), ROW, pa.array(ids))
+        ids = held(rows[ROW], "int64") + np.int64(_place(contract.name) << SHIFT)
+        return rows.set_column(rows.column_names.index(ROW), ROW, integers(ids))
 
     def _made_of(self, computed: Computed) -> Any:  # noqa: ANN401 (whatever the table prepares)
         """Return what a computed table keeps of the table that it reads."""
@@ -322,20 +326,28 @@ class Store:
             self._kept[computed] = computed.prepare(self.table(computed.table))
         return self._kept[computed]
 
-    def _read_plain(self, contract: Table) -> pa.Table:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
 
-        if contract.name in self._replace:
-            return self._replace[contract.name]
-        if contract.held == "ledger":
-            return self._ledger[contract.name]
-        held = edition.table_bytes(self.settings, contract.name)
-        # Not `read_table`, which loads the dataset module, and pandas with it.
-        # Words stay encoded: each is then read, and tested, once.
-        words = [name for name, column in contract.all_columns.items() if column.type == "string"]
-        with pq.ParquetFile(pa.BufferReader(held), read_dictionary=words) as file:
-            return file.read()
+def _with_ids(rows: pa.Table, first: int) -> pa.Table:
+    """Number rows from a first id on, unless they bring their ids."""
+    import numpy as np
+
+    if ROW in rows.column_names:
+        return rows
+    ids = np.arange(rows.num_rows, dtype=np.int64) + first
+    return rows.append_column(ROW, integers(ids))
+
+
+def open_store(settings: Settings) -> Store:
+    """Return a store that this process keeps while the edition and the ledger are the same.
+
+    What it read is of the edition of that name, whatever becomes of the files.
+    """
+    return _opened(settings, edition.name(settings))
+
+
+@lru_cache(maxsize=2)
+def _opened(settings: Settings, _edition: str) -> Store:
+    return Store(settings)
 
 
 def _place(name: str) -> int:
@@ -352,8 +364,10 @@ def _states_of(
     return tuple(sorted({state for side in sides for state in keep[side]}))
 
 
-def _of(rows: pa.Table, contract: Table, states: Sequence[str]) -> pa.Table:
-    """Return the rows that are of no other states than some."""
+def _of(rows: pa.Table, contract: Table, states: Sequence[str] | None) -> pa.Table:
+    """Return the rows that are of no other states than some; ``None``: all."""
+    if states is None:
+        return rows
     for side in contract.sides:
         rows = rows.filter(cells.among(rows[side], states))
     return rows

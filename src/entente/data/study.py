@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from entente.arrow_values import repeated
 from entente.data import cells
 from entente.data.scope import narrowing, states_asked
 from entente.data.store import Store
@@ -40,6 +41,10 @@ class Read:
 
     point: Point
     rows: tuple[int, ...]
+
+
+MOST_NAMED = 40
+"""Names of states that a message has, at most."""
 
 
 class Study:
@@ -152,7 +157,6 @@ class Study:
             NothingHeldError: Nothing is held of it; the message says what is.
         """
         import numpy as np
-        import pyarrow as pa
 
         measure = measures[question.measure]
         found = self._result(question)
@@ -161,12 +165,12 @@ class Study:
             points = [Point(period, 0.0) for period in sorted(set(periods))]
             kept = {point.period for point in question.window.read(points, measure.period)}
             keep = np.array([period in kept for period in periods], dtype=bool)
-            found = found.filter(pa.array(keep, pa.bool_()))
+            found = cells.rows_where(found, keep)
         if not found.num_rows:
             raise self._nothing(question)
         for key, values in self.narrowing(question).items():
             if key not in found.column_names:
-                constant = pa.array([", ".join(values)] * found.num_rows)
+                constant = repeated(", ".join(values), found.num_rows)
                 found = found.add_column(found.num_columns - 2, key, constant)
         return found
 
@@ -243,6 +247,11 @@ class Study:
             return {one: states} if states and not _undirected(measure) else {}
         return _kept_states(measure, states, question.partner)
 
+    def notes(self, question: Question, first: int) -> list[str]:
+        """Say whose rows those of the states of a question are, where it reaches back to a year."""
+        named = [*question.states, *([question.partner] if question.partner else [])]
+        return [note for state in named if (note := note_on(state, first, self.words))]
+
     def _nothing(self, question: Question) -> NothingHeldError:
         """Build the error for a question of which nothing is held: it says what is."""
         measure = measures[question.measure]
@@ -252,10 +261,8 @@ class Study:
             held = " to ".join(dict.fromkeys(str(end) for end in (periods[0], periods[-1])))
             msg = f"{measure.name} of {_who(question)} has no value {question.window}."
             first = question.window.begins if question.window else None
-            notes = [note_on(s, first.year if first else 0, self.words) for s in question.states]
-            return NothingHeldError(
-                " ".join([msg, *filter(None, notes)]), fix=f"what is held: {held}"
-            )
+            notes = self.notes(question, first.year if first else 0)
+            return NothingHeldError(" ".join([msg, *notes]), fix=f"what is held: {held}")
         everything = self.store.run(measure, wanted=self.narrowing(question))
         sides = [key for key in measure.grain if key in {"state", "partner", "state_a", "state_b"}]
         known = {state for side in sides for state in everything[side].unique().to_pylist()}
@@ -264,7 +271,8 @@ class Study:
         if absent and known:
             names = ", ".join(self.words.state_name(code) for code in absent)
             msg = f"{measure.name} has no rows of {names} here."
-            return NothingHeldError(msg, fix=f"states with rows: {', '.join(sorted(known))}")
+            held = ", ".join(sorted(known)) if len(known) <= MOST_NAMED else f"{len(known)} states"
+            return NothingHeldError(msg, fix=f"states with rows: {held}")
         msg = f"{measure.name} of {_who(question)} has no value: nothing is held."
         return NothingHeldError(msg, fix="other states, or a wider narrowing")
 

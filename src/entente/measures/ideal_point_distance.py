@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 @measure(
     unit="ideal points",
-    grain=("state_a", "state_b", "year"),
+    grain=("state_a", "state_b", "series", "year"),
     uses=("ideal_point",),
+    scope={"series": "all"},
     bounds=(0, None),
     symmetric=True,
     better="further apart",
@@ -24,15 +25,16 @@ def ideal_point_distance(ideal_point: ir.Table) -> ir.Table:
 
     distance(a, b, t) = abs(ideal_point(a, t) - ideal_point(b, t)). The points come from a model
     that holds identical recurring resolutions fixed, so a change of agenda moves them less than it
-    moves raw agreement. Higher is further apart.
+    moves raw agreement. Higher is further apart. ``series`` says over which votes: all (to 2023),
+    or those on whole texts (``final_passage``, to 2024); each is a scale of its own.
 
     Args:
-        ideal_point: One row per state, year; ``ideal_point`` on the producer's scale (about -3 to
-            3, mean 0), ``n_votes`` roll calls behind it.
+        ideal_point: One row per state, year and series; ``ideal_point`` on the producer's scale
+            (about -3 to 3, mean 0), ``n_votes`` roll calls behind it.
 
     Returns:
-        One row per state_a, state_b, year with ``value`` >= 0 and ``n``, the smaller number of
-        roll calls of the two. A pair stays absent where either state has no point.
+        One row per state_a, state_b, series, year with ``value`` >= 0 and ``n``, the smaller number
+        of roll calls of the two. A pair stays absent where either state has no point.
 
     Source:
         Bailey, Strezhnev and Voeten (2017), Estimating Dynamic State Preferences from United
@@ -40,24 +42,25 @@ def ideal_point_distance(ideal_point: ir.Table) -> ir.Table:
 
     Examples:
         >>> points = table('''
-        ...     state year ideal_point n_votes
-        ...     CHN   2023       -1.25      90
-        ...     RUS   2023       -0.75      88
-        ...     USA   2022        2.50      95
+        ...     state year series ideal_point n_votes
+        ...     CHN   2023 all          -1.25      90
+        ...     RUS   2023 all          -0.75      88
+        ...     USA   2022 all           2.50      95
         ... ''')
         >>> show(ideal_point_distance.compute(points))
-        state_a  state_b  year  value   n
-        CHN      RUS      2023    0.5  88
+        state_a  state_b  series  year  value   n
+        CHN      RUS      all     2023    0.5  88
     """
     first = ideal_point.select(
-        "year", state_a=_.state, point_a=_.ideal_point, n_a=_.n_votes, row_a=_.row
+        "year", "series", state_a=_.state, point_a=_.ideal_point, n_a=_.n_votes, row_a=_.row
     )
     second = ideal_point.select(
-        "year", state_b=_.state, point_b=_.ideal_point, n_b=_.n_votes, row_b=_.row
+        "year", "series", state_b=_.state, point_b=_.ideal_point, n_b=_.n_votes, row_b=_.row
     )
-    return first.join(second, ["year", first["state_a"] < second["state_b"]]).select(
+    return first.join(second, ["year", "series", first["state_a"] < second["state_b"]]).select(
         "state_a",
         "state_b",
+        "series",
         "year",
         value=(_.point_a - _.point_b).abs(),
         n=(_.n_a < _.n_b).ifelse(_.n_a, _.n_b),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ibis import _
-
 from entente.errors import BrokenFileError
+from entente.late import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,17 +15,13 @@ if TYPE_CHECKING:
 
 FILE = "votes/unga_ideal_points_voeten_2025-07.parquet"
 IGNORED = (
-    "ccode",
+    "iso3c",
     "countryname",
-    "idealpointfp",
     "idealpointlegacy",
-    "nvotesfp",
     "qofp",
-    "q5fp",
     "q10fp",
     "q50fp",
     "q90fp",
-    "q95fp",
     "q100fp",
     "qoall",
     "q10all",
@@ -46,7 +42,7 @@ IGNORED = (
         "Nations Voting Data, Journal of Conflict Resolution 61(2)."
     ),
     files=(FILE,),
-    covers=(1946, 2023),
+    covers=(1946, 2024),
     updates="yearly",
     lag_days=200,
     second_hand="a copy of the Dataverse file, release of July 2025",
@@ -55,11 +51,15 @@ IGNORED = (
 def voeten_ideal_points(raw: Path) -> ir.Table:
     """One row per state and year; the series over all votes ends a year before the newest."""
     used = {
-        "iso3c": "string",
+        "ccode": "int64",
         "year": "int64",
         "idealpointall": "float64",
         "nvotesall": "float64",
         "q5all": "float64",
         "q95all": "float64",
+        "idealpointfp": "float64",
+        "nvotesfp": "float64",
+        "q5fp": "float64",
+        "q95fp": "float64",
     }
     return published(raw / FILE, "voeten_ideal_points", used, IGNORED)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from entente.arrow_values import days, held, integers, places, worded
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -59,9 +61,9 @@ def as_matrix(rows: pa.Table, sets: Sequence[str]) -> Ballots:
     symbols, symbol = _codes(rows["resolution"])
     listed, which = _codes(rows["sets"])
     sources, source = _codes(rows["source"])
-    days = rows["date"].cast("date32").cast("int32").to_numpy().astype("int64")
+    dates = held(rows["date"], "int32").astype("int64")
     # A symbol may come twice, on two days.
-    text = (days * max(len(symbols), 1) + symbol) * max(len(bodies), 1) + body
+    text = (dates * max(len(symbols), 1) + symbol) * max(len(bodies), 1) + body
     # Rows of one text stand together, so the heads of such runs are few.
     heads = np.flatnonzero(np.diff(text, prepend=text[:1] - 1))
     _, at, of_run = np.unique(text[heads], return_index=True, return_inverse=True)
@@ -85,7 +87,7 @@ def as_matrix(rows: pa.Table, sets: Sequence[str]) -> Ballots:
     return Ballots(
         states=[str(name) for name in states],
         votes=votes,
-        years=days[first].astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970,
+        years=dates[first].astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970,
         sets=names,
         member=member,
         sources={name: by_body.get(name == COUNCIL, "") for name in names},
@@ -178,19 +180,16 @@ def _as_rows(ballots: Ballots, chosen: np.ndarray, found: list[tuple[Any, ...]])
     names = sorted(set(ballots.sources.values()))
     source = np.array([names.index(ballots.sources[name]) for name in ballots.sets], dtype=np.int8)
 
-    def worded(codes: np.ndarray, words: Sequence[str]) -> pa.Array:
-        return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32)), pa.array(words))
-
     return pa.table(
         {
             "state_a": worded(first, ballots.states),
             "state_b": worded(second, ballots.states),
-            "year": year,
+            "year": integers(year),
             "set": worded(number, ballots.sets),
-            **{name: np.ascontiguousarray(cells[:, i]) for i, name in enumerate(COUNTS)},
+            **{name: integers(cells[:, i]) for i, name in enumerate(COUNTS)},
             "source": worded(source[number], names),
-            "known_on": pa.array(day),
-            "row": row,
+            "known_on": days(day),
+            "row": integers(row),
         }
     )
 
@@ -199,13 +198,12 @@ def _codes(column: pa.ChunkedArray) -> tuple[list[Any], np.ndarray]:
     """Return the different words of a column in alphabetical order, and the place of each cell."""
     import numpy as np
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     encoded = column.combine_chunks()
     if not pa.types.is_dictionary(encoded.type):
         encoded = encoded.dictionary_encode(null_encoding="encode")
     words = [word or "" for word in encoded.dictionary.to_pylist()]
-    cells = pc.fill_null(encoded.indices, len(words)).to_numpy(zero_copy_only=False)
+    cells = places(encoded, missing=len(words))
     different = sorted({*words, ""} if (cells == len(words)).any() else {*words})
     place = {word: number for number, word in enumerate(different)}
     return different, np.array([place.get(word, 0) for word in [*words, ""]])[cells]

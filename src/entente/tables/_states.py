@@ -1,15 +1,20 @@
-"""The states that tables speak of, and the names under which producers list them."""
+"""The states that rows are of, by the codes, numbers and names under which producers list them."""
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from entente.crosswalk import IN_NO_TABLE, State, crosswalk
+from entente.crosswalk import State, crosswalk
+from entente.errors import UnknownNameError
+from entente.states import resolve_code
 from entente.vocabulary import Vocabulary, read_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     import ibis.expr.types as ir
 
 VOCABULARY = Path(__file__).parent.parent / "observatory" / "vocabulary"
@@ -22,29 +27,109 @@ def vocabulary(name: str) -> dict[str, Any]:
 
 @cache
 def states() -> dict[str, State]:
-    """All states by code, those that are no more included; ``codes`` has those of the tables."""
+    """All states by code, those that are no more included."""
     return dict(crosswalk(Vocabulary(VOCABULARY)).states)
 
 
-def codes(*, traders: bool = False) -> list[str]:
-    """Codes of the states whose treaties and figures are carried, or of all that trade."""
-    return [s.code for s in _carried() if traders or s.groups != ("trade",)]
+def coded(rows: ir.Table, **columns: str) -> ir.Table:
+    """Put the code under which a state's rows are kept beside its code of ISO 3166.
+
+    A figure under the name of a state that had ended by then is what was left over in a producer's
+    list, and is no figure of the state that went on: such rows are left out. One under a later
+    name is of the state of then: Serbia and Montenegro in 1995 is Yugoslavia.
+
+    Args:
+        rows: Rows of a producer, with ``year``.
+        columns: New columns, each with the column of codes that it is made of.
+
+    Returns:
+        The rows, each with the new columns.
+
+    Raises:
+        UnknownNameError: A code is of no state.
+    """
+    known = crosswalk(Vocabulary(VOCABULARY))
+    for new, column in columns.items():
+        found: list[tuple[str, int, str]] = []
+        for code, year in _pairs(rows, column):
+            if code not in known.states:
+                raise UnknownNameError.among("state", code, known.states)
+            if not known.states[code].life.is_before(dt.date(year, 1, 1)):
+                state = known.at(code, year)
+                found.append((code, year, state.under or state.code))
+        rows = _with(rows, column, new, found)
+    return rows
 
 
-def _carried() -> list[State]:
-    """States of the edition: those that only the ledger names are left out."""
-    return [s for s in states().values() if s.groups != IN_NO_TABLE]
+def named(rows: ir.Table, code: Callable[[str], str | None], **columns: str) -> ir.Table:
+    """Put the code under which a state's rows are kept beside its name.
 
+    Args:
+        rows: Rows of a producer.
+        code: Returns the code of a name, ``None`` where it is known to be of no state; the rows
+            that have such a name are left out.
+        columns: New columns, each with the column of names that it is made of.
 
-def by_name() -> ir.Table:
-    """One row per name a producer may use: ``name`` and ``code``."""
+    Returns:
+        The rows of states, each with the new columns.
+
+    Raises:
+        UnknownNameError: A name is of no state, and not known to be of none.
+    """
     import ibis
     import pyarrow as pa
 
-    carried = {s.code for s in _carried()}
-    own = [(n, s.under or s.code) for s in states().values() for n in (s.name, *s.also)]
-    pairs = [(name, code) for name, code in own if code in carried]
-    return ibis.memtable(pa.table({"name": [n for n, _ in pairs], "code": [c for _, c in pairs]}))
+    for new, column in columns.items():
+        written = sorted(rows.select(column).distinct().to_pyarrow()[column].to_pylist())
+        found = {name: held for name in written if (held := code(name)) is not None}
+        by = ibis.memtable(pa.table({column: list(found), new: list(found.values())}))
+        rows = rows.inner_join(by, column)
+    return rows
+
+
+def numbered(rows: ir.Table, **columns: str) -> ir.Table:
+    """Put the code under which a state's rows are kept beside its Correlates of War number.
+
+    Where a number ends and another goes on within a year (the two Germanys in 1990), the rows of
+    the state that was there on 31 December are the year's.
+
+    Args:
+        rows: Rows of a producer, with ``year``.
+        columns: New columns, each with the column of numbers that it is made of.
+
+    Returns:
+        The rows, each with the new columns, without those of states that ended in the year and
+        go on under another number.
+
+    Raises:
+        UnknownNameError: A number is of no state.
+    """
+    for new, column in columns.items():
+        held: dict[tuple[str, int], tuple[int, dt.date]] = {}
+        for number, year in _pairs(rows, column):
+            state = resolve_code("cow", number, year)
+            until = state.state.life.until or dt.date.max
+            key = (state.code, year)
+            if key not in held or held[key][1] <= until:
+                held[key] = (number, until)
+        rows = _with(rows, column, new, [(n, year, code) for (code, year), (n, _) in held.items()])
+    return rows
+
+
+def _pairs(rows: ir.Table, column: str) -> list[tuple[Any, int]]:
+    """Return the codes of a column with the years in which they stand."""
+    found = rows.select(code=rows[column], year="year").distinct().to_pyarrow().to_pylist()
+    return sorted((pair["code"], pair["year"]) for pair in found)
+
+
+def _with(rows: ir.Table, column: str, new: str, found: Sequence[tuple[Any, int, str]]) -> ir.Table:
+    """Put a new column beside rows, by the code of one and the year; others are left out."""
+    import ibis
+    import pyarrow as pa
+
+    code, year, state = zip(*found, strict=True)
+    by = ibis.memtable(pa.table({column: code, "year": year, new: state}))
+    return rows.inner_join(by, [column, "year"])
 
 
 def subjects() -> dict[str, str]:

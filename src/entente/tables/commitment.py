@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from entente.late import _, ibis
 from entente.tables import Column, RowText, table
-from entente.tables._states import codes
+from entente.tables._states import numbered
 from entente.tables._when import too_early, year_known
 
 if TYPE_CHECKING:
@@ -58,33 +58,28 @@ treaty" is a row and not a gap."""
         "neutrality {neutrality}, non-aggression {non_aggression}, consultation {consultation}"
     ),
     sides=("state", "partner"),
-    uses=("atop_alliances", "country_codes"),
+    uses=("atop_alliances",),
     audits={
         "no obligation to oneself": lambda rows: rows.filter(_.state == _.partner),
         "known after the year": too_early,
     },
 )
-def commitment(pairs: ir.Table, codes_of: ir.Table) -> ir.Table:
-    """Carry obligations in force between our states, 1945-2018.
+def commitment(pairs: ir.Table) -> ir.Table:
+    """Carry obligations in force between all states, 1945-2018.
 
     Rows are those with any obligation, and every year of the case's own pairs. A pair without a
     row had no alliance in the sense of ATOP. The data end with 2018: later treaties (Russia and
     North Korea 2024) are in the ledger. Codes follow Correlates of War: CHN is China throughout,
     so the treaty of 1945 with the USSR is that of the Republic; the USSR is RUS; VNM before 1976
-    is the North; the Federal Republic and the GDR before 1990 have no rows. A year counts an
+    is the North, DEU before 1990 the Federal Republic, YEM before 1990 the North. A year counts an
     obligation in force on any of its days.
 
     Source:
         Leeds, Ritter, Mitchell, Long (2002), International Interactions 28(3), 237-260.
     """
-    ours = codes_of.filter(_.iso3c.isin(codes())).select(
-        ccode1=_.ccode.cast("int64"), state=_.iso3c
-    )
-    theirs = ours.select(ccode2=_.ccode1, partner=_.state)
+    in_force = pairs.filter(ibis.greatest(*(_[c] for c in OBLIGATIONS.values())) == 1)
     obliged = (
-        pairs.filter(ibis.greatest(*(_[c] for c in OBLIGATIONS.values())) == 1)
-        .inner_join(ours, "ccode1")
-        .inner_join(theirs, "ccode2")
+        numbered(in_force, state="ccode1", partner="ccode2")
         .mutate(**{name: _[column] == 1 for name, column in OBLIGATIONS.items()})
         .select("state", "partner", "year", *OBLIGATIONS)
     )

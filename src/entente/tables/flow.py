@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from entente.late import _, ibis
 from entente.tables import Column, RowText, table
-from entente.tables._arms import five_year_sums
-from entente.tables._states import by_name, states
+from entente.tables._arms import five_year_sums, of_sipri
+from entente.tables._states import coded, named
 from entente.tables._when import too_early, year_known
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-CENTRE = ("CHN", "RUS")
-ARMS_STATES = ("CHN", "IND", "JPN", "KOR", "PRK", "RUS", "TWN", "VNM")
-"""Arms are carried for pairs with one of these: the case and who else buys or sells there."""
+MIRROR = "goods_trade_mirror"
+WORLD = "W00"
+SIDES = ("reporter_iso3", "partner_iso3")
+YUGOSLAVIA_UNTIL, SERBIA_FROM = 1993, 2006
+NO_PARTNERS = ("W", "WXD")  # of the OECD: the world, and the world but for the states on its page
 
 
 def arms_not_derived(rows: ir.Table) -> ir.Table:
@@ -52,7 +54,14 @@ def arms_not_derived(rows: ir.Table) -> ir.Table:
         unit="unit",
     ),
     sides=("from_state", "to_state"),
-    uses=("goods_trade_mirror", "china_russia_trade_press", "sipri_arms_transfers"),
+    uses=(
+        "goods_trade_mirror",
+        "china_russia_trade_press",
+        "imf_direction_of_trade",
+        "oecd_goods_exports",
+        "imf_goods_exports",
+        "sipri_arms_transfers",
+    ),
     audits={
         "no flow to oneself": lambda rows: rows.filter(_.from_state == _.to_state),
         "nothing is negative": lambda rows: rows.filter(_.value < 0),
@@ -63,22 +72,30 @@ def arms_not_derived(rows: ir.Table) -> ir.Table:
         "known after the year": too_early,
     },
 )
-def flow(mirror: ir.Table, press: ir.Table, register: ir.Table) -> ir.Table:
+def flow(
+    mirror: ir.Table,
+    press: ir.Table,
+    all_pairs: ir.Table,
+    pages: ir.Table,
+    newest: ir.Table,
+    register: ir.Table,
+) -> ir.Table:
     """Carry trade in goods as each side reports it, and five-year sums of arms deliveries.
 
-    Goods: pairs with China or Russia, and pairs within the G20 and the region, in current USD mn.
+    Goods, in current USD mn: all pairs to 2020 as the IMF had them; later, 44 states with each
+    other where a source was at hand, exports of others to some partners (2021 to 2024), and exports
+    of 196 economies in 2025. The first source that has a figure gives it.
     The two reporters are kept apart and differ by freight, insurance, transit and error. Russia
     published no partner data after January 2022: from then on its figures are estimates of the
     publisher (``is_estimated``) at a fixed markup, and the partner's figure is the better one. For
     China's imports from Russia in 2023 to 2025, which the mirror file lacks, the rows are China's
     customs figures by way of the press (``gacc_press``), or their total less the exports
-    (``gacc_press_total_less_exports``): a total built on that is no check of the press total. Most
-    pairs without China or Russia lack an importer's figure after 2020. A pair that was not
-    reported has no row; a zero is a reported zero.
+    (``gacc_press_total_less_exports``): a total built on that is no check of the press total. A
+    pair that was not reported has no row; a zero is a reported zero.
 
     Arms: the sum over the five years that end with ``year`` of SIPRI's trend-indicator values, for
-    pairs with a state of the case or India, Japan, South Korea or Taiwan. A pair without
-    deliveries in the five years has no row, which here means none identified.
+    all pairs of states; armed groups and organisations are left out. A pair without deliveries in
+    the five years has no row, which here means none identified.
 
     Source:
         Five-year sums as in SIPRI's own yearly fact sheet.
@@ -87,52 +104,82 @@ def flow(mirror: ir.Table, press: ir.Table, register: ir.Table) -> ir.Table:
     gaps = press.anti_join(
         mirror.filter((_.exporter_iso3 == "RUS") & (_.importer_iso3 == "CHN") & importer), "year"
     ).filter(_.chn_imports_source.startswith("gacc"))
-    left = {("trade",), ("comparison",), ("ledger",)}
-    carried = [c for c, s in states().items() if s.groups not in left]
-    both = _.exporter_iso3.isin(carried) & _.importer_iso3.isin(carried)
-    kept = mirror.filter(_.exporter_iso3.isin(CENTRE) | _.importer_iso3.isin(CENTRE) | both)
-    return ibis.union(
-        _side(kept, "exporter", "exporter_reported_fob_musd", "exporter_source"),
-        _side(kept, "importer", "importer_reported_cif_musd", "importer_source"),
+    joined = [
+        _side(mirror, "exporter", "exporter_reported_fob_musd", _.exporter_source, MIRROR),
+        _side(mirror, "importer", "importer_reported_cif_musd", _.importer_source, MIRROR),
         gaps.select(
             "year",
             from_state=ibis.literal("RUS"),
             to_state=ibis.literal("CHN"),
-            kind=ibis.literal("goods"),
             value=(_.chn_imports_usd_bn * 1000).round(3),
-            unit=ibis.literal("usd_mn"),
             reporter=ibis.literal("importer"),
-            is_estimated=ibis.literal(value=False),
             origin=_.chn_imports_source,
             source=ibis.literal("china_russia_trade_press"),
-            known_on=year_known(180),
         ),
-        _arms(register),
+    ]
+    pairs = all_pairs.filter(
+        *(_[side] != WORLD for side in SIDES),
+        # Between them both are "Serbia and Montenegro" of the list.
+        *((_[side] != "YUG") | (_.year < YUGOSLAVIA_UNTIL) for side in SIDES),
+        *((_[side] != "SRB") | (_.year >= SERBIA_FROM) for side in SIDES),
     )
+    sold = pairs.rename(exporter_iso3="reporter_iso3", importer_iso3="partner_iso3")
+    bought = pairs.rename(importer_iso3="reporter_iso3", exporter_iso3="partner_iso3")
+    page = pages.filter(_.importer_iso3.notin(NO_PARTNERS), _.exporter_is_rus_after_2021 == 0)
+    # What stands first is taken; the others fill what it lacks.
+    more = (
+        _side(sold, "exporter", "exports_fob_musd", "imf_dots_2020", "imf_direction_of_trade"),
+        _side(bought, "importer", "imports_cif_musd", "imf_dots_2020", "imf_direction_of_trade"),
+        _side(
+            page.mutate(musd=_.exports_kusd / 1000),
+            "exporter",
+            "musd",
+            "oecd_btige",
+            "oecd_goods_exports",
+        ),
+        _side(
+            newest,
+            "exporter",
+            "exports_fob_musd",
+            # As in the mirror file: of the exporter that publishes none, the IMF's estimates.
+            ibis.ifelse(_.exporter_iso3 == "RUS", "imf_imts_2025_estimated", "imf_imts_2025"),
+            "imf_goods_exports",
+        ),
+    )
+    for rows in more:
+        held = ibis.union(*joined)
+        joined.append(rows.anti_join(held, ["from_state", "to_state", "year", "reporter"]))
+    goods = coded(ibis.union(*joined), seller="from_state", buyer="to_state").select(
+        "year",
+        from_state=_.seller,
+        to_state=_.buyer,
+        kind=ibis.literal("goods"),
+        value=_.value,
+        unit=ibis.literal("usd_mn"),
+        reporter=_.reporter,
+        is_estimated=_.origin.endswith("_estimated"),
+        origin=_.origin,
+        source=_.source,
+        known_on=year_known(180),
+    )
+    return ibis.union(goods, _arms(register))
 
 
-def _side(mirror: ir.Table, reporter: str, value: str, tag: str) -> ir.Table:
-    return mirror.filter(_[value].notnull()).select(
+def _side(rows: ir.Table, reporter: str, value: str, tag: Any, source: str) -> ir.Table:  # noqa: ANN401
+    return rows.filter(_[value].notnull(), _.exporter_iso3 != _.importer_iso3).select(
         "year",
         from_state=_.exporter_iso3,
         to_state=_.importer_iso3,
-        kind=ibis.literal("goods"),
         value=_[value].round(3),
-        unit=ibis.literal("usd_mn"),
         reporter=ibis.literal(reporter),
-        is_estimated=_[tag].endswith("_estimated"),
-        origin=_[tag],
-        source=ibis.literal("goods_trade_mirror"),
-        known_on=year_known(180),
+        origin=ibis.literal(tag) if isinstance(tag, str) else tag,
+        source=ibis.literal(source),
     )
 
 
 def _arms(register: ir.Table) -> ir.Table:
-    sums = five_year_sums(register, "Supplier", "Recipient")
-    suppliers = by_name().select(from_state=_.code, Supplier=_.name)
-    recipients = by_name().select(to_state=_.code, Recipient=_.name)
-    pairs = sums.inner_join(suppliers, "Supplier").inner_join(recipients, "Recipient")
-    return pairs.filter(_.from_state.isin(ARMS_STATES) | _.to_state.isin(ARMS_STATES)).select(
+    rows = named(register, of_sipri, from_state="Supplier", to_state="Recipient")
+    return five_year_sums(rows, "from_state", "to_state").select(
         "year",
         "from_state",
         "to_state",

@@ -6,29 +6,34 @@ from typing import TYPE_CHECKING
 
 from entente.late import _, ibis
 from entente.tables import Column, RowText, table
-from entente.tables._states import codes
+from entente.tables._states import numbered
 from entente.tables._when import too_early, year_known
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-SERBIA_FROM = 2006
-"""The file keeps YUG for Serbia to this day; before 2006 it was a different state."""
+SERIES = {"all": "all", "final_passage": "fp"}
+"""What the producer calls the votes that a series is over."""
 
 
 @table(
     title="a state's ideal point in a year of the General Assembly",
-    key=("state", "year"),
+    key=("state", "year", "series"),
     columns={
         "state": Column("string", "state"),
         "year": Column("int64", "year in which the session began"),
+        "series": Column(
+            "string",
+            "over all votes, paragraphs and amendments included, or over those on whole texts",
+            allowed=tuple(SERIES),
+        ),
         "ideal_point": Column("float64", "position; higher is nearer to the United States' side"),
         "low": Column("float64", "5 % quantile of the estimate"),
         "high": Column("float64", "95 % quantile of the estimate"),
         "n_votes": Column("int64", "votes of the state that the estimate rests on", unit="votes"),
     },
     row=RowText(
-        "{state}, {year}: 90 % interval {low:.2f} to {high:.2f}",
+        "{state}, {year}, {series} votes: 90 % interval {low:.2f} to {high:.2f}",
         value="ideal_point",
         unit="ideal points",
     ),
@@ -46,28 +51,28 @@ SERBIA_FROM = 2006
     },
 )
 def ideal_point(points: ir.Table) -> ir.Table:
-    """Carry the estimates over all votes, amendments and paragraphs included.
+    """Carry the published estimates, over all votes (to 2023) and over final votes (to 2024).
 
     A one-dimensional scale of standard deviations, estimated again with each release: a point
     moves when later votes are added. The unit has no meaning outside the scale, and points of two
-    releases must not be mixed.
+    releases, or of the two series, must not be mixed.
 
     Source:
         Bailey, Strezhnev, Voeten (2017), Journal of Conflict Resolution 61(2), 430-456.
     """
-    return (
-        points.filter(_.idealpointall.notnull())
-        .filter((_.iso3c != "YUG") | (_.year >= SERBIA_FROM))
-        .mutate(state=_.iso3c.substitute({"YUG": "SRB"}))
-        .filter(_.state.isin(codes()))
-        .select(
-            "state",
-            "year",
-            ideal_point=_.idealpointall.round(4),
-            low=_.q5all.round(4),
-            high=_.q95all.round(4),
-            n_votes=_.nvotesall.cast("int64"),
-            source=ibis.literal("voeten_ideal_points"),
-            known_on=year_known(200),
-        )
+    held = numbered(points, state="ccode")
+    return ibis.union(*(_series(held, name, tag) for name, tag in SERIES.items()))
+
+
+def _series(points: ir.Table, name: str, tag: str) -> ir.Table:
+    return points.filter(_[f"idealpoint{tag}"].notnull()).select(
+        "state",
+        "year",
+        series=ibis.literal(name),
+        ideal_point=_[f"idealpoint{tag}"].round(4),
+        low=_[f"q5{tag}"].round(4),
+        high=_[f"q95{tag}"].round(4),
+        n_votes=_[f"nvotes{tag}"].cast("int64"),
+        source=ibis.literal("voeten_ideal_points"),
+        known_on=year_known(200),
     )

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from entente.late import _, ibis
 from entente.tables import Column, RowText, table
-from entente.tables._arms import five_year_sums
-from entente.tables._states import by_name, codes
+from entente.tables._arms import five_year_sums, of_sipri
+from entente.tables._states import coded, named, numbered
 from entente.tables._when import too_early, year_known
 
 if TYPE_CHECKING:
@@ -23,9 +23,10 @@ UNITS = {
     "arms_exports_five_year_tiv": "tiv_mn",
     "arms_imports_five_year_tiv": "tiv_mn",
 }
+WORLD = "W00"
 FIRST_SHARE = 1992
 """Before 1992 SIPRI has no constant-dollar figure for the USSR (1991) or China (to 1988)."""
-FIRST_YEAR = 1971
+FIRST_YEAR = 1946
 
 
 @table(
@@ -46,8 +47,8 @@ FIRST_YEAR = 1971
     uses=(
         "world_bank_gdp",
         "goods_trade_totals",
+        "imf_direction_of_trade",
         "cow_national_capabilities",
-        "country_codes",
         "sipri_military_expenditure",
         "sipri_arms_transfers",
     ),
@@ -68,12 +69,12 @@ FIRST_YEAR = 1971
 def indicator(
     gdp: ir.Table,
     trade: ir.Table,
+    all_trade: ir.Table,
     capabilities: ir.Table,
-    codes_of: ir.Table,
     spending: ir.Table,
     register: ir.Table,
 ) -> ir.Table:
-    """Carry figures of single states, from 1971.
+    """Carry figures of single states and economies, from 1946.
 
     ``gdp_usd``: current dollars; vintages are mixed, the newest figures revise older ones by some
     per cent. ``exports_total_usd_mn`` and ``imports_total_usd_mn``: goods, as the state reports
@@ -90,12 +91,9 @@ def indicator(
     Source:
         Singer, Bremer, Stuckey (1972); SIPRI's fact sheets.
     """
-    numbers = codes_of.filter(_.iso3c.isin(codes(traders=True))).select(
-        state=_.iso3c, ccode=_.ccode.cast("int64")
-    )
-    power = capabilities.inner_join(numbers, "ccode")
+    power = numbered(capabilities.filter(_.year >= FIRST_YEAR), state="ccode")
     parts = [
-        _figures(gdp.mutate(state=_.iso3), "gdp_usd", _.gdp_current_usd, "world_bank_gdp", 200),
+        _figures(coded(gdp, state="iso3"), "gdp_usd", _.gdp_current_usd, "world_bank_gdp", 200),
         _figures(power, "cinc", _.cinc, "cow_national_capabilities", 3 * 365),
         _figures(power, "population", _.tpop * 1000, "cow_national_capabilities", 3 * 365),
         _figures(
@@ -106,23 +104,29 @@ def indicator(
             120,
         ),
     ]
+    own = coded(trade, state="iso3")
+    world = coded(
+        all_trade.filter(_.partner_iso3 == WORLD, _.reporter_iso3 != WORLD), state="reporter_iso3"
+    )
     for side, column in (("exports", "fob"), ("imports", "cif")):
         figure = _[f"total_{side}_{column}_musd"].round(3)
-        rows = trade.mutate(state=_.iso3)
-        parts.append(_figures(rows, f"{side}_total_usd_mn", figure, "goods_trade_totals", 180))
+        label = f"{side}_total_usd_mn"
+        parts.append(_figures(own, label, figure, "goods_trade_totals", 180))
+        rest = world.anti_join(own.filter(figure.notnull()), ["state", "year"])
+        figure = _[f"{side}_{column}_musd"].round(3)
+        parts.append(_figures(rest, label, figure, "imf_direction_of_trade", 180))
     for side, name in (("exports", "Supplier"), ("imports", "Recipient")):
-        rows = five_year_sums(register, name).inner_join(
-            by_name().select(state=_.code, **{name: _.name}), name
-        )
+        rows = named(register, of_sipri, state=name)
         label = f"arms_{side}_five_year_tiv"
-        parts.append(_figures(rows, label, _.value, "sipri_arms_transfers", 75))
+        sums = five_year_sums(rows, "state")
+        parts.append(_figures(sums, label, _.value, "sipri_arms_transfers", 75))
     return ibis.union(*parts)
 
 
 def _figures(rows: ir.Table, name: str, figure: Any, source: str, lag: int) -> ir.Table:  # noqa: ANN401
     return (
         rows.mutate(figure=figure)
-        .filter(_.figure.notnull(), _.year >= FIRST_YEAR, _.state.isin(codes(traders=True)))
+        .filter(_.figure.notnull(), _.year >= FIRST_YEAR)
         .select(
             "state",
             "year",
@@ -142,4 +146,4 @@ def _spending_share(spending: ir.Table) -> ir.Table:
         _.series == "usd_m_constant_2023", _.country != "European Union", _.year >= FIRST_SHARE
     )
     shares = rows.mutate(share=_.value / _.value.sum().over(group_by="year"))
-    return shares.inner_join(by_name().select(state=_.code, country=_.name), "country")
+    return named(shares, of_sipri, state="country")

@@ -1,0 +1,152 @@
+"""Arrow values and columns made from their bytes: to convert Python values would load pandas."""
+
+from __future__ import annotations
+
+import datetime as dt
+import struct
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    import pyarrow as pa
+
+EPOCH = dt.date(1970, 1, 1).toordinal()
+
+
+def scalar(value: str | bool | dt.date) -> pa.Scalar:
+    """Make one Arrow value.
+
+    Examples:
+        >>> scalar("CHN").as_py(), scalar(dt.date(2024, 9, 30)).as_py()
+        ('CHN', datetime.date(2024, 9, 30))
+    """
+    import pyarrow as pa
+
+    if isinstance(value, str):
+        return words([value])[0]
+    if isinstance(value, bool):
+        buffers = [None, pa.py_buffer(bytes([value]))]
+        return pa.Array.from_buffers(pa.bool_(), 1, buffers)[0]
+    days = struct.pack("<i", value.toordinal() - EPOCH)
+    return pa.Array.from_buffers(pa.date32(), 1, [None, pa.py_buffer(days)])[0]
+
+
+def words(values: Sequence[str]) -> pa.Array:
+    """Make a column of text.
+
+    Examples:
+        >>> words(["CHN", "", "RUS"]).to_pylist()
+        ['CHN', '', 'RUS']
+    """
+    import pyarrow as pa
+
+    held = [value.encode() for value in values]
+    ends = [0]
+    for value in held:
+        ends.append(ends[-1] + len(value))
+    places = struct.pack(f"<{len(ends)}i", *ends)
+    buffers = [None, pa.py_buffer(places), pa.py_buffer(b"".join(held))]
+    return pa.Array.from_buffers(pa.string(), len(held), buffers)
+
+
+def repeated(word: str, times: int) -> pa.Array:
+    """Make a column of one word."""
+    import pyarrow as pa
+
+    return pa.repeat(scalar(word), times)
+
+
+def integers(values: np.ndarray) -> pa.Array:
+    """Make a column of whole numbers.
+
+    Examples:
+        >>> import numpy as np
+        >>> integers(np.array([3, 1])).to_pylist()
+        [3, 1]
+    """
+    import pyarrow as pa
+
+    return _column(values, pa.int64(), "int64")
+
+
+def days(values: np.ndarray) -> pa.Array:
+    """Make a column of days from ``datetime64[D]``.
+
+    Examples:
+        >>> import numpy as np
+        >>> days(np.array(["2024-09-30"], dtype="datetime64[D]")).to_pylist()
+        [datetime.date(2024, 9, 30)]
+    """
+    import pyarrow as pa
+
+    return _column(values.astype("datetime64[D]").astype("int64"), pa.date32(), "int32")
+
+
+def worded(codes: np.ndarray, different: Sequence[str]) -> pa.DictionaryArray:
+    """Make a column of words from their places in a list.
+
+    Examples:
+        >>> import numpy as np
+        >>> worded(np.array([1, 0, 1]), ["CHN", "RUS"]).to_pylist()
+        ['RUS', 'CHN', 'RUS']
+    """
+    import pyarrow as pa
+
+    places = _column(codes, pa.int32(), "int32")
+    return pa.DictionaryArray.from_arrays(places, words(different))
+
+
+def held(column: pa.ChunkedArray, form: str) -> np.ndarray:
+    """Return the numbers of a column of which none is missing, as they lie in memory.
+
+    Args:
+        column: Numbers or days.
+        form: How NumPy calls their type, ``int32`` for days.
+
+    Examples:
+        >>> import pyarrow as pa
+        >>> held(pa.chunked_array([[3, 1], [2]]), "int64").tolist()
+        [3, 1, 2]
+    """
+    import numpy as np
+
+    parts = [
+        np.frombuffer(part.buffers()[1], form)[part.offset : part.offset + len(part)]
+        for part in column.chunks
+        if len(part)
+    ]
+    return np.concatenate(parts) if parts else np.empty(0, form)
+
+
+def places(column: pa.DictionaryArray, missing: int) -> np.ndarray:
+    """Return the place of each word in the list of a column.
+
+    Args:
+        column: Words by their places, 32 bits each.
+        missing: What stands for a word that is missing.
+
+    Examples:
+        >>> import pyarrow as pa
+        >>> places(pa.array(["b", None, "a", "b"]).dictionary_encode()[1:], missing=9).tolist()
+        [9, 1, 0]
+    """
+    import numpy as np
+
+    there, held = column.indices.buffers()
+    end = column.offset + len(column)
+    found = np.frombuffer(held, "int32")[column.offset : end]
+    if there is None:
+        return found
+    bits = np.unpackbits(np.frombuffer(there, "uint8"), bitorder="little")[column.offset : end]
+    # What stands in the place of a missing one is not said.
+    return np.where(bits, found, missing)
+
+
+def _column(values: np.ndarray, kind: pa.DataType, form: str) -> pa.Array:
+    import numpy as np
+    import pyarrow as pa
+
+    held = np.ascontiguousarray(values, dtype=form)
+    return pa.Array.from_buffers(kind, len(held), [None, pa.py_buffer(held)])
