@@ -61,6 +61,8 @@ ENDS_OF_A_CHANGE = 3
 # Among others a pair stands where these hold this share of its periods, and are this many.
 LEAST_HELD = Fraction(2, 3)
 FEWEST_RANKED = 20
+# States whose exports are known, of a sum that may stand for the world's.
+FEWEST_OF_THE_WORLD = 150
 # How many of nearest level a change is compared with.
 NEAREST = 100
 

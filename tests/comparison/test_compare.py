@@ -215,7 +215,7 @@ def test_the_bundled_reports_clash_over_votes_in_more_than_one_lens(held: Compar
         ("vote_agreement", "all"),
         ("vote_agreement", "contested"),
         ("vote_kappa", "all"),
-        ("ideal_point_distance", ""),
+        ("ideal_point_distance", "all"),
     }
     # Which votes are counted decides the sign: the raw share and the contested one point apart.
     raw, contested = clashes[0].second[0], clashes[1].second[0]

@@ -61,7 +61,7 @@ def arrow(rows: ir.Table) -> pa.Table:
 
 
 def swapped(measure: Measure, inputs: list[ir.Table]) -> list[ir.Table]:
-    """Exchange the names of the two states CHN and RUS everywhere, keeping lists in order."""
+    """Exchange the names of CHN and RUS everywhere, keeping lists and pairs in order."""
     names = {"CHN": "RUS", "RUS": "CHN"}
 
     def swap(cell: object) -> object:
@@ -77,6 +77,11 @@ def swapped(measure: Measure, inputs: list[ir.Table]) -> list[ir.Table]:
             name: pa.array([swap(cell) for cell in held[name].to_pylist()], held[name].type)
             for name in held.column_names
         }
+        if {"state_a", "state_b"} <= columns.keys():
+            sides = (columns[name].to_pylist() for name in ("state_a", "state_b"))
+            pairs = [sorted(pair) for pair in zip(*sides, strict=True)]
+            columns["state_a"] = pa.array([one for one, _two in pairs], pa.string())
+            columns["state_b"] = pa.array([two for _one, two in pairs], pa.string())
         out.append(ibis.memtable(pa.table(columns)))
     return out
 

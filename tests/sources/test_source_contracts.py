@@ -83,7 +83,12 @@ def test_column_that_is_gone_stops_the_reading(tmp_path: Path):
 
 def test_rows_that_may_not_be_passed_on_are_marked():
     bound = {source.name for source in sources if not source.licence.may_redistribute}
-    assert bound == {"sipri_arms_transfers", "sipri_military_expenditure"}
+    assert bound == {
+        "fbic_influence",
+        "icews_event_years",
+        "sipri_arms_transfers",
+        "sipri_military_expenditure",
+    }
 
 
 def _copy(name: str, folder: Path) -> Path:

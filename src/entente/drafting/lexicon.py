@@ -207,7 +207,7 @@ def read_lexicon(folder: Path | None = None) -> Lexicon:
         >>> lexicon = read_lexicon()
         >>> lexicon.words.forms[0].form, lexicon.measures.hints[0].measure
         ('none', 'trade_value')
-        >>> "CHN" in lexicon.states, "TUV" in lexicon.states
+        >>> "CHN" in lexicon.states, "SUN" in lexicon.states
         (True, False)
     """
     return _read(folder or settings().vocabulary)

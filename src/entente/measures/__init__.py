@@ -55,6 +55,8 @@ class Measure:
             time column is ``year``, ``fiscal_year`` or ``date`` and comes last.
         uses: Tables that ``compute`` takes, in the order of its parameters.
         whole: Of these, the tables of whose rows a value reads those of other states too.
+        only: Values by column of the tables to which it always narrows them; a table without the
+            column is read as it is. What it does not read is then no source of it.
         scope: Columns of the input tables by which a question may be narrowed, each with its
             default value; ``None`` means no narrowing unless asked.
         options: Choices of how it is computed, each with its values, the default first; they are
@@ -76,6 +78,7 @@ class Measure:
     uses: tuple[str, ...]
     compute: Callable[..., ir.Table]
     whole: tuple[str, ...] = ()
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     scope: Mapping[str, str | None] = field(default_factory=dict)
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bounds: Limits = (None, None)
@@ -141,8 +144,9 @@ class Measure:
         return found
 
     def without_options(self, wanted: Mapping[str, list[str]]) -> dict[str, list[str]]:
-        """Return the part of a narrowing that concerns the tables."""
-        return {key: values for key, values in wanted.items() if key not in self.options}
+        """Return the part of a narrowing that concerns the tables, with the measure's own."""
+        asked = {key: values for key, values in wanted.items() if key not in self.options}
+        return {**{key: list(values) for key, values in self.only.items()}, **asked}
 
     def unit_of(self, where: Mapping[str, str | Sequence[str]]) -> str:
         """Return the unit of the values of a question."""
@@ -163,6 +167,7 @@ def measure(
     grain: tuple[str, ...],
     uses: tuple[str, ...],
     whole: tuple[str, ...] = (),
+    only: Mapping[str, tuple[str, ...]] | None = None,
     scope: Mapping[str, str | None] | None = None,
     options: Mapping[str, tuple[str, ...]] | None = None,
     bounds: Limits = (None, None),
@@ -184,6 +189,7 @@ def measure(
             uses=uses,
             compute=compute,
             whole=whole,
+            only=dict(only or {}),
             scope=dict(scope or {}),
             options=dict(options or {}),
             bounds=bounds,

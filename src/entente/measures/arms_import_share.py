@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     unit="share (0-1)",
     grain=("state", "partner", "year"),
     uses=("flow", "indicator"),
+    only={"kind": ("arms_five_year",), "indicator": ("arms_imports_five_year_tiv",)},
     bounds=(0, 1),
     symmetric=False,
     better="the partner takes more of its arms imports from the state",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     unit="million TIV in five years",
     grain=("state", "partner", "year"),
     uses=("flow",),
+    only={"kind": ("arms_five_year",)},
     bounds=(0, None),
     symmetric=False,
     better="supplies more arms",

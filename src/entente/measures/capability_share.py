@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     unit="share (0-1)",
     grain=("state", "year"),
     uses=("indicator",),
+    only={"indicator": ("cinc",)},
     bounds=(0, 1),
     better="a larger share of the world's capabilities",
 )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     grain=("state", "year"),
     uses=("indicator",),
     whole=("indicator",),
+    only={"indicator": ("gdp_usd", "population")},
     bounds=(0, 1),
     better="a larger share of net power",
 )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     unit="USD bn",
     grain=DIRECTED_YEAR,
     uses=("flow",),
+    only={"kind": ("goods",)},
     bounds=(0, None),
     symmetric=False,
     better="sells more to the partner",

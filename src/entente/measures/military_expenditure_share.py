@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     unit="share (0-1)",
     grain=("state", "year"),
     uses=("indicator",),
+    only={"indicator": ("military_expenditure_world_share",)},
     bounds=(0, 1),
     better="a larger share of the world's military spending",
 )

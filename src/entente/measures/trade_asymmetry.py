@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     unit="difference of shares (-1 to 1)",
     grain=DIRECTED_YEAR,
     uses=("flow", "indicator"),
+    only={"kind": ("goods",)},
     options={"figures": FIGURES, "over": OVER},
     symmetric=False,
     better="the state leans more on the partner than the partner on it",

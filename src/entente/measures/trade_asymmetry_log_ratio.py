@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     unit="log ratio",
     grain=DIRECTED_YEAR,
     uses=("flow", "indicator"),
+    only={"kind": ("goods",)},
     options={"over": OVER},
     symmetric=False,
     better="the state leans more on the partner than the partner on it",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     unit="share (0-1)",
     grain=DIRECTED_YEAR,
     uses=("flow", "indicator"),
+    only={"kind": ("goods",)},
     options={"figures": FIGURES, "over": OVER},
     bounds=(0, None),
     symmetric=False,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     unit="USD bn",
     grain=DIRECTED_YEAR,
     uses=("flow",),
+    only={"kind": ("goods",)},
     options={"figures": FIGURES},
     bounds=(0, None),
     symmetric=False,

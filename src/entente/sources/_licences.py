@@ -39,3 +39,45 @@ CORRELATES_OF_WAR = Licence(
     may_redistribute=True,
     note="Free for public and academic use with citation.",
 )
+CC0 = Licence(
+    "CC0 1.0",
+    "https://creativecommons.org/publicdomain/zero/1.0/",
+    may_redistribute=True,
+    note="Public domain.",
+)
+GDELT = Licence(
+    "GDELT terms",
+    "https://www.gdeltproject.org/about.html#termsofuse",
+    may_redistribute=True,
+    note="Free for any use with a citation and a link.",
+)
+ICEWS = Licence(
+    "Harvard Dataverse terms of the dataset",
+    "https://doi.org/10.7910/DVN/28075",
+    may_redistribute=False,
+    note="Free with citation; only counts derived from the events are carried here.",
+)
+FBIC = Licence(
+    "Free for research with citation",
+    "https://korbel.du.edu/pardee/content/formal-bilateral-influence-capacity",
+    may_redistribute=False,
+    note="Only figures derived from the index are carried here.",
+)
+JNTO = Licence(
+    "JNTO terms",
+    "https://statistics.jnto.go.jp/en/",
+    may_redistribute=True,
+    note="Quote the source.",
+)
+OFFICIAL_FIGURES = Licence(
+    "Official statistics",
+    "https://www.customs.go.jp/toukei/info/index_e.htm",
+    may_redistribute=True,
+    note="Figures of the state's own service; name it.",
+)
+FACTS = Licence(
+    "Facts",
+    "http://english.customs.gov.cn/",
+    may_redistribute=True,
+    note="Single figures and facts that others reported.",
+)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from entente.sources import Licence, source
+from entente.sources import source
+from entente.sources._licences import FACTS
 from entente.sources._published import published
 
 if TYPE_CHECKING:
@@ -31,12 +32,7 @@ IGNORED = (
     title="China-Russia goods trade, yearly",
     producer="General Administration of Customs of China",
     url="http://stats.customs.gov.cn/indexEn",
-    licence=Licence(
-        "Facts",
-        "http://english.customs.gov.cn/",
-        may_redistribute=True,
-        note="Single figures that the press reported.",
-    ),
+    licence=FACTS,
     citation=(
         "General Administration of Customs of China, by way of TASS, RIA Novosti, Reuters and "
         "bne IntelliNews."

@@ -1,0 +1,47 @@
+"""Months of news events, added up over some months."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from entente.late import _, ibis
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+MONTHS = ("1", "3", "12")
+"""Months that are added up: the month, or those up to and with it."""
+
+
+def added_up(rows: ir.Table, months: str) -> ir.Table:
+    """Add up the weights of each pair over the months that end with each month.
+
+    Args:
+        rows: One row per state_a, state_b and month_start with ``cooperation``, ``conflict``,
+            ``days_with_events`` and ``days_present``.
+        months: How many, as text.
+
+    Returns:
+        One row per state_a, state_b and ``date`` (the last month's first day) with the four sums
+        and ``rows``; only where the pair has a row in each of the months.
+    """
+    wanted = int(months)
+    copies = [
+        # Ibis takes the sum for a day, DuckDB gives an instant.
+        rows.mutate(date=(_.month_start.cast("timestamp") + ibis.interval(months=later)).date())
+        for later in range(wanted)
+    ]
+    sums = ibis.union(*copies) if wanted > 1 else copies[0]
+    return (
+        sums.group_by("state_a", "state_b", "date")
+        .agg(
+            cooperation=_.cooperation.sum(),
+            conflict=_.conflict.sum(),
+            days_with_events=_.days_with_events.sum(),
+            days_present=_.days_present.sum(),
+            months=_.count(),
+            rows=_.row.collect(order_by=_.row),
+        )
+        .filter(_.months == wanted)
+        .drop("months")
+    )
