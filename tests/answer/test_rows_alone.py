@@ -12,8 +12,11 @@ from entente.answer.assess import open_study
 from entente.answer.lenses import compared
 from entente.cases.folder import read_reports
 from entente.cases.variants import variants
+from entente.data import edition
+from entente.data.question import question_of
 from entente.data.store import Store
 from entente.data.study import Study
+from entente.data.vintages import Vintage
 from entente.measures import measures
 from entente.tables import tables
 
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
 
     from entente.data.question import Question
     from entente.data.study import Read
-    from entente.data.vintages import Vintage
     from entente.settings import Settings
 
 CASES = ["china-russia-east-asia"]
@@ -103,6 +105,39 @@ def test_rows_alone_give_the_number(bundled: Settings, tmp_path: Path):
                     assert read.point not in again(study, question, vintage, rest), where
                 asked += 1
     assert asked > 150
+
+
+# Whom a measure is asked of that has nothing of China and Russia.
+ASKED = {
+    "air_activity_near_taiwan": "CHN, TWN",
+    "influence_share": "CHN, VNM",
+    "visit_count": "USA, CHN",
+    "visitor_count": "CHN, JPN",
+}
+
+
+@pytest.fixture(scope="module")
+def kept(bundled: Settings, tmp_path_factory: pytest.TempPathFactory) -> Study:
+    held = replace(bundled, cache=tmp_path_factory.mktemp("statements"))
+    return Study(held, vintages={"now": Vintage(edition.as_of(held), "now")})
+
+
+@pytest.mark.parametrize("name", [measure.name for measure in measures if measure.sides])
+def test_rows_alone_give_every_measure(kept: Study, name: str):
+    question = question_of(name, ASKED.get(name, "CHN, RUS"), words=kept.words)
+    vintage = kept.vintages["now"]
+    first, *_, last = kept.rows(question, vintage)
+    for read in (first, last):
+        vouched = [
+            row
+            for table, ids in kept.store.by_table(read.rows).items()
+            if table in measures[name].vouched_by
+            for row in ids
+        ]
+        assert read.point in again(kept, question, vintage, read.rows)
+        for gone in [row for row in read.rows if row not in vouched][:2]:
+            rest = [row for row in read.rows if row != gone]
+            assert read.point not in again(kept, question, vintage, rest)
 
 
 @pytest.mark.parametrize("pair", [("CHN", "RUS"), ("RUS", "USA")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from entente.late import _, ibis
 
@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 
 MONTHS = ("1", "3", "12")
 """Months that are added up: the month, or those up to and with it."""
+
+
+def exact_sum(weight: Any) -> Any:  # noqa: ANN401 (Ibis has no public type of a deferred)
+    """Sum weights, which have two decimals, so that their order does not matter."""
+    return weight.cast("decimal(18, 2)").sum().cast("float64")
 
 
 def added_up(rows: ir.Table, months: str) -> ir.Table:
@@ -35,8 +40,8 @@ def added_up(rows: ir.Table, months: str) -> ir.Table:
     return (
         sums.group_by("state_a", "state_b", "date")
         .agg(
-            cooperation=_.cooperation.sum(),
-            conflict=_.conflict.sum(),
+            cooperation=exact_sum(_.cooperation),
+            conflict=exact_sum(_.conflict),
             days_with_events=_.days_with_events.sum(),
             days_present=_.days_present.sum(),
             months=_.count(),

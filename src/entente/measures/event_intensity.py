@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from entente.late import _, ibis
 from entente.measures import measure
-from entente.measures._events import MONTHS, added_up
+from entente.measures._events import MONTHS, added_up, exact_sum
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -84,7 +84,7 @@ def event_intensity(
         ends = ("state_a", "state_b")
         both = ibis.union(*(sums.select("date", "weight", "rows", state=_[end]) for end in ends))
         total = both.group_by("state", "date").agg(
-            total=_.weight.sum(), all_rows=_.rows.collect().flatten()
+            total=exact_sum(_.weight), all_rows=_.rows.collect().flatten()
         )
         found = sums
         for end in ends:
