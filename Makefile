@@ -93,6 +93,7 @@ golden: .venv/ready-dev
 
 bench: .venv/ready-dev
 	$(RUN)/python bench/speed.py
+	$(RUN)/python bench/similarity.py
 	$(RUN)/python bench/determinism.py
 
 bench-library: .venv/ready-dev

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
     from entente.assessment import Assessed
 
 # Pairs other than the first case's, where it has none.
-HELD = {"air_activity_near_taiwan": ("CHN", "TWN")}
+HELD = {
+    "air_activity_near_taiwan": ("CHN", "TWN"),
+    "visit_count": ("USA", "CHN"),
+    "visitor_count": ("CHN", "JPN"),
+}
 DIRECTED = {("state", "partner"), ("state_a", "state_b")}
 
 
 def test_the_package_shows_what_the_face_holds():
-    for name in ("case", "measure"):
+    for name in ("beside", "case", "measure", "rank"):
         assert getattr(entente, name) is getattr(api, name)
 
 

@@ -2,6 +2,7 @@
 
 ``entente.case(name).assess()`` answers the claims of a report as written and now;
 ``entente.measure(name, states)`` gives one measure with its unit, source and caution;
+``entente.beside(names, states)`` puts several measures side by side;
 ``entente.rank(name, pair)`` tells where a pair stands among all;
 ``entente.list(kind)`` lists measures, cases, claims and sources, ``entente.cite(case, claim)``
 cites an answer; ``entente.open_library()`` opens the catalogue records kept on this machine.
@@ -12,10 +13,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from entente.api import case, cite, measure, open_library, rank
+    from entente.api import beside, case, cite, measure, open_library, rank
     from entente.api import list_ as list  # noqa: A004 (named as the command is)
 
-__all__ = ["case", "cite", "list", "measure", "open_library", "rank"]
+__all__ = ["beside", "case", "cite", "list", "measure", "open_library", "rank"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 (what a module holds is of any type)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from entente.assessment import Answer, Assessment, ClaimAssessment, VintageName
     from entente.cases.folder import CaseFiles
+    from entente.data.beside import Beside
     from entente.data.numbers import Numbers
+    from entente.data.question import Question
     from entente.data.ranks import Ranks
     from entente.library.keeping.catalogue import Library
     from entente.rows_behind import RowBehind
@@ -223,6 +225,71 @@ def measure(
         name, states, partner=partner, where=where, first=first, last=last, words=study.words
     )
     return numbers(study, asked)
+
+
+def beside(
+    names: Sequence[str],
+    states: str | Sequence[str] = (),
+    *,
+    partner: str | None = None,
+    where: Mapping[str, str | Sequence[str]] | None = None,
+    first: int | dt.date | str | None = None,
+    last: int | dt.date | str | None = None,
+) -> Beside:
+    """Put several measures of the same states side by side, each with what it sees.
+
+    Args:
+        names: Names of measures of the same keys, each with options of its own where it has some
+            (``"vote_kappa:habits=pooled"``).
+        states: As in :func:`measure`.
+        partner: As in :func:`measure`.
+        where: Narrowing of every measure that has the key; one value a key.
+        first: First year, month or day.
+        last: Last year, month or day.
+
+    Returns:
+        The key columns and one column a measure, missing where it has no value, with the facts of
+        each; a measure that has nothing is told under ``absent``.
+
+    Raises:
+        UnknownNameError: A measure, a state or a theatre is not known.
+        ScopeError: The measures have other keys than each other, or none has a key of ``where``.
+        NothingHeldError: None of them has anything.
+
+    Examples:
+        >>> found = beside(["vote_agreement", "vote_kappa"], "IND, RUS", first=2024, last=2024)
+        >>> [(row["year"], round(row["vote_kappa"], 2)) for row in found.to_pylist()]
+        [(2024, ...)]
+    """
+    from entente.data.beside import beside as joined
+    from entente.data.beside import split_name
+    from entente.data.question import question_of
+    from entente.data.store import open_store
+    from entente.data.study import Study
+    from entente.errors import ScopeError
+    from entente.measures import measures
+
+    study = Study(settings(), store=open_store(settings()))
+    asked: dict[str, Question] = {}
+    used: set[str] = set()
+    for written in names:
+        name, own = split_name(written)
+        keys = {*measures[name].scope, *measures[name].options}
+        shared = {key: value for key, value in (where or {}).items() if key in keys}
+        used |= shared.keys()
+        asked[written] = question_of(
+            name,
+            states,
+            partner=partner,
+            where={**shared, **own},
+            first=first,
+            last=last,
+            words=study.words,
+        )
+    if unused := [key for key in where or {} if key not in used]:
+        msg = f"None of these measures can be narrowed by {', '.join(unused)}."
+        raise ScopeError(msg, fix="`entente list measures` says by what each can")
+    return joined(study, asked)
 
 
 def rank(

@@ -25,6 +25,7 @@ SHELF = str(Path(__file__).parent.parent / "library" / "samples" / "shelf.yml")
 # Command, its option, and the words with which it writes a file.
 FILES: dict[tuple[str, str], list[str]] = {
     ("measure", "--out"): ["scramble_count"],
+    ("beside", "--out"): ["vote_kappa", "vote_agreement", "--states", "IND,RUS"],
     ("claims draft", "--out"): [SHELF, "--number", "1"],
     ("record parse", "--out"): [SHELF],
     ("library export", "--out"): ["--library", "{library}"],

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from entente.cli._asked import end_of_window, narrowing
-from entente.cli._output import pour
-from entente.cli._writing import write_bytes, write_text
-from entente.visible import visible
-
-if TYPE_CHECKING:
-    from entente.data.numbers import Numbers
+from entente.cli._numbers import FORMATS, write_numbers
 
 app = typer.Typer()
-
-FORMATS = ("table", "csv", "json", "parquet")
 
 
 @app.command("measure")
@@ -65,52 +56,4 @@ def measure(
         first=end_of_window(first),
         last=end_of_window(last),
     )
-    _write(found, form, out)
-
-
-def _write(found: Numbers, form: str, out: Path | None) -> None:
-    from entente.errors import ScopeError
-    from entente.frames import as_csv
-
-    if form == "parquet":
-        import pyarrow.parquet as pq
-
-        if out is None and sys.stdout.isatty():
-            msg = "Parquet is not text."
-            raise ScopeError(msg, fix="--out FILE, or pipe it")
-        held = io.BytesIO()
-        pq.write_table(found.to_pyarrow(), held)
-        if out is None:
-            sys.stdout.buffer.write(held.getvalue())
-        else:
-            write_bytes(out, held.getvalue())
-        return
-    parts = as_csv(found.rows) if form == "csv" else _whole(found, form)
-    if out is None:
-        if form == "csv" and sys.stderr.isatty():
-            print(*found.notes(), sep="\n", file=sys.stderr)
-        for part in parts:
-            pour(part)
-        return
-    write_text(out, "".join(parts))
-    if form == "csv":
-        # What a spreadsheet cannot hold beside the rows is in a file beside them.
-        write_text(out.with_name(f"{out.name}.meta.json"), _facts(found))
-
-
-def _whole(found: Numbers, form: str) -> list[str]:
-    text = _json(found) if form == "json" else visible(repr(found))
-    return [text if text.endswith("\n") else f"{text}\n"]
-
-
-def _json(found: Numbers) -> str:
-    import json
-
-    whole = {**found.facts, "rows": found.to_pylist()}
-    return json.dumps(whole, default=str, ensure_ascii=False, indent=1) + "\n"
-
-
-def _facts(found: Numbers) -> str:
-    import json
-
-    return json.dumps(found.facts, ensure_ascii=False, indent=1) + "\n"
+    write_numbers(found, form, out)

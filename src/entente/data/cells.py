@@ -94,6 +94,29 @@ def rows_where(rows: pa.Table, kept: np.ndarray) -> pa.Table:
     return rows.take(integers(np.flatnonzero(kept)))
 
 
+def in_order(rows: pa.Table, keys: Sequence[str]) -> pa.Table:
+    """Return rows in the ascending order of their keys; what is sorted already is left alone.
+
+    Examples:
+        >>> import pyarrow as pa
+        >>> rows = pa.table({"state": ["RUS", "CHN", "CHN"], "year": [2024, 2025, 2024]})
+        >>> [tuple(row.values()) for row in in_order(rows, ["state", "year"]).to_pylist()]
+        [('CHN', 2024), ('CHN', 2025), ('RUS', 2024)]
+    """
+    compute = _compute()
+    before, after = rows.slice(0, max(rows.num_rows - 1, 0)), rows.slice(1)
+    # From the last key to the first: later, or level and later by the keys after it.
+    later = None
+    for key in reversed(keys):
+        one, two = before[key], after[key]
+        level = compute.equal(one, two)
+        right = level if later is None else compute.and_(level, later)
+        later = compute.or_(compute.less(one, two), right)
+    if later is None or compute.all(later).as_py() in {True, None}:
+        return rows
+    return rows.sort_by([(key, "ascending") for key in keys])
+
+
 def equal(column: pa.ChunkedArray, value: str | bool) -> pa.ChunkedArray:
     """Return which cells equal a value."""
     return _by_word(column, lambda words: _compute().equal(words, scalar(value)))

@@ -11,6 +11,8 @@ from entente.frames import aligned, cell
 from entente.measures import measures
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import ibis.expr.types as ir
     import pandas as pd
     import polars as pl
@@ -24,44 +26,38 @@ SHOWN = 60
 LONGEST = 400
 
 
-@dataclass(frozen=True)
-class Numbers:
-    """One measure's result, for notebooks, scripts and files.
+class Rows:
+    """Numbers with what must be known to quote them, for notebooks, scripts and files.
 
     Attributes:
-        measure, title: What was measured.
-        unit: Unit of ``value``.
-        sources: Producers of what it was computed from.
-        licences: Terms of these sources, with the addresses at which they stand.
-        last: Last period held.
-        caution: What must be known before a number is quoted; empty where nothing must.
-        edition: The rows that it was computed from.
-        rows: Key columns, the narrowing, ``value`` and ``n``, in the order of the key.
+        rows: Key columns and what was found, in the order of the key.
     """
 
-    measure: str
-    title: str
-    unit: str
-    sources: tuple[str, ...]
-    licences: tuple[str, ...]
-    last: str
-    caution: str
-    edition: str
     rows: pa.Table
 
     @property
     def facts(self) -> dict[str, str]:
         """All but the rows, by name."""
-        return {
-            "measure": self.measure,
-            "title": self.title,
-            "unit": self.unit,
-            "source": "; ".join(self.sources),
-            "licence": "; ".join(self.licences),
-            "last": self.last,
-            "caution": self.caution,
-            "edition": self.edition,
-        }
+        raise NotImplementedError
+
+    @property
+    def described(self) -> Mapping[str, Any]:
+        """The facts as JSON holds them."""
+        return self.facts
+
+    @property
+    def heading(self) -> str:
+        """What stands above the rows."""
+        raise NotImplementedError
+
+    @property
+    def figures(self) -> set[str]:
+        """The columns of numbers, which stand to the right."""
+        raise NotImplementedError
+
+    def notes(self) -> list[str]:
+        """Return the facts as lines for people."""
+        raise NotImplementedError
 
     def to_pyarrow(self) -> pa.Table:
         """Return the rows as an Arrow table, the facts in its metadata."""
@@ -111,19 +107,10 @@ class Numbers:
         held = self.rows.slice(0, half).to_pylist()
         if more > 0:
             held += self.rows.slice(self.rows.num_rows - half).to_pylist()
-        lines = aligned(self.rows.column_names, held, {"value", "n"}).splitlines()
+        lines = aligned(self.rows.column_names, held, self.figures).splitlines()
         if more > 0:
             lines.insert(half + 1, f"... {more:,} more rows: --format csv or parquet has all")
         return "\n".join([*lines, "", *self.notes()])
-
-    def notes(self) -> list[str]:
-        """Return the facts as lines for people."""
-        lines = [f"{self.title}. Unit: {self.unit}. Last period held: {self.last}."]
-        if self.caution:
-            lines.append(f"Caution: {self.caution}")
-        lines.append(f"Source: {'; '.join(self.sources)}. Edition {self.edition}.")
-        lines.append(f"Licence: {'; '.join(self.licences)}.")
-        return lines
 
     def _repr_html_(self) -> str:
         """Show the rows as a table in a notebook."""
@@ -136,8 +123,67 @@ class Numbers:
         )
         more = f"<p>{len(held) - SHOWN} more rows.</p>" if len(held) > SHOWN else ""
         notes = "".join(f"<p>{escape(line)}</p>" for line in self.notes())
-        title = f"<caption>{escape(self.title)}, {escape(self.unit)}</caption>"
+        title = f"<caption>{escape(self.heading)}</caption>"
         return f"<table>{title}<tr>{head}</tr>{body}</table>{more}{notes}"
+
+
+@dataclass(frozen=True, repr=False)
+class Numbers(Rows):
+    """One measure's result, for notebooks, scripts and files.
+
+    Attributes:
+        measure, title: What was measured.
+        unit: Unit of ``value``.
+        sources: Producers of what it was computed from.
+        licences: Terms of these sources, with the addresses at which they stand.
+        last: Last period held.
+        caution: What must be known before a number is quoted; empty where nothing must.
+        edition: The rows that it was computed from.
+        rows: Key columns, the narrowing, ``value`` and ``n``, in the order of the key.
+    """
+
+    measure: str
+    title: str
+    unit: str
+    sources: tuple[str, ...]
+    licences: tuple[str, ...]
+    last: str
+    caution: str
+    edition: str
+    rows: pa.Table
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """All but the rows, by name."""
+        return {
+            "measure": self.measure,
+            "title": self.title,
+            "unit": self.unit,
+            "source": "; ".join(self.sources),
+            "licence": "; ".join(self.licences),
+            "last": self.last,
+            "caution": self.caution,
+            "edition": self.edition,
+        }
+
+    @property
+    def heading(self) -> str:
+        """What was measured, in which unit."""
+        return f"{self.title}, {self.unit}"
+
+    @property
+    def figures(self) -> set[str]:
+        """The value and how many observations are behind it."""
+        return {"value", "n"}
+
+    def notes(self) -> list[str]:
+        """Return the facts as lines for people."""
+        lines = [f"{self.title}. Unit: {self.unit}. Last period held: {self.last}."]
+        if self.caution:
+            lines.append(f"Caution: {self.caution}")
+        lines.append(f"Source: {'; '.join(self.sources)}. Edition {self.edition}.")
+        lines.append(f"Licence: {'; '.join(self.licences)}.")
+        return lines
 
 
 def numbers(study: Study, question: Question) -> Numbers:

@@ -203,7 +203,7 @@ class Study:
         )
         if (needed := _needed(question)) and (sides := _undirected(measure)):
             rows = rows.filter(cells.either(*(cells.among(rows[side], needed) for side in sides)))
-        return rows.sort_by([(key, "ascending") for key in measure.grain])
+        return cells.in_order(rows, measure.grain)
 
     def _reads(self, question: Question, vintage: Vintage) -> list[Read]:
         """Return the values of a question, labelled by their states, with their rows."""

@@ -2,7 +2,7 @@ WITH "t10" AS (
   SELECT
     "t9"."state",
     "t9"."date",
-    SUM("t9"."weight") AS "total",
+    CAST(SUM(CAST("t9"."weight" AS DECIMAL(18, 2))) AS DOUBLE) AS "total",
     FLATTEN(ARRAY_AGG("t9"."rows") FILTER(WHERE
       "t9"."rows" IS NOT NULL)) AS "all_rows"
   FROM (
@@ -26,8 +26,8 @@ WITH "t10" AS (
               "t1"."state_a",
               "t1"."state_b",
               "t1"."date",
-              SUM("t1"."cooperation") AS "cooperation",
-              SUM("t1"."conflict") AS "conflict",
+              CAST(SUM(CAST("t1"."cooperation" AS DECIMAL(18, 2))) AS DOUBLE) AS "cooperation",
+              CAST(SUM(CAST("t1"."conflict" AS DECIMAL(18, 2))) AS DOUBLE) AS "conflict",
               SUM("t1"."days_with_events") AS "days_with_events",
               SUM("t1"."days_present") AS "days_present",
               COUNT(*) AS "months",
@@ -79,8 +79,8 @@ WITH "t10" AS (
               "t1"."state_a",
               "t1"."state_b",
               "t1"."date",
-              SUM("t1"."cooperation") AS "cooperation",
-              SUM("t1"."conflict") AS "conflict",
+              CAST(SUM(CAST("t1"."cooperation" AS DECIMAL(18, 2))) AS DOUBLE) AS "cooperation",
+              CAST(SUM(CAST("t1"."conflict" AS DECIMAL(18, 2))) AS DOUBLE) AS "conflict",
               SUM("t1"."days_with_events") AS "days_with_events",
               SUM("t1"."days_present") AS "days_present",
               COUNT(*) AS "months",
@@ -177,8 +177,8 @@ FROM (
           "t1"."state_a",
           "t1"."state_b",
           "t1"."date",
-          SUM("t1"."cooperation") AS "cooperation",
-          SUM("t1"."conflict") AS "conflict",
+          CAST(SUM(CAST("t1"."cooperation" AS DECIMAL(18, 2))) AS DOUBLE) AS "cooperation",
+          CAST(SUM(CAST("t1"."conflict" AS DECIMAL(18, 2))) AS DOUBLE) AS "conflict",
           SUM("t1"."days_with_events") AS "days_with_events",
           SUM("t1"."days_present") AS "days_present",
           COUNT(*) AS "months",

@@ -4,53 +4,11 @@ SELECT
   "t0"."set",
   "t0"."year",
   (
-    (
-      "t0"."yes_yes" * 1
-    ) + (
-      "t0"."abstain_abstain" * 1
-    ) + (
-      "t0"."no_no" * 1
-    )
+    "t0"."yes_yes" + "t0"."abstain_abstain" + "t0"."no_no"
   ) / NULLIF(
-    (
-      "t0"."yes_yes" * 1
-    ) + (
-      "t0"."yes_abstain" * 1
-    ) + (
-      "t0"."yes_no" * 1
-    ) + (
-      "t0"."abstain_yes" * 1
-    ) + (
-      "t0"."abstain_abstain" * 1
-    ) + (
-      "t0"."abstain_no" * 1
-    ) + (
-      "t0"."no_yes" * 1
-    ) + (
-      "t0"."no_abstain" * 1
-    ) + (
-      "t0"."no_no" * 1
-    ),
+    "t0"."yes_yes" + "t0"."yes_abstain" + "t0"."yes_no" + "t0"."abstain_yes" + "t0"."abstain_abstain" + "t0"."abstain_no" + "t0"."no_yes" + "t0"."no_abstain" + "t0"."no_no",
     0
   ) AS "value",
-  (
-    "t0"."yes_yes" * 1
-  ) + (
-    "t0"."yes_abstain" * 1
-  ) + (
-    "t0"."yes_no" * 1
-  ) + (
-    "t0"."abstain_yes" * 1
-  ) + (
-    "t0"."abstain_abstain" * 1
-  ) + (
-    "t0"."abstain_no" * 1
-  ) + (
-    "t0"."no_yes" * 1
-  ) + (
-    "t0"."no_abstain" * 1
-  ) + (
-    "t0"."no_no" * 1
-  ) AS "n",
+  "t0"."yes_yes" + "t0"."yes_abstain" + "t0"."yes_no" + "t0"."abstain_yes" + "t0"."abstain_abstain" + "t0"."abstain_no" + "t0"."no_yes" + "t0"."no_abstain" + "t0"."no_no" AS "n",
   CAST(["t0"."row"] AS BIGINT[]) AS "rows"
 FROM "vote_pair_count" AS "t0"
