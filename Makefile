@@ -53,6 +53,7 @@ layers: .venv/ready-dev
 
 docs: .venv/ready-dev
 	$(RUN)/cog --check -r $(PRINTED)
+	$(RUN)/python docs/_pages.py --check
 
 checks: .venv/ready-dev
 	$(RUN)/entente ledger check
@@ -89,6 +90,7 @@ mutants: .venv/ready-dev
 
 golden: .venv/ready-dev
 	$(RUN)/cog -r $(PRINTED)
+	$(RUN)/python docs/_pages.py
 	ENTENTE_GOLDEN=write $(RUN)/python -m pytest -q -k golden
 
 bench: .venv/ready-dev

@@ -43,7 +43,14 @@ def measures() -> str:
     from entente.measures import measures as found
 
     rows = [
-        (m.name, m.title, m.unit, ", ".join(m.grain), ", ".join(m.scope), ", ".join(m.uses))
+        (
+            f"[{m.name}](measures/{m.name}.md)",
+            m.title,
+            m.unit,
+            ", ".join(m.grain),
+            ", ".join(m.scope),
+            ", ".join(m.uses),
+        )
         for m in found
     ]
     return _table(("measure", "what it is", "unit", "key", "narrowed by", "tables"), rows)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from entente.api import measure
 
@@ -14,31 +16,20 @@ def only(name: str, **asked: Any) -> dict[str, Any]:
     return row
 
 
-@pytest.mark.parametrize(("year", "published"), [(2021, 1004), (2022, 778), (2023, 669)])
-def test_scrambles_of_japan_as_the_joint_staff_gives_them(year: int, published: int):
-    row = only("scramble_count", where={"instrument": "scramble"}, first=year, last=year)
-    held = {"fiscal_year": year, "instrument": "scramble", "value": published}
-    assert row == held | {"n": row["n"]}
-
-
-@pytest.mark.parametrize(
-    ("year", "kind", "published"),
-    [
-        (1991, "all", 0.537),
-        (2006, "all", 0.848),
-        (2019, "all", 0.792),
-        (2024, "all", 0.670),
-        (2025, "all", 0.781),
-        (2024, "contested", 0.688),
-        (2025, "contested", 0.621),
-    ],
+KNOWN: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("known_answers.yml").read_text(encoding="utf-8")
 )
-def test_votes_of_china_and_russia_by_year_as_a_user_asks_for_them(
-    year: int, kind: str, published: float
-):
-    asked: dict[str, Any] = {"states": ("CHN", "RUS"), "where": {"set": kind}}
-    row = only("vote_agreement", first=year, last=year, **asked)
-    assert row["value"] == pytest.approx(published, abs=5e-4)
+
+
+def named(known: dict[str, Any]) -> str:
+    return f"{known['measure']}-{known.get('year') or known['date']}"
+
+
+@pytest.mark.parametrize("known", KNOWN, ids=named)
+def test_a_figure_that_is_known_is_given_as_a_user_asks_for_it(known: dict[str, Any]):
+    when = known["year"] if "year" in known else known["date"]
+    row = only(known["measure"], first=when, last=when, **known["asked"])
+    assert row["value"] == pytest.approx(known["value"], abs=known.get("within", 0))
 
 
 def test_the_raw_rate_rises_where_agreement_on_contested_items_falls():
