@@ -56,6 +56,7 @@ docs: .venv/ready-dev
 	$(RUN)/python docs/_pages.py --check
 
 checks: .venv/ready-dev
+	ENTENTE_EDITION=whole $(RUN)/python -m pytest -q tests/data/test_edition.py -k producers_files
 	$(RUN)/entente ledger check
 	$(RUN)/entente edition check
 	$(RUN)/entente case check $(CASE)

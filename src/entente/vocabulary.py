@@ -118,6 +118,7 @@ _Labels = RootModel[dict[StrictStr, Words | dict[StrictStr, StrictStr]]]
 _PlacesOfStates = RootModel[dict[StrictStr, _PlaceWords]]
 # What each file of words holds, by its stem; those of drafting have their own readers.
 CONTRACTS: dict[str, type[BaseModel]] = {
+    "council_products": RootModel[dict[StrictStr, _Subject]],
     "gazetteer": _Gazetteer,
     "gazetteer_states": _PlacesOfStates,
     "gazetteer_states_m_z": _PlacesOfStates,

@@ -11,6 +11,7 @@ from entente.errors import BrokenFileError
 from entente.files import read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import yaml
@@ -113,6 +114,17 @@ def _read(path: Path, _mtime: int, _size: int) -> Located:
     return Located(path, data, lines)
 
 
+def events(text: str, loader_class: Any) -> Iterator[tuple[Any, int]]:  # noqa: ANN401 (as below)
+    """Walk what the parser meets, each with how deep it is nested; that needs no stack."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, Loader=loader_class):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        yield event, depth
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+
+
 def _refuse_depth(text: str, path: Path, loader_class: Any) -> None:  # noqa: ANN401 (as below)
     """Refuse a text that nests too deep for the parser, which would exhaust its stack.
 
@@ -128,12 +140,9 @@ def _refuse_depth(text: str, path: Path, loader_class: Any) -> None:  # noqa: AN
     starts = re.finditer(r"^[ \t?:-]+", text, re.MULTILINE)
     if deepest + max((len(found[0]) for found in starts), default=0) <= DEEPEST:
         return
-    depth = 0
     try:
-        for event in yaml.parse(text, Loader=loader_class):
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST + 1:
+        for event, deep in events(text, loader_class):
+            if deep > DEEPEST + 1:
                 line = event.start_mark.line + 1
                 reason = f"Nests deeper than {DEEPEST} levels."
                 raise BrokenFileError.at(path, reason, line=line)

@@ -70,6 +70,7 @@ def stand_in_drawer() -> Drawer:
         specifications=lambda lenses: stand_in_chart(f"Specifications of {lenses[0].title}"),
         region=lambda *_, **__: stand_in_chart("Where they act together"),
         css=lambda: "svg .sample-rule { fill: none; }",
+        label=lambda label: label,
     )
 
 

@@ -134,6 +134,12 @@ def producers(rows: Iterable[RowBehind]) -> list[str]:
     return sorted({row.source for row in rows})
 
 
+def _said(row: dict[str, Any], contract: Table) -> dict[str, Any]:
+    """Write what a row holds in the words for people that its columns have."""
+    columns = contract.columns
+    return {k: columns[k].says.get(v, v) if k in columns else v for k, v in row.items()}
+
+
 def _published(
     part: str, held: list[tuple[str, dict[str, Any]]], counted: Counted, written: dt.date
 ) -> RowBehind:
@@ -142,7 +148,7 @@ def _published(
     rows = sorted((row for _, row in held), key=lambda row: [str(row[k]) for k in contract.key])
     says = contract.row or RowText(", ".join(f"{name} {{{name}}}" for name in contract.columns))
     first = rows[0]
-    text = ", ".join(says.text.format(**row) for row in rows)
+    text = ", ".join(says.text.format(**_said(row, contract)) for row in rows)
     value = first.get(says.value)
     if len(rows) > 1 and says.together is not None:
         value = says.together(rows)

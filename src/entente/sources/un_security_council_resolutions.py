@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 FILE = "votes/unsc_resolutions_undl_1946_2025.parquet"
-IGNORED = ("title", "agenda", "meeting", "committee_report", "n_nonvoting", "scraped")
+IGNORED = ("agenda", "meeting", "committee_report", "n_nonvoting", "scraped")
 
 
 @source(
@@ -38,6 +38,7 @@ def un_security_council_resolutions(raw: Path) -> ir.Table:
     used = {
         "undl_id": "int64",
         "resolution": "string",
+        "title": "string",
         "date": "date",
         "n_yes": "int64",
         "n_no": "int64",

@@ -8,7 +8,7 @@ when rows are read. Missing stays missing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from entente.registry import Registry
@@ -36,6 +36,7 @@ class Column:
         every: Of a list: it fits a narrowing where it holds all that are wanted, not any.
         required: Whether a missing value is a fault.
         prose: Whether it is text for people that no measure reads.
+        says: How its values are written for people, where they are not words.
     """
 
     type: str
@@ -48,6 +49,7 @@ class Column:
     every: bool = False
     required: bool = True
     prose: bool = False
+    says: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 COMMON = {

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from entente.late import _, ibis
-from entente.tables._states import named_sets, subjects
+from entente.tables._states import named_sets, products, subjects
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import ibis.expr.types as ir
 
 SEAT_OF_CHINA = dt.date(1971, 10, 25)
@@ -31,6 +33,9 @@ IMPORTANT = "important"
 
 SETS = ("all", "contested", "divided", *ISSUES.values(), IMPORTANT, *subjects(), *named_sets())
 """Every set that a resolution of the Assembly may be in."""
+
+PRODUCTS = tuple(products())
+"""Every set that a resolution of the Council may be in, by what it does."""
 
 
 def ballots(votes: ir.Table, resolutions: ir.Table) -> ir.Table:
@@ -99,14 +104,28 @@ def issue_sets(resolutions: ir.Table, roll_calls: ir.Table, issues: ir.Table) ->
 
 def subject_sets(resolutions: ir.Table) -> ir.Table:
     """Subjects of each resolution by the words of its agenda and title, which are not carried."""
-    words = (_.agenda.fill_null("") + " | " + _.title.fill_null("")).upper()
-    held = resolutions.filter(_.recorded).select(record_id=_.undl_id, words=words)
+    words = _.agenda.fill_null("") + " | " + _.title.fill_null("")
+    return _by_words(resolutions, words, subjects())
+
+
+def product_sets(resolutions: ir.Table) -> ir.Table:
+    """What each resolution of the Council does, by the words of its title."""
+    return _by_words(resolutions, _.title.fill_null(""), products())
+
+
+def _by_words(resolutions: ir.Table, words: Any, patterns: Mapping[str, str]) -> ir.Table:  # noqa: ANN401
+    held = resolutions.filter(_.recorded).select(record_id=_.undl_id, words=words.upper())
     return ibis.union(
         *(
             held.filter(_.words.re_search(pattern)).select("record_id", set=ibis.literal(name))
-            for name, pattern in subjects().items()
+            for name, pattern in patterns.items()
         )
     )
+
+
+def joined(sets: ir.Table) -> ir.Table:
+    """Put the sets of each resolution into one cell: ``record_id`` and ``sets``."""
+    return sets.group_by("record_id").agg(sets=_["set"].group_concat(";", order_by=_["set"]))
 
 
 def named(cast: ir.Table) -> ir.Table:

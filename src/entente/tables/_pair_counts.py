@@ -45,13 +45,16 @@ class Ballots:
     sources: dict[str, str]
 
 
-def as_matrix(rows: pa.Table, sets: Sequence[str]) -> Ballots:
+def as_matrix(
+    rows: pa.Table, of_assembly: Sequence[str], of_council: Sequence[str] = ()
+) -> Ballots:
     """Return the votes of a table as a matrix.
 
     Args:
         rows: One row a text and state: ``body``, ``resolution``, ``date``, ``state``, ``vote``,
             ``sets`` and ``source``.
-        sets: Names of the sets of texts of the Assembly; the Council's are one set.
+        of_assembly: Names of the sets of texts of the Assembly.
+        of_council: Names of those of the Council, all of whose texts are a set besides.
     """
     import numpy as np
 
@@ -72,25 +75,26 @@ def as_matrix(rows: pa.Table, sets: Sequence[str]) -> Ballots:
     place = np.array([ANSWERS.index(a) if a in ANSWERS else -1 for a in answers], dtype=np.int8)
     votes[state, column] = place[vote]
     items = [set((words or "").split(";")) for words in listed]
-    member = np.zeros((len(sets) + 1, len(first)), dtype=bool)
+    names = (*of_assembly, *of_council, COUNCIL)
+    member = np.zeros((len(names), len(first)), dtype=bool)
     in_council = np.array([name == "UNSC" for name in bodies], dtype=bool)[body[first]]
-    for number, name in enumerate(sets):
+    for number, name in enumerate(names[:-1]):
         holds = np.array([name in words for words in items], dtype=bool)
-        member[number] = holds[which[first]] & ~in_council
+        member[number] = holds[which[first]]
     member[-1] = in_council
     by_body = {
         bool(council): sources[source[first][in_council == council][0]]
         for council in (False, True)
         if (in_council == council).any()
     }
-    names = (*sets, COUNCIL)
+    council = {*of_council, COUNCIL}
     return Ballots(
         states=[str(name) for name in states],
         votes=votes,
         years=dates[first].astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970,
         sets=names,
         member=member,
-        sources={name: by_body.get(name == COUNCIL, "") for name in names},
+        sources={name: by_body.get(name in council, "") for name in names},
     )
 
 

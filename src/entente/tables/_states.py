@@ -137,6 +137,11 @@ def subjects() -> dict[str, str]:
     return {name: body["words"] for name, body in vocabulary("resolution_subjects").items()}
 
 
+def products() -> dict[str, str]:
+    """Return the words of each thing that the Security Council does, as a regular expression."""
+    return {name: body["words"] for name, body in vocabulary("council_products").items()}
+
+
 def named_sets() -> dict[str, list[str]]:
     """Symbols of each named set of resolutions."""
     return {

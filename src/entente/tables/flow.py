@@ -33,7 +33,12 @@ def arms_not_derived(rows: ir.Table) -> ir.Table:
         "from_state": Column("string", "state it comes from"),
         "to_state": Column("string", "state it goes to"),
         "year": Column("int64", "calendar year, of arms the last of five"),
-        "kind": Column("string", "what flows", allowed=("goods", "arms_five_year")),
+        "kind": Column(
+            "string",
+            "what flows",
+            allowed=("goods", "arms_five_year"),
+            says={"arms_five_year": "arms of five years"},
+        ),
         "value": Column("float64", "how much, in the row's unit"),
         "unit": Column(
             "string",

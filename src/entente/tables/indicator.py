@@ -23,6 +23,15 @@ UNITS = {
     "arms_exports_five_year_tiv": "tiv_mn",
     "arms_imports_five_year_tiv": "tiv_mn",
 }
+SAYS = {
+    "gdp_usd": "GDP",
+    "exports_total_usd_mn": "all exports of goods",
+    "imports_total_usd_mn": "all imports of goods",
+    "cinc": "composite index of national capability",
+    "military_expenditure_world_share": "share of the world's military expenditure",
+    "arms_exports_five_year_tiv": "all arms delivered in five years",
+    "arms_imports_five_year_tiv": "all arms received in five years",
+}
 WORLD = "W00"
 FIRST_SHARE = 1992
 """Before 1992 SIPRI has no constant-dollar figure for the USSR (1991) or China (to 1988)."""
@@ -36,7 +45,7 @@ FIRST_YEAR = 1946
         "state": Column("string", "state"),
         "partner": Column("string", "the other state, empty where the figure is of one state"),
         "year": Column("int64", "calendar year, of arms the last of five"),
-        "indicator": Column("string", "what is measured", allowed=tuple(UNITS)),
+        "indicator": Column("string", "what is measured", allowed=tuple(UNITS), says=SAYS),
         "value": Column("float64", "the figure, in the row's unit"),
         "unit": Column(
             "string", "unit of the figure", allowed=tuple(dict.fromkeys(UNITS.values()))

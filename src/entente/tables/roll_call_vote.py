@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 from entente.late import _, ibis
 from entente.tables import Column, RowText, table
 from entente.tables._ballots import (
+    PRODUCTS,
     SEAT_OF_CHINA,
     SETS,
     ballots,
     common_sets,
     issue_sets,
+    joined,
     named,
+    product_sets,
     subject_sets,
 )
 from entente.tables._when import days_after
@@ -38,7 +41,11 @@ if TYPE_CHECKING:
         "abstain_count": Column("int64", "members that abstained", unit="states"),
         "contested": Column("boolean", "no was at least a tenth of yes and no"),
         "sets": Column(
-            "string", "sets the resolution belongs to", allowed=SETS, many=True, required=False
+            "string",
+            "sets the resolution belongs to",
+            allowed=(*SETS, *PRODUCTS),
+            many=True,
+            required=False,
         ),
     },
     closed=True,
@@ -77,8 +84,9 @@ def roll_call_vote(
 ) -> ir.Table:
     """Carry every vote of every member on adopted resolutions with a recorded vote, from 1946.
 
-    ``sets`` is empty in the Security Council. Of the Assembly's it names Voeten's issues and the
-    important ones to 2019, and subjects by the words of agenda and title to the end. A state that
+    ``sets`` of the Security Council's texts says what they do, by the words of their titles; a
+    quarter of them have none. Of the Assembly's it names Voeten's issues and the important ones to
+    2019, and subjects by the words of agenda and title to the end. A state that
     was not yet a member, or had no seat in the Council, has no row; ``absent`` is a member that did
     not vote. No titles and no texts: the record's page has them. What was adopted without a vote,
     most of all that is adopted, has no row.
@@ -87,21 +95,21 @@ def roll_call_vote(
         Votes as the Dag Hammarskjöld Library records them; issues as in Voeten's data.
     """
     cast = ballots(votes, resolutions)
-    sets = (
+    sets = joined(
         ibis.union(
             common_sets(cast),
             issue_sets(resolutions, roll_calls, issues),
             subject_sets(resolutions),
             named(cast),
         )
-        .group_by("record_id")
-        .agg(sets=_["set"].group_concat(";", order_by=_["set"]))
     )
     assembly = cast.left_join(sets, "record_id")
-    council = ballots(council_votes, council_resolutions)
+    council = ballots(council_votes, council_resolutions).left_join(
+        joined(product_sets(council_resolutions)), "record_id"
+    )
     return ibis.union(
         _shape(assembly, "UNGA", _.sets, "un_general_assembly_votes"),
-        _shape(council, "UNSC", ibis.null("string"), "un_security_council_votes"),
+        _shape(council, "UNSC", _.sets, "un_security_council_votes"),
     )
 
 

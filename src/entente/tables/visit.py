@@ -40,7 +40,12 @@ OLD_NAMES = {"Korea": "KOR"}
     columns={
         "state": Column("string", "state whose list it is: the United States or China"),
         "partner": Column("string", "the other state"),
-        "kind": Column("string", "who went where", allowed=tuple(KINDS)),
+        "kind": Column(
+            "string",
+            "who went where",
+            allowed=tuple(KINDS),
+            says={kind: kind.replace("_", " ") for kind in KINDS},
+        ),
         "year": Column("int64", "calendar year in which the visit began"),
         "visits": Column("int64", "how many", unit="visits"),
     },

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from entente.late import _, ibis
 from entente.tables import Column, Computed, Opens, RowText, table
+from entente.tables._ballots import PRODUCTS
 from entente.tables._ballots import SETS as OF_ASSEMBLY
 from entente.tables._pair_counts import COUNCIL, COUNTS, as_matrix, count_pairs, states_of
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from entente.tables._pair_counts import Ballots
 
 PAIR_OF_YEAR = ("state_a", "state_b", "year")
-SETS = (*OF_ASSEMBLY, COUNCIL)
+SETS = (*OF_ASSEMBLY, *PRODUCTS, COUNCIL)
 
 
 def votes_counted(counts: ir.Table, votes: ir.Table) -> ir.Table:
@@ -34,7 +35,7 @@ def votes_counted(counts: ir.Table, votes: ir.Table) -> ir.Table:
     total = reduce(add, (_[name] for name in COUNTS))
     asked = counts.select(*PAIR_OF_YEAR, "set", "row", total=total)
     whole = (_["set"] == COUNCIL) & (_.body == "UNSC")
-    within = (_.body == "UNGA") & _.sets.split(";").contains(_["set"])
+    within = _.sets.split(";").contains(_["set"])
     pairs = (
         first.inner_join(asked, ["state_a", "year"])
         .inner_join(second, ["record_id", "body", "state_b"])
@@ -45,8 +46,8 @@ def votes_counted(counts: ir.Table, votes: ir.Table) -> ir.Table:
 
 
 def ballots(votes: pa.Table) -> Ballots:
-    """Return the votes as a matrix, with the sets of the Assembly's texts."""
-    return as_matrix(votes, OF_ASSEMBLY)
+    """Return the votes as a matrix, with the sets of the texts of both organs."""
+    return as_matrix(votes, OF_ASSEMBLY, PRODUCTS)
 
 
 @table(
@@ -85,8 +86,8 @@ def vote_pair_count(
     the whole Assembly); ``divided`` (the Assembly was not of one mind); six issues of Voeten's
     codes and ``important`` (what the United States' report to Congress called so), which end in
     2019; subjects by the words of agenda and title, which do not end; and the named sets.
-    ``security_council`` holds what the Council adopted: vetoed drafts are not there, so it says
-    little on quarrels.
+    ``security_council`` holds what the Council adopted, and ``council_...`` the parts of it by what
+    a text does: vetoed drafts are not there, so they say little on quarrels.
 
     Absent and not a member are dropped pair by pair; what two states never voted on together has
     no row. Consensus adoptions are no roll calls and appear nowhere. China's seat was the Republic

@@ -79,12 +79,13 @@ class Map(Protocol):
 
 @dataclass(frozen=True)
 class Drawer:
-    """Everything that draws, and the style rules of what it draws."""
+    """Everything that draws, the style rules of what it draws, and the words of a label."""
 
     series: Series
     specifications: Callable[[Sequence[LensAssessment]], Chart]
     region: Map
     css: Callable[[], str]
+    label: Callable[[str], str]
 
 
 def drawer(settings: Settings) -> Drawer:
@@ -92,6 +93,7 @@ def drawer(settings: Settings) -> Drawer:
     from entente.brief.figures.charts import series_chart, specification_chart
     from entente.brief.figures.geography import read_geography
     from entente.brief.figures.map import region_map
+    from entente.brief.figures.series import said_label
     from entente.brief.figures.svg import chart_css
     from entente.vocabulary import Vocabulary
 
@@ -112,4 +114,10 @@ def drawer(settings: Settings) -> Drawer:
         )
 
     series = partial(series_chart, vocabulary=vocabulary)
-    return Drawer(series, specification_chart, draw_region, chart_css)
+    return Drawer(
+        series,
+        specification_chart,
+        draw_region,
+        chart_css,
+        partial(said_label, vocabulary=vocabulary),
+    )

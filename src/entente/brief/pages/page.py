@@ -97,6 +97,7 @@ class Pages:
             "forecasts": [claim for claim in self._assessment.claims if claim.forecasts],
             "judged": views.judged(self._assessment),
             "safe_link": safe_link,
+            "said_label": drawer.label,
             "row_period": row_period,
             "source_titles": {note.name: note.title for note in self._assessment.sources},
         }

@@ -8,6 +8,7 @@ from entente.errors import BrokenFileError
 from entente.library.formats import Format
 from entente.library.formats._checked import make_record
 from entente.library.record import Record
+from entente.yaml_files import events
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,15 +87,10 @@ def _refuse_riddles(text: str, where: str) -> None:
     """Refuse what could make a small file large or deep, before any of it is built."""
     import yaml
 
-    depth = 0
-    for event in yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
+    for event, deep in events(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
         line = event.start_mark.line + 1
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > _DEEPEST:
-                raise BrokenFileError.at(where, "Is nested too deep for a record.", line=line)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+        if deep > _DEEPEST:
+            raise BrokenFileError.at(where, "Is nested too deep for a record.", line=line)
         if isinstance(event, yaml.NodeEvent) and event.anchor:
             raise BrokenFileError.at(
                 where, f"Has the alias {event.anchor[:40]!r}.", line=line, fix="write the value out"
