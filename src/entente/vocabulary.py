@@ -66,6 +66,14 @@ class _Note(_Entry):
     note: StrictStr
 
 
+class _Suspension(_Entry):
+    table: StrictStr
+    kind: StrictStr
+    state: StrictStr
+    last: int
+    note: StrictStr
+
+
 class _StateNames(BaseModel):
     model_config = ConfigDict(extra="forbid")
     names: dict[StrictStr, StrictStr | Words]
@@ -131,6 +139,7 @@ CONTRACTS: dict[str, type[BaseModel]] = {
     "state_names": _StateNames,
     "state_notes": RootModel[dict[StrictStr, _Note]],
     "states": RootModel[dict[StrictStr, _State]],
+    "suspensions": RootModel[dict[StrictStr, _Suspension]],
     "theatres": RootModel[dict[StrictStr, _Theatre]],
     "topic_words": RootModel[dict[StrictStr, _Topic]],
     "topics": _Labels,

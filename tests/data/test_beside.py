@@ -42,7 +42,7 @@ def test_what_each_sees_is_said_with_its_caution_and_its_last_year():
     for name in FOUR:
         assert f"{name}: " in lines
     assert "Of set contested" in lines
-    assert "To 2023." in lines
+    assert "To 2023: " in lines
     assert lines.count("Caution: ") == 3
     assert json.loads(found.to_pyarrow().schema.metadata[b"vote_kappa"])["last"] == "2025"
     assert "vote_kappa" in found._repr_html_()

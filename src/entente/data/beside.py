@@ -63,7 +63,8 @@ class Beside(Rows):
         """Return what each measure sees, and what must be known to quote it."""
         lines: list[str] = []
         for name, part, sees in zip(self.names, self.parts, self.sees, strict=True):
-            lines.append(f"{name}: {part.title}, {part.unit}. {sees} To {part.last}.")
+            ends = f": {part.ends}" if part.ends else ""
+            lines.append(f"{name}: {part.title}, {part.unit}. {sees} To {part.last}{ends}.")
             if part.caution:
                 lines.append(f"  Caution: {part.caution}")
         lines += [f"{name} is not beside them: {reason}" for name, reason in self.absent.items()]

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from entente.data import edition
+from entente.data.endings import ending
 from entente.frames import aligned, cell
 from entente.measures import measures
 
@@ -137,6 +138,7 @@ class Numbers(Rows):
         sources: Producers of what it was computed from.
         licences: Terms of these sources, with the addresses at which they stand.
         last: Last period held.
+        ends: Why it is the last; empty where no more was asked for.
         caution: What must be known before a number is quoted; empty where nothing must.
         edition: The rows that it was computed from.
         rows: Key columns, the narrowing, ``value`` and ``n``, in the order of the key.
@@ -148,6 +150,7 @@ class Numbers(Rows):
     sources: tuple[str, ...]
     licences: tuple[str, ...]
     last: str
+    ends: str
     caution: str
     edition: str
     rows: pa.Table
@@ -162,6 +165,7 @@ class Numbers(Rows):
             "source": "; ".join(self.sources),
             "licence": "; ".join(self.licences),
             "last": self.last,
+            "ends": self.ends,
             "caution": self.caution,
             "edition": self.edition,
         }
@@ -178,7 +182,8 @@ class Numbers(Rows):
 
     def notes(self) -> list[str]:
         """Return the facts as lines for people."""
-        lines = [f"{self.title}. Unit: {self.unit}. Last period held: {self.last}."]
+        ends = f": {self.ends}" if self.ends else ""
+        lines = [f"{self.title}. Unit: {self.unit}. Last period held: {self.last}{ends}."]
         if self.caution:
             lines.append(f"Caution: {self.caution}")
         lines.append(f"Source: {'; '.join(self.sources)}. Edition {self.edition}.")
@@ -206,6 +211,7 @@ def numbers(study: Study, question: Question) -> Numbers:
         sources=tuple(sorted({edition.producer(name) for name in names})),
         licences=tuple(sorted({edition.licence(name) for name in names})),
         last=str(max(periods)),
+        ends=ending(study, question, max(periods)),
         caution=" ".join(filter(None, [measure.caution, *notes])),
         edition=edition.name(study.settings),
         rows=rows,
