@@ -158,7 +158,7 @@ def test_a_question_that_can_be_asked_is_not_refused(study: Study):
         ),
         (
             ask("trade_value", states=["CHN"], partner="MCO"),
-            ["trade_value has no rows of Monaco here.", "states with rows: 2"],
+            ["trade_value has no rows of Monaco here.", "--states all, which shows the 2"],
         ),
         (
             # Each of the two has rows, with others.

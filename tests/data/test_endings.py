@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import entente
+from entente.errors import NothingHeldError
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,8 @@ import entente
         ("arms_tiv", {"states": "RUS, CHN"}, "2024", "the next was due about March 2026"),
         ("treaty_obligation", {"states": "CHN, RUS"}, "2018", "its source is added to now and"),
         ("scramble_count", {}, "2024", ""),
+        ("capability_share", {"states": "RVN"}, "1975", "South Vietnam is no more since 1975"),
+        ("trade_value", {"states": "YUG, ITA"}, "2002", "Yugoslavia is no more since 2003"),
         ("trade_value", {"states": "RUS, VNM", "last": 2010}, "2010", ""),
     ],
 )
@@ -38,3 +41,9 @@ def test_the_reason_why_a_series_ends_is_told(
 def test_a_mirror_figure_ends_with_the_partner_who_gives_it():
     found = entente.measure("trade_value", "PRK, CHN", where={"figures": "mirror"})
     assert "North Korea" not in found.ends
+
+
+def test_where_nothing_is_held_an_option_that_has_something_is_named():
+    with pytest.raises(NothingHeldError) as caught:
+        entente.measure("trade_value", "TWN, JPN")
+    assert "--where figures=mirror" in caught.value.fix

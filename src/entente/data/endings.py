@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from entente.crosswalk import read_or_bundled
+from entente.crosswalk import crosswalk, read_or_bundled
 from entente.data import edition
 from entente.measures import measures
 from entente.periods import days_of, year_of
@@ -24,8 +24,9 @@ LONGEST_MONTH = dt.timedelta(days=31)
 def ending(study: Study, question: Question, last: Period) -> str:
     """Say why nothing is held of a question after a period.
 
-    Four reasons are told apart, the first that applies: a state stopped reporting, or never did; a
-    source ended; the next is not yet due; it is overdue, as a source's usual lag has it.
+    Five reasons are told apart, the first that applies: a state is no more; one stopped reporting,
+    or never did; a source ended; the next is not yet due; it is overdue, as a source's usual lag
+    has it.
 
     Args:
         study: Whose edition is asked.
@@ -39,7 +40,21 @@ def ending(study: Study, question: Question, last: Period) -> str:
     if question.window is not None and not question.window.is_open:
         return ""
     held = [sources[n] for n in sorted(study.sources(question)) if not n.startswith(edition.LEDGER)]
-    return _stopped(study, question, last) or _of_sources(study, question, held, last)
+    return (
+        _gone(study, question, last)
+        or _stopped(study, question, last)
+        or _of_sources(study, question, held, last)
+    )
+
+
+def _gone(study: Study, question: Question, last: Period) -> str:
+    """Name a state of the question that was no more in the year after the last."""
+    known = crosswalk(study.words).states
+    for code in (*question.states, *([question.partner] if question.partner else [])):
+        until = known[code].life.until if code in known else None
+        if until is not None and until <= dt.date(year_of(last) + 1, 12, 31):
+            return f"{known[code].name} is no more since {until.year}"
+    return ""
 
 
 def _stopped(study: Study, question: Question, last: Period) -> str:

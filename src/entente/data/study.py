@@ -271,10 +271,22 @@ class Study:
         if absent and known:
             names = ", ".join(self.words.state_name(code) for code in absent)
             msg = f"{measure.name} has no rows of {names} here."
-            held = ", ".join(sorted(known)) if len(known) <= MOST_NAMED else f"{len(known)} states"
+            held = ", ".join(sorted(known))
+            if len(known) > MOST_NAMED:
+                return NothingHeldError(msg, fix=f"--states all, which shows the {len(known)} held")
             return NothingHeldError(msg, fix=f"states with rows: {held}")
         msg = f"{measure.name} of {_who(question)} has no value: nothing is held."
-        return NothingHeldError(msg, fix="other states, or a wider narrowing")
+        return NothingHeldError(msg, fix=self._elsewhere(question))
+
+    def _elsewhere(self, question: Question) -> str:
+        """Return what to ask where nothing is held of a question: another option that has some."""
+        measure = measures[question.measure]
+        for key, values in measure.options.items():
+            for value in values:
+                other = question.model_copy(update={"where": {**question.where, key: value}})
+                if self._result(other).num_rows:
+                    return f"--where {key}={value}, of which something is held"
+        return "other states, or a wider narrowing"
 
 
 def _kept_states(
