@@ -1,4 +1,4 @@
-"""A page for each measure and a codebook of the tables, written from their files.
+"""A page for each measure and for each table, written from their files.
 
 Run from the project: ``python docs/_pages.py`` writes them, ``--check`` tells which are stale.
 """
@@ -63,7 +63,7 @@ def measure_page(measure: Measure, ends: dict[str, str]) -> str:
         ("Options", "; ".join(f"{k}: {', '.join(v)}" for k, v in measure.options.items())),
     ]
     read = [
-        (f"[{name}](../codebook.md#{name})", _made_from(tables[name]), ends.get(name, "as coded"))
+        (f"[{name}](../tables/{name}.md)", _made_from(tables[name]), ends.get(name, "as coded"))
         for name in measure.uses
     ]
     known = [
@@ -91,29 +91,37 @@ def measure_page(measure: Measure, ends: dict[str, str]) -> str:
 
 
 def codebook(ends: dict[str, str]) -> str:
-    """Write the codebook of all tables."""
-    parts = [
-        "# Codebook\n\nEvery table with its columns, as its file declares them. Beside these all"
-        " have `source`, the name of the source that a row comes from, and `known_on`, the day on"
-        " which it was public."
+    """Write the list of all tables."""
+    rows = [
+        (f"[{t.name}](tables/{t.name}.md)", t.title, t.held, ends.get(t.name, "as coded"))
+        for t in tables
     ]
-    for table in tables:
-        said = sections(table.build)
-        columns = [
-            (f"`{name}`", column.type, column.meaning, column.unit, ", ".join(column.allowed))
-            for name, column in table.columns.items()
-        ]
-        parts += [
-            f"## {table.name}\n\nOne row: {table.title}. Key: {', '.join(table.key)}. "
-            f"Held in: {table.held}. To: {ends.get(table.name, 'as coded')}.",
-            plain(f"{said['title']}.\n\n{said['text']}".strip()),
-            _table(("column", "type", "meaning", "unit", "values"), columns),
-        ]
-        if table.audits:
-            parts.append("Checked: " + "; ".join(table.audits) + ".")
-        parts.append(f"From: {_made_from(table)}.")
-        if "Source" in said:
-            parts.append(f"Source: {plain(' '.join(said['Source'].split()))}")
+    head = (
+        "# Codebook\n\nEvery table has a page with its columns, as its file declares them. Beside"
+        " these all have `source`, the name of the source that a row comes from, and `known_on`, the"
+        " day on which it was public."
+    )
+    return f"{head}\n\n{_table(('table', 'one row', 'held in', 'to'), rows)}\n"
+
+
+def table_page(table: Table, ends: dict[str, str]) -> str:
+    """Write the page of a table."""
+    said = sections(table.build)
+    columns = [
+        (f"`{name}`", column.type, column.meaning, column.unit, ", ".join(column.allowed))
+        for name, column in table.columns.items()
+    ]
+    parts = [
+        f"# {table.name}\n\nOne row: {table.title}. Key: {', '.join(table.key)}. "
+        f"Held in: {table.held}. To: {ends.get(table.name, 'as coded')}.",
+        plain(f"{said['title']}.\n\n{said['text']}".strip()),
+        _table(("column", "type", "meaning", "unit", "values"), columns),
+    ]
+    if table.audits:
+        parts.append("Checked: " + "; ".join(table.audits) + ".")
+    parts.append(f"From: {_made_from(table)}.")
+    if "Source" in said:
+        parts.append(f"Source: {plain(' '.join(said['Source'].split()))}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -123,6 +131,7 @@ def pages() -> dict[Path, str]:
     ends = {name: str(entry["coverage_end"]) for name, entry in lock.items()}
     ends |= {t.name: ends[t.computed.table] for t in tables if t.computed}
     found = {DOCS / "measures" / f"{m.name}.md": measure_page(m, ends) for m in measures}
+    found |= {DOCS / "tables" / f"{t.name}.md": table_page(t, ends) for t in tables}
     return {**found, DOCS / "codebook.md": codebook(ends)}
 
 
@@ -147,14 +156,15 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def main() -> int:
     """Write the pages, or tell which differ from what would be written."""
     found = pages()
-    folder = DOCS / "measures"
-    left = set(folder.glob("*.md")) - set(found)
+    folders = [DOCS / name for name in ("measures", "tables")]
+    left = {page for folder in folders for page in folder.glob("*.md")} - set(found)
     if "--check" in sys.argv:
         stale = [p for p, text in found.items() if not p.is_file() or p.read_text("utf-8") != text]
         for path in sorted([*stale, *left]):
             print(f"{path.relative_to(DOCS.parent)}: stale; `make golden` writes it")
         return int(bool(stale or left))
-    folder.mkdir(exist_ok=True)
+    for folder in folders:
+        folder.mkdir(exist_ok=True)
     for path in left:
         path.unlink()
     for path, text in found.items():

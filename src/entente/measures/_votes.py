@@ -17,7 +17,7 @@ PAIR_YEAR = ("state_a", "state_b", "set", "year")
 SETS = {"set": "contested"}
 RAW = (
     "On all recorded votes it rises when one state forces many that pass almost unanimously: read "
-    "it beside the contested votes and a figure corrected for chance."
+    "it beside the contested votes and a figure corrected for chance; lone_no_share tells who."
 )
 PLACES = {"yes": 1, "abstain": 0, "no": -1}
 CELLS = {f"{a}_{b}": (x, y) for a, x in PLACES.items() for b, y in PLACES.items()}

@@ -31,7 +31,16 @@ ISSUES = {
 IMPORTANT = "important"
 """What the United States' report to Congress called important, in Voeten's data, to 2019."""
 
-SETS = ("all", "contested", "divided", *ISSUES.values(), IMPORTANT, *subjects(), *named_sets())
+SETS = (
+    "all",
+    "contested",
+    "divided",
+    "one_no",
+    *ISSUES.values(),
+    IMPORTANT,
+    *subjects(),
+    *named_sets(),
+)
 """Every set that a resolution of the Assembly may be in."""
 
 PRODUCTS = tuple(products())
@@ -143,10 +152,11 @@ def named(cast: ir.Table) -> ir.Table:
 
 
 def common_sets(cast: ir.Table) -> ir.Table:
-    """The sets every assembly resolution is sorted into: all, contested, divided."""
-    every = cast.select("record_id", "contested", "divided").distinct()
+    """The sets every assembly resolution is sorted into: all, contested, divided, one no."""
+    every = cast.select("record_id", "contested", "divided", "no_count").distinct()
     return ibis.union(
         every.select("record_id", set=ibis.literal("all")),
         every.filter(_.contested).select("record_id", set=ibis.literal("contested")),
         every.filter(_.divided).select("record_id", set=ibis.literal("divided")),
+        every.filter(_.no_count == 1).select("record_id", set=ibis.literal("one_no")),
     )

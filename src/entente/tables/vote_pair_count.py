@@ -83,9 +83,10 @@ def vote_pair_count(
     """Count the nine pairs of answers of two states on adopted resolutions with a record.
 
     Sets of Assembly resolutions: ``all``; ``contested`` (no is at least a tenth of yes and no of
-    the whole Assembly); ``divided`` (the Assembly was not of one mind); six issues of Voeten's
-    codes and ``important`` (what the United States' report to Congress called so), which end in
-    2019; subjects by the words of agenda and title, which do not end; and the named sets.
+    the whole Assembly); ``divided`` (the Assembly was not of one mind); ``one_no`` (a single state
+    said no, and so forced the vote); six issues of Voeten's codes and ``important`` (what the
+    United States' report to Congress called so), which end in 2019; subjects by the words of agenda
+    and title, which do not end; and the named sets.
     ``security_council`` holds what the Council adopted, and ``council_...`` the parts of it by what
     a text does: vetoed drafts are not there, so they say little on quarrels.
 
