@@ -98,8 +98,8 @@ def codebook(ends: dict[str, str]) -> str:
     ]
     head = (
         "# Codebook\n\nEvery table has a page with its columns, as its file declares them. Beside"
-        " these all have `source`, the name of the source that a row comes from, and `known_on`, the"
-        " day on which it was public."
+        " these all have `source`, the name of the source that a row comes from, and `known_on`,"
+        " the day on which it was public."
     )
     return f"{head}\n\n{_table(('table', 'one row', 'held in', 'to'), rows)}\n"
 
