@@ -176,6 +176,7 @@ class Vocabulary:
     def __init__(self, folder: Path) -> None:
         """Open the vocabularies of a folder (``Settings.vocabulary``)."""
         self.folder = folder
+        self._held: dict[str, Entries] = {}
 
     def read(self, name: str) -> Entries:
         """Return one vocabulary by the stem of its file.
@@ -183,7 +184,10 @@ class Vocabulary:
         Raises:
             BrokenFileError: There is no such file, or it is not plain YAML.
         """
-        return read_words(self.folder / f"{name}.yml")
+        # A file is read and checked once a run: the same words serve every question of it.
+        if name not in self._held:
+            self._held[name] = read_words(self.folder / f"{name}.yml")
+        return self._held[name]
 
     @cached_property
     def states(self) -> Entries:
