@@ -20,6 +20,7 @@ FEWEST_ON_PAGE = 12
 COLUMNS = tuple(field.name for field in fields(RowBehind))
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_CODE = re.compile(r"\b[A-Z]{3}\b")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
 
 
@@ -74,6 +75,11 @@ def safe_link(text: str) -> str:
     return text if _ADDRESS.fullmatch(text) else ""
 
 
+def _is_of_its_states(row: RowBehind) -> bool:
+    """Whether a row is of the states that the value is of."""
+    return any(code in row.row_id for code in _CODE.findall(row.label))
+
+
 def shown(rows: Sequence[RowBehind], lens: str, lenses: int) -> ShownRows:
     """Choose the rows of a lens that its page shows.
 
@@ -86,6 +92,8 @@ def shown(rows: Sequence[RowBehind], lens: str, lenses: int) -> ShownRows:
     """
     own = [row for row in rows if row.lens == lens]
     own.sort(key=lambda row: row.row_id)
+    # Of a share of all states those of the state itself come before the others.
+    own.sort(key=lambda row: not _is_of_its_states(row))
     own.sort(key=lambda row: row.period, reverse=True)
     order = "newest first"
     differed_first = any(_may_differ(row) for row in own)
