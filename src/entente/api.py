@@ -273,6 +273,11 @@ def beside(
     asked: dict[str, Question] = {}
     used: set[str] = set()
     for written in names:
+        if written in asked:
+            msg = f"{written} is named twice."
+            raise ScopeError(
+                msg, fix="name each once, or with other options: vote_kappa:habits=own"
+            )
         name, own = split_name(written)
         keys = {*measures[name].scope, *measures[name].options}
         shared = {key: value for key, value in (where or {}).items() if key in keys}

@@ -64,6 +64,8 @@ def test_a_measure_that_has_nothing_is_told_of():
         (["vote_kappa"], {"figures": "own"}, "None of these measures can be narrowed by figures"),
         (["vote_kappa"], {"set": ["all", "contested"]}, "set has one value"),
         (["vote_kappa:pooled"], {}, "is not key=value"),
+        (["vote_kappa:"], {}, "is not key=value"),
+        (["vote_kappa", "vote_kappa"], {}, "vote_kappa is named twice"),
         (["vote_kappa:figures=own"], {}, "cannot be narrowed by 'figures'"),
     ],
 )

@@ -43,7 +43,16 @@ def test_a_mirror_figure_ends_with_the_partner_who_gives_it():
     assert "North Korea" not in found.ends
 
 
-def test_where_nothing_is_held_an_option_that_has_something_is_named():
+@pytest.mark.parametrize(
+    ("name", "states", "fix"),
+    [
+        ("trade_value", "TWN, JPN", "--where figures=mirror"),
+        ("visitor_count", "JPN, CHN", "--states CHN,JPN, the other way round"),
+        ("visit_count", "CHN, RUS", "--where kind=chinese_leader_"),
+        ("influence_share", "USA, JPN", "other states, or a wider narrowing"),
+    ],
+)
+def test_where_nothing_is_held_what_is_near_and_held_is_named(name: str, states: str, fix: str):
     with pytest.raises(NothingHeldError) as caught:
-        entente.measure("trade_value", "TWN, JPN")
-    assert "--where figures=mirror" in caught.value.fix
+        entente.measure(name, states)
+    assert caught.value.fix.startswith(fix)

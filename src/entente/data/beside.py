@@ -82,9 +82,9 @@ def split_name(written: str) -> tuple[str, dict[str, str]]:
         >>> split_name("vote_kappa"), split_name("vote_kappa:habits=pooled,set=all")
         (('vote_kappa', {}), ('vote_kappa', {'habits': 'pooled', 'set': 'all'}))
     """
-    name, _, options = written.partition(":")
+    name, colon, options = written.partition(":")
     found: dict[str, str] = {}
-    for entry in filter(None, options.split(",")):
+    for entry in options.split(",") if colon else []:
         key, equals, value = entry.partition("=")
         if not equals or not key or not value:
             msg = f"{entry!r} of {written!r} is not key=value."

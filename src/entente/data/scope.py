@@ -64,7 +64,7 @@ def narrowing(
         if key in measure.options and len(values) > 1:
             msg = f"{key} of {measure.name} is one choice, not {len(values)}."
             raise ScopeError(msg, fix=f"one of {', '.join(measure.options[key])}")
-        known = _closed_words(measure, key, words, ledger)
+        known = closed_words(measure, key, words, ledger)
         for value in values if known else []:
             if value not in known:
                 raise UnknownNameError.among(key, value, known)
@@ -75,7 +75,7 @@ def narrowing(
     return found
 
 
-def _closed_words(measure: Measure, key: str, words: Vocabulary, ledger: Path) -> list[str]:
+def closed_words(measure: Measure, key: str, words: Vocabulary, ledger: Path) -> list[str]:
     """Return the words that a key may have; none where it is open."""
     if key in measure.options:
         return list(measure.options[key])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from entente.arrow_values import repeated
 from entente.data import cells
-from entente.data.scope import narrowing, states_asked
+from entente.data.scope import closed_words, narrowing, states_asked
 from entente.data.store import Store
 from entente.errors import NothingHeldError
 from entente.measures import Point, measures
@@ -45,6 +45,8 @@ class Read:
 
 MOST_NAMED = 40
 """Names of states that a message has, at most."""
+MOST_TRIED = 8
+"""Values of a narrowing that are tried where nothing is held, at most."""
 
 
 class Study:
@@ -279,13 +281,19 @@ class Study:
         return NothingHeldError(msg, fix=self._elsewhere(question))
 
     def _elsewhere(self, question: Question) -> str:
-        """Return what to ask where nothing is held of a question: another option that has some."""
+        """Return what to ask where nothing is held of a question: something near that has some."""
         measure = measures[question.measure]
-        for key, values in measure.options.items():
-            for value in values:
+        for key in (*measure.options, *measure.scope):
+            values = closed_words(measure, key, self.words, self.settings.ledger)
+            for value in values if len(values) <= MOST_TRIED else []:
                 other = question.model_copy(update={"where": {**question.where, key: value}})
                 if self._result(other).num_rows:
                     return f"--where {key}={value}, of which something is held"
+        turned = [*question.states, *([question.partner] if question.partner else [])][::-1]
+        if measure.is_directed and len(turned) == 2:
+            other = question.model_copy(update={"states": turned, "partner": None})
+            if self._result(other).num_rows:
+                return f"--states {','.join(turned)}, the other way round"
         return "other states, or a wider narrowing"
 
 
