@@ -492,4 +492,4 @@ HOSTILE = [
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_a_hostile_page_is_read_in_linear_time(unit: str):
-    assert page("1. A\n- Abstract:\n" + unit * 50_000 + "\n\n2. B\n- Author:\n- Ana Ruiz\n")
+    assert page("1. A\n- Abstract:\n" + unit * 25_000 + "\n\n2. B\n- Author:\n- Ana Ruiz\n")
