@@ -83,7 +83,7 @@ rows: .venv/ready-dev
 
 # Every law that Hypothesis draws for, whose own number of examples is not set beside it.
 laws: .venv/ready-dev
-	ENTENTE_EXAMPLES=$(EXAMPLES) $(RUN)/python -m pytest -n 2 --dist loadfile -q -p no:doctest $$(grep -rl "@given" tests)
+	ENTENTE_EXAMPLES=$(EXAMPLES) $(RUN)/python -m pytest -n 2 --dist loadfile -q $$(grep -rl --include="*.py" "@given" tests)
 
 # Small changes of the code that decides, in a copy of the tree; the suite tries the tool alone.
 mutants: .venv/ready-dev
