@@ -102,9 +102,13 @@ def in_order(rows: pa.Table, keys: Sequence[str]) -> pa.Table:
         >>> rows = pa.table({"state": ["RUS", "CHN", "CHN"], "year": [2024, 2025, 2024]})
         >>> [tuple(row.values()) for row in in_order(rows, ["state", "year"]).to_pylist()]
         [('CHN', 2024), ('CHN', 2025), ('RUS', 2024)]
+        >>> in_order(pa.table({"year": [None, 2024]}), ["year"])["year"].to_pylist()
+        [2024, None]
     """
+    if rows.num_rows < 2:
+        return rows
     compute = _compute()
-    before, after = rows.slice(0, max(rows.num_rows - 1, 0)), rows.slice(1)
+    before, after = rows.slice(0, rows.num_rows - 1), rows.slice(1)
     # From the last key to the first: later, or level and later by the keys after it.
     later = None
     for key in reversed(keys):
@@ -112,7 +116,8 @@ def in_order(rows: pa.Table, keys: Sequence[str]) -> pa.Table:
         level = compute.equal(one, two)
         right = level if later is None else compute.and_(level, later)
         later = compute.or_(compute.less(one, two), right)
-    if later is None or compute.all(later).as_py() in {True, None}:
+    # Where a key is missing it cannot be told, so they are sorted.
+    if later is None or compute.all(later, skip_nulls=False).as_py():
         return rows
     return rows.sort_by([(key, "ascending") for key in keys])
 
