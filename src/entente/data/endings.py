@@ -12,6 +12,8 @@ from entente.periods import days_of, year_of
 from entente.sources import sources
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from entente.data.question import Question
     from entente.data.study import Study
     from entente.periods import Period
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 LONGEST_MONTH = dt.timedelta(days=31)
 
 
-def ending(study: Study, question: Question, last: Period) -> str:
+def ending(study: Study, question: Question, last: Period, names: Iterable[str]) -> str:
     """Say why nothing is held of a question after a period.
 
     Five reasons are told apart, the first that applies: a state is no more; one stopped reporting,
@@ -31,7 +33,8 @@ def ending(study: Study, question: Question, last: Period) -> str:
     Args:
         study: Whose edition is asked.
         question: What was asked.
-        last: Last period held, whatever the window of the question.
+        last: Last period held.
+        names: Sources of the rows that it may read.
 
     Returns:
         A sentence without its full stop; empty where only hand-coded rows were read, or only a part
@@ -39,7 +42,7 @@ def ending(study: Study, question: Question, last: Period) -> str:
     """
     if question.window is not None and not question.window.is_open:
         return ""
-    held = [sources[n] for n in sorted(study.sources(question)) if not n.startswith(edition.LEDGER)]
+    held = [sources[n] for n in sorted(names) if not n.startswith(edition.LEDGER)]
     return (
         _gone(study, question, last)
         or _stopped(study, question, last)
@@ -50,7 +53,7 @@ def ending(study: Study, question: Question, last: Period) -> str:
 def _gone(study: Study, question: Question, last: Period) -> str:
     """Name a state of the question that was no more in the year after the last."""
     known = crosswalk(study.words).states
-    for code in (*question.states, *([question.partner] if question.partner else [])):
+    for code in question.named:
         until = known[code].life.until if code in known else None
         if until is not None and until <= dt.date(year_of(last) + 1, 12, 31):
             return f"{known[code].name} is no more since {until.year}"
@@ -60,7 +63,7 @@ def _gone(study: Study, question: Question, last: Period) -> str:
 def _stopped(study: Study, question: Question, last: Period) -> str:
     """Return what is known of the state whose figures are asked, if it reports no longer."""
     measure = measures[question.measure]
-    sides = [*question.states, *([question.partner] if question.partner else [])]
+    sides = question.named
     if not measure.is_directed or len(sides) < 2:
         return ""
     own = study.narrowing(question).get("figures", ["own"]) == ["own"]

@@ -211,7 +211,7 @@ def numbers(study: Study, question: Question) -> Numbers:
         sources=tuple(sorted({edition.producer(name) for name in names})),
         licences=tuple(sorted({edition.licence(name) for name in names})),
         last=str(max(periods)),
-        ends=ending(study, question, max(periods)),
+        ends=ending(study, question, max(periods), names),
         caution=" ".join(filter(None, [measure.caution, *notes])),
         edition=edition.name(study.settings),
         rows=rows,

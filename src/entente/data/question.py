@@ -41,6 +41,11 @@ class Question(BaseModel):
     where: Where = {}
     window: Window | None = None
 
+    @property
+    def named(self) -> list[str]:
+        """The states that it names, the partner last."""
+        return [*self.states, *([self.partner] if self.partner else [])]
+
 
 EVERYBODY = "all"
 """What people write for all states, or for any partner."""

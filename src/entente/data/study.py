@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from entente.settings import Settings
 
 SEARCHED = "coverage"
+MOST_NAMED = 40
+"""Names of states that a message has, at most."""
+MOST_TRIED = 8
+"""Values of a narrowing that are tried where nothing is held, at most."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +45,6 @@ class Read:
 
     point: Point
     rows: tuple[int, ...]
-
-
-MOST_NAMED = 40
-"""Names of states that a message has, at most."""
-MOST_TRIED = 8
-"""Values of a narrowing that are tried where nothing is held, at most."""
 
 
 class Study:
@@ -251,8 +249,7 @@ class Study:
 
     def notes(self, question: Question, first: int) -> list[str]:
         """Say whose rows those of the states of a question are, where it reaches back to a year."""
-        named = [*question.states, *([question.partner] if question.partner else [])]
-        return [note for state in named if (note := note_on(state, first, self.words))]
+        return [note for state in question.named if (note := note_on(state, first, self.words))]
 
     def _nothing(self, question: Question) -> NothingHeldError:
         """Build the error for a question of which nothing is held: it says what is."""
@@ -266,10 +263,8 @@ class Study:
             notes = self.notes(question, first.year if first else 0)
             return NothingHeldError(" ".join([msg, *notes]), fix=f"what is held: {held}")
         everything = self.store.run(measure, wanted=self.narrowing(question))
-        sides = [key for key in measure.grain if key in {"state", "partner", "state_a", "state_b"}]
-        known = {state for side in sides for state in everything[side].unique().to_pylist()}
-        named = [*question.states, *([question.partner] if question.partner else [])]
-        absent = [state for state in named if state not in known]
+        known = {state for side in measure.sides for state in everything[side].unique().to_pylist()}
+        absent = [state for state in question.named if state not in known]
         if absent and known:
             names = ", ".join(self.words.state_name(code) for code in absent)
             msg = f"{measure.name} has no rows of {names} here."
@@ -289,7 +284,7 @@ class Study:
                 other = question.model_copy(update={"where": {**question.where, key: value}})
                 if self._result(other).num_rows:
                     return f"--where {key}={value}, of which something is held"
-        turned = [*question.states, *([question.partner] if question.partner else [])][::-1]
+        turned = question.named[::-1]
         if measure.is_directed and len(turned) == 2:
             other = question.model_copy(update={"states": turned, "partner": None})
             if self._result(other).num_rows:
@@ -336,7 +331,7 @@ def _label(row: Mapping[str, Any]) -> str:
 
 
 def _who(question: Question) -> str:
-    named = [*question.states, *([question.partner] if question.partner else [])]
+    named = question.named
     named += ["all"] if question.everyone else []
     narrowed = [
         f"{key} {value if isinstance(value, str) else ', '.join(value)}"
