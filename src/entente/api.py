@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from entente.data.numbers import Numbers
     from entente.data.question import Question
     from entente.data.ranks import Ranks
+    from entente.data.study import Study
     from entente.library.keeping.catalogue import Library
     from entente.rows_behind import RowBehind
 
@@ -180,6 +181,14 @@ def open_library(folder: str | Path | None = None) -> Library:
     return Library(Path(folder) if folder is not None else settings().library)
 
 
+def _study() -> Study:
+    """Return whom to ask, with the rows that this process keeps."""
+    from entente.data.store import open_store
+    from entente.data.study import Study
+
+    return Study(settings(), store=open_store(settings()))
+
+
 def measure(
     name: str,
     states: str | Sequence[str] = (),
@@ -217,10 +226,8 @@ def measure(
     """
     from entente.data.numbers import numbers
     from entente.data.question import question_of
-    from entente.data.store import open_store
-    from entente.data.study import Study
 
-    study = Study(settings(), store=open_store(settings()))
+    study = _study()
     asked = question_of(
         name, states, partner=partner, where=where, first=first, last=last, words=study.words
     )
@@ -264,12 +271,10 @@ def beside(
     from entente.data.beside import beside as joined
     from entente.data.beside import split_name
     from entente.data.question import question_of
-    from entente.data.store import open_store
-    from entente.data.study import Study
     from entente.errors import ScopeError
     from entente.measures import measures
 
-    study = Study(settings(), store=open_store(settings()))
+    study = _study()
     asked: dict[str, Question] = {}
     used: set[str] = set()
     for written in names:
@@ -330,10 +335,8 @@ def rank(
     """
     from entente.data.question import question_of
     from entente.data.ranks import ranks
-    from entente.data.store import open_store
-    from entente.data.study import Study
 
-    study = Study(settings(), store=open_store(settings()))
+    study = _study()
     asked = question_of(name, pair, where=where, first=first, last=last, words=study.words)
     return ranks(study, asked)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from entente.cli._output import pour
 from entente.cli._writing import write_bytes, write_text
 from entente.visible import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from entente.data.numbers import Rows
@@ -46,29 +47,17 @@ def write_numbers(found: Rows, form: str, out: Path | None) -> None:
     write_text(out, "".join(parts))
     if form == "csv":
         # What a spreadsheet cannot hold beside the rows is in a file beside them.
-        write_text(out.with_name(f"{out.name}.meta.json"), _facts(found))
+        write_text(out.with_name(f"{out.name}.meta.json"), _json(found.described))
 
 
 def _whole(found: Rows, form: str) -> list[str]:
-    text = _json(found) if form == "json" else visible(repr(found))
+    if form == "json":
+        return [_json({**found.described, "rows": found.to_pylist()})]
+    text = visible(repr(found))
     return [text if text.endswith("\n") else f"{text}\n"]
 
 
-def _json(found: Rows) -> str:
+def _json(held: Mapping[str, Any]) -> str:
     import json
 
-    return (
-        json.dumps(
-            {**found.described, "rows": found.to_pylist()},
-            default=str,
-            ensure_ascii=False,
-            indent=1,
-        )
-        + "\n"
-    )
-
-
-def _facts(found: Rows) -> str:
-    import json
-
-    return json.dumps(found.described, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(held, default=str, ensure_ascii=False, indent=1) + "\n"

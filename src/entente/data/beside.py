@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from entente.data.numbers import Numbers, Rows, numbers
+from entente.data.numbers import Numbers, Rows, numbers, origin_lines
 from entente.errors import NothingHeldError, ScopeError
 from entente.measures import measures
 
@@ -24,55 +24,56 @@ class Beside(Rows):
     """Several measures side by side.
 
     Attributes:
-        names: Column of each measure: its name, with its own options where it has some.
-        parts: Each measure's numbers alone.
-        sees: What a higher value of each means, and what it was narrowed to.
+        parts: Each measure's numbers alone, by its column: its name, with its own options where it
+            has some.
+        sees: What a higher value of each means, and what it was narrowed to, by its column.
         absent: Measures that have nothing of the question, with the reason.
         rows: Key columns and one column a measure, in the order of the key.
     """
 
-    names: tuple[str, ...]
-    parts: tuple[Numbers, ...]
-    sees: tuple[str, ...]
+    parts: Mapping[str, Numbers]
+    sees: Mapping[str, str]
     absent: Mapping[str, str]
     rows: pa.Table
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The columns of the measures."""
+        return tuple(self.parts)
+
+    @property
     def facts(self) -> dict[str, str]:
         """The facts of each measure as JSON, by its column."""
-        held = zip(self.names, self.parts, strict=True)
-        return {name: json.dumps(part.facts, ensure_ascii=False) for name, part in held}
+        return {n: json.dumps(p.facts, ensure_ascii=False) for n, p in self.parts.items()}
 
     @property
     def described(self) -> Mapping[str, Any]:
         """The facts of each measure by its column, and why others are absent."""
-        held = zip(self.names, self.parts, strict=True)
-        return {"measures": {name: part.facts for name, part in held}, "absent": self.absent}
+        measured = {name: part.facts for name, part in self.parts.items()}
+        return {"measures": measured, "absent": self.absent}
 
     @property
     def heading(self) -> str:
         """The titles of the measures."""
-        return "; ".join(part.title for part in self.parts)
+        return "; ".join(part.title for part in self.parts.values())
 
     @property
     def figures(self) -> set[str]:
         """The columns of the measures."""
-        return set(self.names)
+        return set(self.parts)
 
     def notes(self) -> list[str]:
         """Return what each measure sees, and what must be known to quote it."""
         lines: list[str] = []
-        for name, part, sees in zip(self.names, self.parts, self.sees, strict=True):
+        for name, part in self.parts.items():
             ends = f": {part.ends}" if part.ends else ""
-            lines.append(f"{name}: {part.title}, {part.unit}. {sees} To {part.last}{ends}.")
+            lines.append(
+                f"{name}: {part.title}, {part.unit}. {self.sees[name]} To {part.last}{ends}."
+            )
             if part.caution:
                 lines.append(f"  Caution: {part.caution}")
         lines += [f"{name} is not beside them: {reason}" for name, reason in self.absent.items()]
-        sources = sorted({source for part in self.parts for source in part.sources})
-        licences = sorted({licence for part in self.parts for licence in part.licences})
-        lines.append(f"Source: {'; '.join(sources)}. Edition {self.parts[0].edition}.")
-        lines.append(f"Licence: {'; '.join(licences)}.")
-        return lines
+        return [*lines, *origin_lines(self.parts.values())]
 
 
 def split_name(written: str) -> tuple[str, dict[str, str]]:
@@ -120,9 +121,8 @@ def beside(study: Study, questions: Mapping[str, Question]) -> Beside:
     if not parts:
         raise NothingHeldError(" ".join(absent.values()), fix="other states, or other years")
     return Beside(
-        names=tuple(parts),
-        parts=tuple(parts.values()),
-        sees=tuple(_sees(study, questions[name]) for name in parts),
+        parts=parts,
+        sees={name: _sees(study, questions[name]) for name in parts},
         absent=absent,
         rows=_joined({name: part.rows for name, part in parts.items()}, first),
     )

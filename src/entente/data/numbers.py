@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from entente.frames import aligned, cell
 from entente.measures import measures
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import ibis.expr.types as ir
     import pandas as pd
@@ -27,7 +28,7 @@ SHOWN = 60
 LONGEST = 400
 
 
-class Rows:
+class Rows(ABC):
     """Numbers with what must be known to quote them, for notebooks, scripts and files.
 
     Attributes:
@@ -37,9 +38,9 @@ class Rows:
     rows: pa.Table
 
     @property
+    @abstractmethod
     def facts(self) -> dict[str, str]:
         """All but the rows, by name."""
-        raise NotImplementedError
 
     @property
     def described(self) -> Mapping[str, Any]:
@@ -47,18 +48,18 @@ class Rows:
         return self.facts
 
     @property
+    @abstractmethod
     def heading(self) -> str:
         """What stands above the rows."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def figures(self) -> set[str]:
         """The columns of numbers, which stand to the right."""
-        raise NotImplementedError
 
+    @abstractmethod
     def notes(self) -> list[str]:
         """Return the facts as lines for people."""
-        raise NotImplementedError
 
     def to_pyarrow(self) -> pa.Table:
         """Return the rows as an Arrow table, the facts in its metadata."""
@@ -186,9 +187,18 @@ class Numbers(Rows):
         lines = [f"{self.title}. Unit: {self.unit}. Last period held: {self.last}{ends}."]
         if self.caution:
             lines.append(f"Caution: {self.caution}")
-        lines.append(f"Source: {'; '.join(self.sources)}. Edition {self.edition}.")
-        lines.append(f"Licence: {'; '.join(self.licences)}.")
-        return lines
+        return [*lines, *origin_lines([self])]
+
+
+def origin_lines(parts: Iterable[Numbers]) -> list[str]:
+    """Say where numbers come from and on what terms, each source and licence once."""
+    held = list(parts)
+    sources = sorted({source for part in held for source in part.sources})
+    licences = sorted({licence for part in held for licence in part.licences})
+    return [
+        f"Source: {'; '.join(sources)}. Edition {held[0].edition}.",
+        f"Licence: {'; '.join(licences)}.",
+    ]
 
 
 def numbers(study: Study, question: Question) -> Numbers:
