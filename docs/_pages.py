@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from _reference import table_of
 
 from entente.data.edition import read_lock
 from entente.measures import measures
@@ -20,7 +21,7 @@ from entente.sources import sources
 from entente.tables import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable
 
     from entente.measures import Measure
     from entente.tables import Table
@@ -74,17 +75,17 @@ def measure_page(measure: Measure, ends: dict[str, str]) -> str:
     ]  # fmt: skip
     parts = [
         f"# {measure.name}\n\n{said['title']}.",
-        _table(("", ""), [fact for fact in facts if fact[1]]),
+        table_of(("", ""), [fact for fact in facts if fact[1]]),
         f"## Definition\n\n{plain(said['text'])}",
         f"## Reads\n\n{listed(said['Args'])}",
-        _table(("table", "from", "to"), read),
+        table_of(("table", "from", "to"), read),
         f"## What missing means\n\n{plain(said['Returns'])}",
     ]
     if measure.caution:
         parts.append(f"## Before it is quoted\n\n{measure.caution}")
     if known:
         head = ("asked", "when", "value", "within", "published by")
-        parts.append(f"## Known answers\n\n{_table(head, known)}")
+        parts.append(f"## Known answers\n\n{table_of(head, known)}")
     parts.append(f"## Source of the method\n\n{plain(said['Source'])}")
     parts.append(f"## Example\n\n```python\n{said['Examples']}\n```")
     return "\n\n".join(parts) + "\n"
@@ -101,7 +102,7 @@ def codebook(ends: dict[str, str]) -> str:
         " these all have `source`, the name of the source that a row comes from, and `known_on`,"
         " the day on which it was public."
     )
-    return f"{head}\n\n{_table(('table', 'one row', 'held in', 'to'), rows)}\n"
+    return f"{head}\n\n{table_of(('table', 'one row', 'held in', 'to'), rows)}\n"
 
 
 def table_page(table: Table, ends: dict[str, str]) -> str:
@@ -115,7 +116,7 @@ def table_page(table: Table, ends: dict[str, str]) -> str:
         f"# {table.name}\n\nOne row: {table.title}. Key: {', '.join(table.key)}. "
         f"Held in: {table.held}. To: {ends.get(table.name, 'as coded')}.",
         plain(f"{said['title']}.\n\n{said['text']}".strip()),
-        _table(("column", "type", "meaning", "unit", "values"), columns),
+        table_of(("column", "type", "meaning", "unit", "values"), columns),
     ]
     if table.audits:
         parts.append("Checked: " + "; ".join(table.audits) + ".")
@@ -145,12 +146,6 @@ def _made_from(table: Table) -> str:
 def _asked(asked: dict[str, Any]) -> str:
     where = [f"{key} {value}" for key, value in asked.get("where", {}).items()]
     return ", ".join([*([asked["states"]] if "states" in asked else []), *where])
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    cells = ([cell.replace("|", "\\|") for cell in line] for line in lines)
-    return "\n".join(f"| {' | '.join(line)} |" for line in cells)
 
 
 def main() -> int:

@@ -9,6 +9,7 @@ from entente.late import _, ibis
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+NEWS = "What the news tell: attention, and the coder's mistakes, are in it."
 MONTHS = ("1", "3", "12")
 """Months that are added up: the month, or those up to and with it."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from entente.late import _, ibis
 from entente.measures import measure
+from entente.measures._events import NEWS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     bounds=(0, 1),
     symmetric=False,
     better="more of what the state does towards the partner is conflict",
-    caution="What the news tell: attention, and the coder's mistakes, are in it.",
+    caution=NEWS,
 )
 def event_conflict_share(event_year: ir.Table, *, acts: str = "all") -> ir.Table:
     """Share of conflict among the events of a state towards a partner that the news told of.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from entente.late import _
 from entente.measures import measure
-from entente.measures._events import MONTHS, added_up
+from entente.measures._events import MONTHS, NEWS, added_up
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     bounds=(0, 1),
     symmetric=True,
     better="more of what the news tell of the two is cooperation",
-    caution="What the news tell: attention, and the coder's mistakes, are in it.",
+    caution=NEWS,
 )
 def event_cooperation_share(event_month: ir.Table, *, months: str = "1") -> ir.Table:
     """Share of cooperation in the weight of news events between two states, by month.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from entente.late import _, ibis
 from entente.measures import measure
-from entente.measures._events import MONTHS, added_up, exact_sum
+from entente.measures._events import MONTHS, NEWS, added_up, exact_sum
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -28,7 +28,7 @@ UNITS = {"states": "share (0-1)", "days": "Goldstein points a day"}
     bounds=(0, 1),
     symmetric=True,
     better="more of the news of the two is of them with each other",
-    caution="What the news tell: attention, and the coder's mistakes, are in it.",
+    caution=NEWS,
     units=lambda asked: UNITS[asked.get("over", "states")],
     limits=lambda asked: (0, 1) if asked.get("over", "states") == "states" else (0, None),
 )

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     import ibis.expr.types as ir
 
+WORLD = "W00"
+"""Who stands for all partners, or all nationalities, in the lists of trade and travel."""
 VOCABULARY = Path(__file__).parent.parent / "observatory" / "vocabulary"
 
 

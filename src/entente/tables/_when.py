@@ -20,6 +20,11 @@ def year_known(days: int) -> Any:  # noqa: ANN401
     return days_after(ibis.date(_.year, 12, 31), days)
 
 
+def month_begins(month: Any) -> Any:  # noqa: ANN401
+    """The first day of a month that is written like 2022-02."""
+    return (month + "-01").cast("date")
+
+
 def too_early(rows: ir.Table) -> ir.Table:
     """Rows known before their year was over."""
     return rows.filter(_.known_on <= ibis.date(_.year, 12, 31))

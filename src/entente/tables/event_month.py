@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from entente.late import _, ibis
 from entente.tables import Column, RowText, table
-from entente.tables._when import days_after
+from entente.tables._when import days_after, month_begins
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -59,11 +59,11 @@ def event_month(months: ir.Table) -> ir.Table:
     return months.select(
         state_a=ibis.least(_.iso3_a, _.iso3_b),
         state_b=ibis.greatest(_.iso3_a, _.iso3_b),
-        month_start=(_.month + "-01").cast("date"),
+        month_start=month_begins(_.month),
         cooperation=_.pos_sum.round(2),
         conflict=_.neg_sum.abs().round(2),
         days_with_events=_.days_nonzero,
         days_present=_.days_present,
         source=ibis.literal("gdelt_event_months"),
-        known_on=days_after((_.month + "-01").cast("date"), 32),
+        known_on=days_after(month_begins(_.month), 32),
     )

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 from entente.late import _, ibis
 from entente.tables import Column, RowText, table
 from entente.tables._arms import five_year_sums, of_sipri
-from entente.tables._states import coded, named
+from entente.tables._states import WORLD, coded, named
 from entente.tables._when import too_early, year_known
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 MIRROR = "goods_trade_mirror"
-WORLD = "W00"
 SIDES = ("reporter_iso3", "partner_iso3")
 YUGOSLAVIA_UNTIL, SERBIA_FROM = 1993, 2006
 NO_PARTNERS = ("W", "WXD")  # of the OECD: the world, and the world but for the states on its page

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from entente.late import _, ibis
 from entente.tables import Column, RowText, table
-from entente.tables._states import coded
-from entente.tables._when import days_after
+from entente.tables._states import WORLD, coded
+from entente.tables._when import days_after, month_begins
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -17,7 +17,6 @@ UNITS = {
     "USD thousand": ("usd_mn", 1e-3),
     "JPY thousand": ("jpy_mn", 1e-3),
 }
-WORLD = "W00"
 
 
 @table(
@@ -103,7 +102,7 @@ def flow_month(
         goods.select(
             from_code=ibis.ifelse(sells, _.own, _.other),
             to_code=ibis.ifelse(sells, _.other, _.own),
-            month_start=(_.month + "-01").cast("date"),
+            month_start=month_begins(_.month),
             kind=ibis.literal("goods"),
             value=_.figure.round(3),
             unit=_.unit,
@@ -114,7 +113,7 @@ def flow_month(
         visitors.filter(_.from_iso3 != WORLD, _.visitors.notnull()).select(
             from_code=_.from_iso3,
             to_code=ibis.literal("JPN"),
-            month_start=(_.month + "-01").cast("date"),
+            month_start=month_begins(_.month),
             kind=ibis.literal("visitors"),
             value=_.visitors.cast("float64"),
             unit=ibis.literal("persons"),

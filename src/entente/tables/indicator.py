@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from entente.late import _, ibis
 from entente.tables import Column, RowText, table
 from entente.tables._arms import five_year_sums, of_sipri
-from entente.tables._states import coded, named, numbered
+from entente.tables._states import WORLD, coded, named, numbered
 from entente.tables._when import too_early, year_known
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ SAYS = {
     "arms_exports_five_year_tiv": "all arms delivered in five years",
     "arms_imports_five_year_tiv": "all arms received in five years",
 }
-WORLD = "W00"
 FIRST_SHARE = 1992
 """Before 1992 SIPRI has no constant-dollar figure for the USSR (1991) or China (to 1988)."""
 FIRST_YEAR = 1946
