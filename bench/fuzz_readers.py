@@ -138,7 +138,7 @@ def _of_observatory(folder: Path) -> Iterator[Reader]:
 def _of_edition(folder: Path) -> Iterator[Reader]:
     from entente.brief.figures.geography import read_geography
     from entente.data import edition
-    from entente.data.kept import read_kept
+    from entente.kept import read_kept
 
     place = _places(folder)
 

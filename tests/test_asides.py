@@ -13,7 +13,7 @@ import pytest
 
 from entente.asides import aside
 from entente.cli._writing import write_text
-from entente.data.kept import write_kept
+from entente.kept import write_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable

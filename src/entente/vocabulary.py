@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any
+import hashlib
+import json
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictStr
 
 from entente.errors import UnknownNameError
+from entente.kept import read_kept, write_kept
+from entente.settings import settings
 from entente.yaml_files import read_yaml
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Entries = dict[str, dict[str, Any]]
 Words = list[StrictStr]
@@ -21,7 +23,8 @@ Year = Annotated[int, Field(strict=True, ge=1, le=9999)]
 class _Entry(BaseModel):
     """What the program reads of an entry; a file may say more for its readers."""
 
-    model_config = ConfigDict(extra="allow")
+    # Built when a file is checked, which most runs need not do.
+    model_config = ConfigDict(extra="allow", defer_build=True)
 
 
 class _State(_Entry):
@@ -158,9 +161,36 @@ def read_words(path: Path) -> dict[str, Any]:
         >>> read_words(settings().vocabulary / "states.yml")["CHN"]["name"]
         'China'
     """
+    place = _kept_place(path)
+    if place and (kept := read_kept(place)):
+        return json.loads(kept)
     found = read_yaml(path)
     found.check(CONTRACTS[path.stem])
+    if place:
+        text = json.dumps(found.data, ensure_ascii=False, default=str)
+        # What JSON does not give back as it was (a day, a key that is a number) is read anew.
+        if json.loads(text) == found.data:
+            write_kept(place, text)
     return found.data
+
+
+def _kept_place(path: Path) -> Path | None:
+    """Return where a checked file of words is kept, by its bytes and the contract."""
+    folder = settings().cache
+    if folder is None or not path.is_file():
+        return None
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None  # reading it anew says what is wrong
+    digest = hashlib.sha256(f"{_contract()} {path.stem}\n".encode() + data).hexdigest()
+    return folder / "vocabulary" / f"{digest}.json.kept"
+
+
+@cache
+def _contract() -> str:
+    """Digest the code that says what a file of words may hold."""
+    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
 
 
 class Vocabulary:

@@ -17,8 +17,8 @@ import entente
 from conftest import CASE
 from entente.answer.assess import assess
 from entente.answer.cached import assessment_json, digest
-from entente.data.kept import read_kept, write_kept
 from entente.data.store import Store
+from entente.kept import read_kept, write_kept
 from entente.settings import Settings
 from entente.tables import tables
 

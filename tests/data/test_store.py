@@ -10,11 +10,11 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from entente.data.kept import read_kept, write_kept
 from entente.data.statements import EXCLUDED, _in_order, code_digest
 from entente.data.store import SHIFT, Store
 from entente.data.vintages import Vintage
 from entente.errors import BrokenFileError, UnknownNameError
+from entente.kept import read_kept, write_kept
 from entente.measures import measures
 from entente.settings import Settings
 from entente.tables import ROW, tables

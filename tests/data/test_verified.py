@@ -13,7 +13,7 @@ import pytest
 from entente.answer import cached
 from entente.cases.folder import read_case
 from entente.data import edition
-from entente.data.kept import read_kept, write_kept
+from entente.kept import read_kept, write_kept
 from entente.settings import BUNDLED, Settings
 from own_case import write
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from entente.data.edition import LOCK
-from entente.data.kept import read_kept, write_kept
+from entente.kept import read_kept, write_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, StrictStr
 
-from entente.assessment import SourceNote
 from entente.errors import BrokenFileError
 from entente.files import read_file
 from entente.sources import Licence, sources
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from entente.assessment import SourceNote
     from entente.settings import Settings
 
 LEDGER = "ledger_"
@@ -104,6 +104,9 @@ def source_notes(
     names: Iterable[str], settings: Settings, *, ledger: str = "Entente ledger"
 ) -> list[SourceNote]:
     """Describe sources with their terms, for pages; all ledger files are one source."""
+    # Not above: the contract of an assessment takes longer to load than most measures to compute.
+    from entente.assessment import SourceNote
+
     wanted = set(names)
     held = lock(settings)
     found: list[SourceNote] = []
@@ -144,6 +147,8 @@ def licence(source_name: str) -> str:
 
 
 def _ledger(settings: Settings, title: str) -> SourceNote:
+    from entente.assessment import SourceNote
+
     return SourceNote(
         name="ledger",
         title=title,

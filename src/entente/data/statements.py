@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from entente.data.kept import read_kept, write_kept
+from entente.kept import read_kept, write_kept
 from entente.tables import ROW, tables
 
 if TYPE_CHECKING:
