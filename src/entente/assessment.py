@@ -211,7 +211,7 @@ class LensAssessment(_Part):
     measure: str
     measure_title: str
     unit: str
-    period_kind: Literal["year", "fiscal_year", "date"]
+    period_kind: Literal["year", "fiscal_year", "quarter", "month", "date"]
     states: list[str]
     where: dict[str, list[str]]
     criterion: str
@@ -292,7 +292,7 @@ class ForecastAssessment(_Part):
     rule: str
     measure: str
     unit: str
-    period_kind: Literal["year", "fiscal_year", "date"]
+    period_kind: Literal["year", "fiscal_year", "quarter", "month", "date"]
     states: list[str]
     forecaster: str
     resolves: int

@@ -76,7 +76,7 @@ def overdue(lens: Lens, points: Sequence[Point], rows: list[RowBehind], now: Vin
     """
     measure = measures[lens.measure]
     bounded = lens.window is not None and not lens.window.is_open
-    if measure.period == "date" or not points or bounded or measure.is_searched:
+    if measure.is_dated or not points or bounded or measure.is_searched:
         return ""
     last = year_of(points[-1].period)
     recent = [row for row in rows if row.role == "main" and row.period == str(last)]

@@ -181,7 +181,7 @@ def _fragile_year(
 def _left_out(lens: Lens, evidence: Evidence, vintage: Vintage) -> list[str]:
     """Name the periods that had begun but were not complete on the vintage's date."""
     measure = measures[lens.measure]
-    if measure.period == "date" or not evidence.points:
+    if measure.is_dated or not evidence.points:
         return []
     last = year_of(evidence.points[-1].period)
     current = year_holding(vintage.date, measure.period)

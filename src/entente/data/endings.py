@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from entente.crosswalk import crosswalk, read_or_bundled
 from entente.data import edition
 from entente.measures import measures
-from entente.periods import days_of, year_of
+from entente.periods import days_of, period_after, year_of
 from entente.sources import sources
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from entente.data.study import Study
     from entente.periods import Period
     from entente.sources import Source
-
-# A month is dated by its first day.
-LONGEST_MONTH = dt.timedelta(days=31)
 
 
 def ending(study: Study, question: Question, last: Period, names: Iterable[str]) -> str:
@@ -93,8 +90,5 @@ def _of_sources(study: Study, question: Question, held: list[Source], last: Peri
 
 def _due(held: list[Source], last: Period, kind: str) -> dt.date:
     """Return when the period after the last was to be expected."""
-    after = last + 1 if isinstance(last, int) else last + LONGEST_MONTH
-    end = days_of(after, kind)[1]
-    if isinstance(last, dt.date):
-        end += LONGEST_MONTH
+    end = days_of(period_after(last, kind), kind)[1]
     return end + dt.timedelta(days=max(source.lag_days for source in held))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from entente.errors import ScopeError
-from entente.periods import Period, days_of, year_holding, years_later
+from entente.periods import DATED, Period, days_of, period_holding, year_holding, years_later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,7 +110,8 @@ class Window(BaseModel):
 
         Args:
             last: The last period that the vintage knows.
-            kind: Kind of the measure's periods: ``year``, ``fiscal_year`` or ``date``.
+            kind: Kind of the measure's periods: ``year``, ``fiscal_year``, ``quarter``, ``month``
+                or ``date``.
         """
         known = last if isinstance(last, int) else year_holding(last, kind)
         first = dt.date.min if self.from_ is None else _days_of_edge(self.from_, known, kind)[0]
@@ -159,12 +160,12 @@ class Window(BaseModel):
         """First and last day of the periods that it touches, none of them after the last."""
         first, end = self.days(last, kind)
         end = min(end, days_of(last, kind)[1])
-        if first > end or kind == "date":
+        if first > end:
             return first, end
         begins = dt.date.min
         if first > dt.date.min:
-            begins = days_of(year_holding(first, kind), kind)[0]
-        return begins, days_of(year_holding(end, kind), kind)[1]
+            begins = days_of(period_holding(first, kind), kind)[0]
+        return begins, days_of(period_holding(end, kind), kind)[1]
 
     def shifted(self, *, start: int = 0, end: int = 0) -> Window:
         """Return the window with its ends moved by years; an end that is open stays open.
@@ -204,7 +205,7 @@ def _days_of_edge(
 ) -> tuple[dt.date, dt.date]:
     if isinstance(edge, int):
         named = known + edge if edge <= 0 else edge
-        return days_of(min(max(named, dt.MINYEAR), dt.MAXYEAR), "year" if kind == "date" else kind)
+        return days_of(min(max(named, dt.MINYEAR), dt.MAXYEAR), "year" if kind in DATED else kind)
     if isinstance(edge, str):
         year, month = (int(part) for part in edge.split("-"))
         return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])

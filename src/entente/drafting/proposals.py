@@ -189,10 +189,7 @@ def propose_measure(
     criterion = criterion_of(form)
     if criterion is None:
         return None
-    if (
-        not claim_forms[form].is_scored
-        and (measure.period == "date") == criteria[criterion].periodic
-    ):
+    if not claim_forms[form].is_scored and (measure.is_dated) == criteria[criterion].periodic:
         return None
     for hint in lexicon.measures.hints:
         if hint.measure == name and form in hint.forms:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from entente.periods import DATED
 from entente.registry import Registry
 from entente.tables import tables
 
@@ -31,7 +32,8 @@ class Point:
     """One value of a measure.
 
     Attributes:
-        period: Year (also the first year of a fiscal year) or day.
+        period: Year (also the first year of a fiscal year), or day (also the first of a month or
+            quarter).
         value: In the measure's unit.
         n: Observations behind it (votes, independent sources ...), ``None`` where not counted.
         label: The states it is about, e.g. ``CHN-RUS`` or ``RUS>CHN``; empty where none.
@@ -52,7 +54,8 @@ class Measure:
         unit: Unit of ``value`` in words, e.g. ``share (0-1)``, of the first of each option.
         grain: Key columns of the result. ``state_a, state_b`` is an undirected pair in
             alphabetical order, ``state, partner`` a directed one, ``state`` alone a state; the
-            time column is ``year``, ``fiscal_year`` or ``date`` and comes last.
+            time column is ``year``, ``fiscal_year``, ``quarter``, ``month`` or ``date`` and comes
+            last; quarters and months are named by their first day.
         uses: Tables that ``compute`` takes, in the order of its parameters.
         whole: Of these, the tables of whose rows a value reads those of other states too.
         only: Values by column of the tables to which it always narrows them; a table without the
@@ -67,6 +70,8 @@ class Measure:
         vouched_by: Tables whose rows carry a zero together: it is there until the last is gone.
         better: For prose: what a higher value means, e.g. ``votes more alike``.
         caution: What must be known before the number is quoted; empty where nothing must.
+        context_of: Sources whose rows it says how to read, so that it stands under every measure
+            of them, by the same periods; it is of no states itself.
         compute: Makes the result from the tables.
         units, limits: Unit and bounds by the options and the narrowing of a question, where these
             change them; read by :meth:`unit_of` and :meth:`bounds_of`.
@@ -87,6 +92,7 @@ class Measure:
     vouched_by: tuple[str, ...] = ()
     better: str = ""
     caution: str = ""
+    context_of: tuple[str, ...] = ()
     units: Callable[[Chosen], str] | None = None
     limits: Callable[[Chosen], Limits] | None = None
 
@@ -94,6 +100,11 @@ class Measure:
     def period(self) -> str:
         """The time column of the grain."""
         return self.grain[-1]
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its periods are named by a day: quarters and months, and days."""
+        return self.period in DATED
 
     @property
     def pair(self) -> tuple[str, str] | None:
@@ -176,6 +187,7 @@ def measure(
     vouched_by: tuple[str, ...] = (),
     better: str = "",
     caution: str = "",
+    context_of: tuple[str, ...] = (),
     units: Callable[[Chosen], str] | None = None,
     limits: Callable[[Chosen], Limits] | None = None,
 ) -> Callable[[Callable[..., ir.Table]], Measure]:
@@ -198,6 +210,7 @@ def measure(
             vouched_by=vouched_by,
             better=better,
             caution=caution,
+            context_of=context_of,
             units=units,
             limits=limits,
         )

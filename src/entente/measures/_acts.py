@@ -1,8 +1,8 @@
-"""Hand-coded acts, and counting them in years that were searched."""
+"""Hand-coded acts, and counting them in years or quarters that were searched."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from entente.late import _, ibis
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def acts_of(activity: ir.Table, *keep: str) -> ir.Table:
-    """Return one row per act: its instrument, first and last day, and the year of its start.
+    """Return one row per act: its instrument, its days, and the year and quarter of its start.
 
     Rows that only carry figures of an act are passed over.
     """
@@ -19,7 +19,9 @@ def acts_of(activity: ir.Table, *keep: str) -> ir.Table:
         activity.filter(_.unit == "act")
         .group_by("act", "instrument", *keep)
         .aggregate(date_start=_.date_start.min(), date_end=_.date_end.max(), row=_.row.min())
-        .mutate(year=_.date_start.year().cast("int64"))
+        .mutate(
+            year=_.date_start.year().cast("int64"), quarter=_.date_start.truncate("Q").cast("date")
+        )
     )
 
 
@@ -29,10 +31,12 @@ def best_rows(rows: ir.Table, period: str) -> ir.Table:
     return rows.mutate(rank=first).filter(_.rank == 0)
 
 
-def by_searched_year(counts: ir.Table, coverage: ir.Table, by: tuple[str, ...] = ()) -> ir.Table:
-    """Turn yearly sums of acts into a series that knows where nothing means none.
+def by_searched(
+    counts: ir.Table, coverage: ir.Table, by: tuple[str, ...] = (), *, period: str = "year"
+) -> ir.Table:
+    """Turn sums of acts by period into a series that knows where nothing means none.
 
-    A *series* is an instrument, its actors and its theatre in ``coverage``. A year is
+    A *series* is an instrument, its actors and its theatre in ``coverage``. A year (or quarter) is
 
     - a census year if every series has a complete row that spans the year whole, and no act is of
       an instrument that ``coverage`` does not know: the sum, or zero where there was no act;
@@ -45,13 +49,14 @@ def by_searched_year(counts: ir.Table, coverage: ir.Table, by: tuple[str, ...] =
     instruments in ``coverage`` only those with an act are taken to be asked for.
 
     Args:
-        counts: One row per ``by``, year and instrument with ``value``, ``n`` and ``rows``.
+        counts: One row per ``by``, period and instrument with ``value``, ``n`` and ``rows``.
         coverage: Rows that the question was narrowed to, repeated per ``by``.
-        by: Key columns beside the year.
+        by: Key columns beside the period.
+        period: ``year`` or ``quarter``, as the column of ``counts`` is called.
 
     Returns:
-        One row per ``by`` and year with ``value``, ``n`` and ``rows``: the acts, or for a zero the
-        spans that were searched.
+        One row per ``by`` and period with ``value``, ``n`` and ``rows``: the acts, or for a zero
+        the spans that were searched.
     """
     key = by or ("everything",)
     if not by:
@@ -80,40 +85,49 @@ def by_searched_year(counts: ir.Table, coverage: ir.Table, by: tuple[str, ...] =
         .distinct()
     )
     census = (
-        whole_years(spans.filter(_.complete))
-        .group_by([*series, "year"])
+        whole_periods(spans.filter(_.complete), period)
+        .group_by([*series, period])
         .aggregate(rows=_.row.collect())
-        .group_by([*key, "year"])
+        .group_by([*key, period])
         .aggregate(complete=_.count(), spans=_.rows.collect().flatten())
     )
-    sums = counts.group_by([*key, "year"]).aggregate(
+    sums = counts.group_by([*key, period]).aggregate(
         value=_.value.sum(), n=_.n.sum(), rows=_.rows.collect().flatten()
     )
     searched = (
-        whole_years(asked)
+        whole_periods(asked, period)
         .left_join(unknown, key)
-        .left_join(census, [*key, "year"])
-        .select(*key, "year", "spans", census=(_.complete == _.series) & _.unknown.isnull())
-        .left_join(sums, [*key, "year"])
+        .left_join(census, [*key, period])
+        .select(*key, period, "spans", census=(_.complete == _.series) & _.unknown.isnull())
+        .left_join(sums, [*key, period])
         .filter(_.census | _.value.notnull())
         .select(
             *key,
-            "year",
+            period,
             value=_.value.fill_null(0),
             n=_.n.fill_null(0),
             rows=_.value.isnull().ifelse(_.spans, _.rows),
         )
     )
-    undeclared = sums.anti_join(asked, key).select(*key, "year", "value", "n", "rows")
-    return searched.union(undeclared).select(*by, "year", "value", "n", "rows")
+    undeclared = sums.anti_join(asked, key).select(*key, period, "value", "n", "rows")
+    return searched.union(undeclared).select(*by, period, "value", "n", "rows")
 
 
-def whole_years(spans: ir.Table) -> ir.Table:
-    """Repeat each span, from ``date_from`` to ``date_to``, for every ``year`` it holds whole."""
+def whole_periods(spans: ir.Table, period: str) -> ir.Table:
+    """Repeat each span, from ``date_from`` to ``date_to``, for every period that it holds whole."""
     ends = spans.mutate(
-        first=(_.date_from - ibis.interval(days=1)).year().cast("int64") + 1,
-        stop=(_.date_to + ibis.interval(days=1)).year().cast("int64"),
+        first=_number((_.date_from - ibis.interval(days=1)).cast("date"), period) + 1,
+        stop=_number((_.date_to + ibis.interval(days=1)).cast("date"), period),
     )
-    return ends.mutate(year=ibis.range(ends["first"], ends["stop"], 1).unnest()).drop(
-        "first", "stop"
-    )
+    held = ends.mutate(number=ibis.range(ends["first"], ends["stop"], 1).unnest())
+    named = {
+        "year": _.number,
+        "quarter": ibis.date((_.number // 4).cast("int64"), _.number % 4 * 3 + 1, 1),
+    }
+    return held.mutate(**{period: named[period]}).drop("first", "stop", "number")
+
+
+def _number(day: Any, period: str) -> Any:  # noqa: ANN401 (deferred expressions)
+    """Number the period of a day through the years."""
+    year = day.year().cast("int64")
+    return year if period == "year" else year * 4 + day.quarter().cast("int64") - 1

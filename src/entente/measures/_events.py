@@ -28,18 +28,18 @@ def added_up(rows: ir.Table, months: str) -> ir.Table:
         months: How many, as text.
 
     Returns:
-        One row per state_a, state_b and ``date`` (the last month's first day) with the four sums
+        One row per state_a, state_b and ``month`` (the last month's first day) with the four sums
         and ``rows``; only where the pair has a row in each of the months.
     """
     wanted = int(months)
     copies = [
         # Ibis takes the sum for a day, DuckDB gives an instant.
-        rows.mutate(date=(_.month_start.cast("timestamp") + ibis.interval(months=later)).date())
+        rows.mutate(month=(_.month_start.cast("timestamp") + ibis.interval(months=later)).date())
         for later in range(wanted)
     ]
     sums = ibis.union(*copies) if wanted > 1 else copies[0]
     return (
-        sums.group_by("state_a", "state_b", "date")
+        sums.group_by("state_a", "state_b", "month")
         .agg(
             cooperation=exact_sum(_.cooperation),
             conflict=exact_sum(_.conflict),

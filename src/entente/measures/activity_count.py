@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from entente.late import _
 from entente.measures import measure
-from entente.measures._acts import acts_of, by_searched_year
+from entente.measures._acts import acts_of, by_searched
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -76,4 +76,4 @@ def activity_count(activity: ir.Table, coverage: ir.Table) -> ir.Table:
         .group_by("year", "instrument")
         .aggregate(value=_.act.nunique(), n=_.act.nunique(), rows=_.row.collect())
     )
-    return by_searched_year(counts, coverage)
+    return by_searched(counts, coverage)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from entente.late import _
 from entente.measures import measure
-from entente.measures._acts import acts_of, by_searched_year
+from entente.measures._acts import acts_of, by_searched
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -69,4 +69,4 @@ def activity_days(activity: ir.Table, coverage: ir.Table) -> ir.Table:
         .group_by("year", "instrument")
         .aggregate(value=_.days.sum(), n=_.act.nunique(), rows=_.row.collect())
     )
-    return by_searched_year(counts, coverage)
+    return by_searched(counts, coverage)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @measure(
     unit="aircraft per reported day",
-    grain=("state", "partner", "date"),
+    grain=("state", "partner", "month"),
     uses=("air_activity",),
     scope={"definition": "all_detected"},
     bounds=(0, None),
@@ -33,7 +33,7 @@ def air_activity_near_taiwan(air_activity: ir.Table) -> ir.Table:
             ``days_reported`` days with a report.
 
     Returns:
-        One row per state, partner, date (first day of the month) with ``value`` >= 0 and ``n``
+        One row per state, partner, month (first day of the month) with ``value`` >= 0 and ``n``
         reported days. Missing (null) where no day was reported or the count is missing; months
         without a row stay absent.
 
@@ -48,14 +48,14 @@ def air_activity_near_taiwan(air_activity: ir.Table) -> ir.Table:
         ...     2024-06-01  CHN   TWN           0             0 all_detected
         ... ''')
         >>> show(air_activity_near_taiwan.compute(months))
-        state  partner  date        value   n
+        state  partner  month       value   n
         CHN    TWN      2024-05-01     16  30
         CHN    TWN      2024-06-01      -   0
     """
     return air_activity.select(
         "state",
         partner=_.target,
-        date=_.month_start,
+        month=_.month_start,
         value=_.aircraft / _.days_reported.nullif(0),
         n=_.days_reported,
         rows=ibis.array([_.row]),

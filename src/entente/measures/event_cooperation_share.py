@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @measure(
     unit="share (0-1)",
-    grain=("state_a", "state_b", "date"),
+    grain=("state_a", "state_b", "month"),
     uses=("event_month",),
     options={"months": MONTHS},
     bounds=(0, 1),
@@ -35,7 +35,7 @@ def event_cooperation_share(event_month: ir.Table, *, months: str = "1") -> ir.T
         months: ``1``, ``3`` or ``12``: months that are added up.
 
     Returns:
-        One row per state_a, state_b and date (the last month's first day) with ``value`` in 0-1
+        One row per state_a, state_b and month (the last month's first day) with ``value`` in 0-1
         and ``n``, days with events. Missing (null) where both weights are zero; no row where a
         month has no event that was seen.
 
@@ -51,7 +51,7 @@ def event_cooperation_share(event_month: ir.Table, *, months: str = "1") -> ir.T
         ...     CHN     USA     2020-03-01         20.0     60.0               29           30
         ... ''')
         >>> show(event_cooperation_share.compute(months))
-        state_a  state_b  date        value   n
+        state_a  state_b  month       value   n
         CHN      RUS      2020-03-01   0.75  25
         CHN      RUS      2020-04-01   0.75  20
         CHN      USA      2020-03-01   0.25  29
@@ -59,7 +59,7 @@ def event_cooperation_share(event_month: ir.Table, *, months: str = "1") -> ir.T
     return added_up(event_month, months).select(
         "state_a",
         "state_b",
-        "date",
+        "month",
         value=_.cooperation / (_.cooperation + _.conflict).nullif(0),
         n=_.days_with_events,
         rows=_.rows,

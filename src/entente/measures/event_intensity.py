@@ -17,7 +17,7 @@ UNITS = {"states": "share (0-1)", "days": "Goldstein points a day"}
 
 @measure(
     unit=UNITS["states"],
-    grain=("state_a", "state_b", "date"),
+    grain=("state_a", "state_b", "month"),
     uses=("event_month",),
     whole=("event_month",),
     options={
@@ -50,8 +50,8 @@ def event_intensity(
         months: ``1``, ``3`` or ``12``: months that are added up.
 
     Returns:
-        One row per state_a, state_b and date (the last month's first day) with ``value`` and ``n``,
-        days with events; no row where a month has no event of the pair that was seen.
+        One row per state_a, state_b and month (the last month's first day) with ``value`` and
+        ``n``, days with events; no row where a month has no event of the pair that was seen.
 
     Source:
         Goldstein (1992), A Conflict-Cooperation Scale for WEIS Events Data, Journal of Conflict
@@ -65,12 +65,12 @@ def event_intensity(
         ...     CHN     USA     2020-03-01         20.0     60.0               29           30
         ... ''')
         >>> show(event_intensity.compute(months, side="conflict"))
-        state_a  state_b  date        value   n
+        state_a  state_b  month       value   n
         CHN      RUS      2020-03-01  0.125  25
         CHN      RUS      2020-04-01   0.25  20
         CHN      USA      2020-03-01  0.375  29
         >>> show(event_intensity.compute(months, over="days"))
-        state_a  state_b  date          value   n
+        state_a  state_b  month         value   n
         CHN      RUS      2020-03-01  2.66667  25
         CHN      RUS      2020-04-01      1.6  20
         CHN      USA      2020-03-01  2.66667  29
@@ -82,20 +82,20 @@ def event_intensity(
         found = sums
     else:
         ends = ("state_a", "state_b")
-        both = ibis.union(*(sums.select("date", "weight", "rows", state=_[end]) for end in ends))
-        total = both.group_by("state", "date").agg(
+        both = ibis.union(*(sums.select("month", "weight", "rows", state=_[end]) for end in ends))
+        total = both.group_by("state", "month").agg(
             total=exact_sum(_.weight), all_rows=_.rows.collect().flatten()
         )
         found = sums
         for end in ends:
             named = {f"total_{end}": _.total, f"rows_{end}": _.all_rows, end: _.state}
-            found = found.join(total.select("date", **named), [end, "date"])
+            found = found.join(total.select("month", **named), [end, "month"])
         below = _.total_state_a + _.total_state_b - _.weight
         read = _.rows_state_a.concat(_.rows_state_b).unique().sort()
     return found.select(
         "state_a",
         "state_b",
-        "date",
+        "month",
         value=wanted / below.nullif(0),
         n=_.days_with_events,
         rows=read,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @measure(
     unit="USD bn",
-    grain=("state", "partner", "date"),
+    grain=("state", "partner", "month"),
     uses=("flow_month",),
     only={"kind": ("goods",)},
     options={"figures": ("own", "mirror")},
@@ -34,7 +34,7 @@ def goods_exports_by_month(flow_month: ir.Table, *, figures: str = "own") -> ir.
         figures: ``own`` or ``mirror``.
 
     Returns:
-        One row per state, partner, date (the month's first day) with ``value`` in USD billions and
+        One row per state, partner, month (the month's first day) with ``value`` in USD billions and
         ``n`` 1; no row for a month that is not known.
 
     Source:
@@ -48,7 +48,7 @@ def goods_exports_by_month(flow_month: ir.Table, *, figures: str = "own") -> ir.
         ...     RUS        CHN      2021-01-01  goods importer usd_mn 4400.0
         ... ''')
         >>> show(goods_exports_by_month.compute(months))
-        state  partner  date        value  n
+        state  partner  month       value  n
         RUS    CHN      2021-01-01      4  1
     """
     reporter = "exporter" if figures == "own" else "importer"
@@ -56,7 +56,7 @@ def goods_exports_by_month(flow_month: ir.Table, *, figures: str = "own") -> ir.
     return sold.select(
         state=_.from_state,
         partner=_.to_state,
-        date=_.month_start,
+        month=_.month_start,
         value=_.value / 1000,
         n=ibis.literal(1, "int64"),
         rows=ibis.array([_.row]),

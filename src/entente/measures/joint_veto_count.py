@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from entente.late import _, ibis
 from entente.measures import measure
-from entente.measures._acts import by_searched_year
+from entente.measures._acts import by_searched
 from entente.measures._lists import with_pairs
 
 if TYPE_CHECKING:
@@ -70,4 +70,4 @@ def joint_veto_count(veto: ir.Table, coverage: ir.Table) -> ir.Table:
         .mutate(instrument=ibis.literal("veto"))
     )
     searched = with_pairs(coverage.filter(_.instrument == "veto"), "actors")
-    return by_searched_year(cast, searched, by=PAIR)
+    return by_searched(cast, searched, by=PAIR)

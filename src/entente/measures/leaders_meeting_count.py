@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from entente.late import _
 from entente.measures import measure
-from entente.measures._acts import acts_of, by_searched_year
+from entente.measures._acts import acts_of, by_searched
 from entente.measures._lists import with_pairs
 
 if TYPE_CHECKING:
@@ -69,4 +69,4 @@ def leaders_meeting_count(activity: ir.Table, coverage: ir.Table) -> ir.Table:
         .aggregate(value=_.act.nunique(), n=_.act.nunique(), rows=_.row.collect())
     )
     searched = with_pairs(coverage.filter(_.instrument == "leaders_meeting"), "actors")
-    return by_searched_year(counts, searched, by=PAIR)
+    return by_searched(counts, searched, by=PAIR)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @measure(
     unit="per cent",
-    grain=("state", "partner", "date"),
+    grain=("state", "partner", "month"),
     uses=("flow_month",),
     only={"kind": ("goods",)},
     symmetric=False,
@@ -30,7 +30,7 @@ def trade_change_by_month(flow_month: ir.Table) -> ir.Table:
         flow_month: One row per from_state, to_state, month_start, kind and reporter.
 
     Returns:
-        One row per state, partner, date (the month's first day) with ``value`` in per cent and
+        One row per state, partner, month (the month's first day) with ``value`` in per cent and
         ``n`` 4, the figures; no row where one of the four figures is not known.
 
     Source:
@@ -46,20 +46,20 @@ def trade_change_by_month(flow_month: ir.Table) -> ir.Table:
         ...     CHN        RUS      2021-01-01  goods importer usd_mn 6000.0
         ... ''')
         >>> show(trade_change_by_month.compute(months))
-        state  partner  date        value  n
+        state  partner  month       value  n
         RUS    CHN      2021-01-01     25  4
     """
     goods = flow_month.filter(_.kind == "goods")
     sold = goods.filter(_.reporter == "exporter").select(
-        "unit", state=_.from_state, partner=_.to_state, date=_.month_start, out=_.value, one=_.row
+        "unit", state=_.from_state, partner=_.to_state, month=_.month_start, out=_.value, one=_.row
     )
     bought = goods.filter(_.reporter == "importer").select(
-        "unit", state=_.to_state, partner=_.from_state, date=_.month_start, back=_.value, two=_.row
+        "unit", state=_.to_state, partner=_.from_state, month=_.month_start, back=_.value, two=_.row
     )
-    both = sold.join(bought, ["state", "partner", "date", "unit"]).select(
+    both = sold.join(bought, ["state", "partner", "month", "unit"]).select(
         "state",
         "partner",
-        "date",
+        "month",
         "unit",
         value=_.out + _.back,
         rows=ibis.array([_.one, _.two]),
@@ -68,14 +68,14 @@ def trade_change_by_month(flow_month: ir.Table) -> ir.Table:
         "state",
         "partner",
         "unit",
-        date=(_.date.cast("timestamp") + ibis.interval(months=12)).date(),
+        month=(_.month.cast("timestamp") + ibis.interval(months=12)).date(),
         earlier=_.value,
         earlier_rows=_.rows,
     ).view()
-    return both.join(before, ["state", "partner", "unit", "date"]).select(
+    return both.join(before, ["state", "partner", "unit", "month"]).select(
         "state",
         "partner",
-        "date",
+        "month",
         value=100 * (_.value / _.earlier.nullif(0) - 1),
         n=ibis.literal(4, "int64"),
         rows=_.rows.concat(_.earlier_rows),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @measure(
     unit="persons a month",
-    grain=("state", "partner", "date"),
+    grain=("state", "partner", "month"),
     uses=("flow_month",),
     only={"kind": ("visitors",)},
     bounds=(0, None),
@@ -30,7 +30,7 @@ def visitor_count(flow_month: ir.Table) -> ir.Table:
         flow_month: One row per from_state, to_state, month_start and kind; ``visitors`` in persons.
 
     Returns:
-        One row per state, partner, date (the month's first day) with ``value`` and ``n`` 1; no row
+        One row per state, partner, month (the month's first day) with ``value`` and ``n`` 1; no row
         for a month that is not known.
 
     Source:
@@ -44,14 +44,14 @@ def visitor_count(flow_month: ir.Table) -> ir.Table:
         ...     CHN        JPN      2012-10-01  visitors importer persons  69713
         ... ''')
         >>> show(visitor_count.compute(months))
-        state  partner  date         value  n
+        state  partner  month        value  n
         CHN    JPN      2012-08-01  190254  1
         CHN    JPN      2012-10-01   69713  1
     """
     return flow_month.filter(_.kind == "visitors").select(
         state=_.from_state,
         partner=_.to_state,
-        date=_.month_start,
+        month=_.month_start,
         value=_.value.cast("float64"),
         n=ibis.literal(1, "int64"),
         rows=ibis.array([_.row]),

@@ -51,7 +51,7 @@ GRADES = {
     "proxy": "Proxy: it measures something near to what the sentence speaks of.",
     "weak": "Weak: it may move for other reasons, and never decides alone.",
 }
-PeriodKind = Literal["year", "fiscal_year", "date"]
+PeriodKind = Literal["year", "fiscal_year", "quarter", "month", "date"]
 
 _SMALL = {"and", "of", "the", "on", "in"}
 _PAST = {

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from entente.periods import MONTHS as MONTHS_OF
+from entente.periods import days_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -30,14 +33,19 @@ def short_day(date: dt.date) -> str:
 
 
 def period(value: float | dt.date | str, kind: str = "year") -> str:
-    """Write a period: a year, a fiscal year or a day.
+    """Write a period: a year, a fiscal year, a quarter, a month or a day.
 
     Examples:
         >>> period(2024), period(2024, "fiscal_year"), period(dt.date(2024, 7, 25), "date")
         ('2024', 'fiscal 2024', '25 July 2024')
+        >>> period(dt.date(2024, 7, 1), "month"), period(dt.date(2024, 7, 1), "quarter")
+        ('July 2024', 'July to September 2024')
     """
     if isinstance(value, dt.date):
-        return date(value)
+        if kind not in MONTHS_OF:
+            return date(value)
+        first, last = (date(day.isoformat()[:7]) for day in days_of(value, kind))
+        return first if first == last else f"{MONTHS[value.month - 1]} to {last}"
     return f"fiscal {value}" if kind == "fiscal_year" else str(value)
 
 

@@ -1,0 +1,65 @@
+"""Zone entries by quarter: recorded entries into an air defence identification zone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from entente.late import _
+from entente.measures import measure
+from entente.measures._acts import acts_of, by_searched
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+
+@measure(
+    unit="entries",
+    grain=("quarter",),
+    uses=("activity", "coverage"),
+    scope={"theatre": None, "actors": None, "target": None},
+    bounds=(0, None),
+    counts=True,
+    vouched_by=("coverage",),
+    better="more entries into the zone",
+)
+def zone_entry_count_by_quarter(activity: ir.Table, coverage: ir.Table) -> ir.Table:
+    """Number of recorded entries into an air defence identification zone that began in a quarter.
+
+    count(q) = distinct acts of instrument zone_entry whose first day lies in the quarter q; see
+    :mod:`entente.measures.zone_entry_count`, of which it is the finer series.
+
+    Args:
+        activity: One row per act or figure of an act; only zone_entry rows with ``unit`` act are
+            counted, however many aircraft took part.
+        coverage: One row per instrument, actors, theatre and searched span.
+
+    Returns:
+        One row per quarter (its first day) with ``value`` and ``n`` the number of entries: 0 only
+        where the list is complete for the whole quarter; other quarters without one stay absent.
+
+    Source:
+        The ledger of this observatory (``docs/ledger.md``), each row with its own sources.
+
+    Examples:
+        >>> activity = table('''
+        ...     act  instrument unit quantity date_start date_end
+        ...     ze-1 zone_entry act         1 2022-05-24 2022-05-24
+        ...     ze-2 zone_entry act         1 2022-11-30 2022-11-30
+        ... ''')
+        >>> coverage = table('''
+        ...     instrument actors  theatre          date_from  date_to    complete
+        ...     zone_entry CHN;RUS korean_peninsula 2022-04-01 2022-12-31 true
+        ... ''')
+        >>> show(zone_entry_count_by_quarter.compute(activity, coverage))
+        quarter     value  n
+        2022-04-01      1  1
+        2022-07-01      0  0
+        2022-10-01      1  1
+    """
+    counts = (
+        acts_of(activity.filter(_.instrument == "zone_entry"))
+        .group_by("quarter", "instrument")
+        .aggregate(value=_.act.nunique(), n=_.act.nunique(), rows=_.row.collect())
+    )
+    searched = coverage.filter(_.instrument == "zone_entry")
+    return by_searched(counts, searched, period="quarter")
