@@ -29,24 +29,14 @@ from entente.ideal_points import (
     Points,
     estimate_points,
     filter_points,
-    link_items,
     simulate_votes,
 )
-from entente.ideal_points.linking import same_roll_calls
 
 VOTES = Path(__file__).resolve().parents[2] / "shared" / "data" / "votes"
 IMPORTANT = VOTES / "ideal_points_important_2020-04"
 SEEDS = range(5)
-# Names that the votes write otherwise than the published points do.
-NAMES = {
-    "Côte d’Ivoire": "CIV",
-    "São Tomé & Príncipe": "STP",
-    "Federal Republic of Germany": "DEU",
-    "Zanzibar": "EAZ",
-    "Yemen People's Republic": "YMD",
-}
-LATER = {"SRB": "YUG", "SCG": "YUG"}
-FOUNDED = 1945
+# Listed under the code of the Yemen that it joined.
+SOUTH_YEMEN = 680
 
 
 def near(points: Points, published: dict[tuple[object, int], float]) -> dict[str, float]:
@@ -79,119 +69,23 @@ def agreement(points: Points) -> dict[str, float]:
     }
 
 
-def session_year(session: str | None, year: int, month: int) -> int:
-    """Year in which a session began; special ones are put with the regular session of their day."""
-    if session and session.isdigit():
-        return int(session) + FOUNDED
-    return year if month >= 9 else year - 1
-
-
 def assembly() -> tuple[list[np.ndarray], dict[tuple[object, int], float], list[str]]:
-    """All recorded votes: Voeten's while they last, then the United Nations Digital Library's."""
+    """All recorded votes as the edition's table has them, and the published points."""
     import pyarrow.parquet as pq
 
-    read = {
-        name: pq.read_table(VOTES / f"{name}.parquet")
-        for name in (
-            "unga_votes_voeten_1946_2019",
-            "unga_rollcalls_voeten_1946_2019",
-            "unga_votes_1946_2025_combined",
-            "unga_resolutions_1946_2025_combined",
-            "unga_ideal_points_voeten_2025-07",
-        )
+    from entente.sources import sources
+    from entente.tables import tables
+    from entente.tables._assembly import cast_votes
+
+    names = tables["ideal_point"].uses[1:]
+    cast = cast_votes(*(sources[name].read(VOTES.parent) for name in names))
+    rows = pq.read_table(VOTES / "unga_ideal_points_voeten_2025-07.parquet").to_pylist()
+    published: dict[tuple[object, int], float] = {
+        (row["iso3c"], int(row["year"])): row["idealpointall"]
+        for row in rows
+        if row["idealpointall"] is not None and row["ccode"] != SOUTH_YEMEN
     }
-    ballots, calls, library, resolutions, points = read.values()
-    calls = calls.to_pylist()
-    recorded = [one for one in resolutions.to_pylist() if one["recorded"] and one["date"]]
-    names = dict(NAMES)
-    published: dict[tuple[object, int], float] = {}
-    for row in points.to_pylist():
-        names.setdefault(row["countryname"], row["iso3c"])
-        if row["idealpointall"] is not None and row["ccode"] != 680:
-            published[row["iso3c"], int(row["year"])] = row["idealpointall"]
-    whole = [one for one in calls if not one["amend"] and not one["para"]]
-    day = "datetime64[D]"
-    ours = np.array([one["date"] for one in whole], day)
-    theirs = np.array([one["date"].strftime("%Y-%m-%d") for one in recorded], day)
-    same = same_roll_calls(
-        [one["unres"] or "" for one in whole],
-        ours,
-        [one["resolution"] or "" for one in recorded],
-        theirs,
-    )
-    twin = {one["rcid"]: int(other) for one, other in zip(whole, same, strict=True) if other >= 0}
-    taken = set(twin.values())
-    last = int(max(one["session"] for one in calls)) + FOUNDED
-    end = max(one["date"] for one in calls).isoformat()
-    added: dict[int, int] = {}
-    titles, years, codes = [], [], []
-    for one in calls:
-        codes.append(one["rcid"])
-        years.append(int(one["session"]) + FOUNDED)
-        titles.append(recorded[twin[one["rcid"]]]["title"] if one["rcid"] in twin else "")
-    for place, one in enumerate(recorded):
-        when = one["date"]
-        year = session_year(one["session"], when.year, when.month)
-        if place in taken or year < last or (year == last and str(when)[:10] <= end):
-            continue
-        added[one["undl_id"]] = year
-        codes.append(10**7 + one["undl_id"])
-        years.append(year)
-        titles.append(one["title"] or "")
-    item = dict(zip(codes, link_items(codes, titles, years).tolist(), strict=True))
-    year_of = dict(zip(codes, years, strict=True))
-
-    state = worded(ballots["country"], names)
-    vote = worded(ballots["vote"], {"yes": 1, "abstain": 2, "no": 3})
-    rcid = ballots["rcid"].to_numpy()
-    who = worded(library["iso3"], LATER)
-    how = worded(library["vote"], {"Y": 1, "A": 2, "N": 3, "X": 0})
-    number = library["undl_id"].to_numpy()
-    new = np.isin(number, list(added)) & (how > 0) & (who != "")
-    keys = np.concatenate([rcid, number[new] + 10**7])
-    unique, place = np.unique(keys, return_inverse=True)
-    columns = [
-        np.concatenate([state, who[new]]),
-        np.array([year_of[one] for one in unique.tolist()])[place],
-        np.array([item[one] for one in unique.tolist()])[place],
-        np.concatenate([vote, how[new]]),
-    ]
-    ids = {one: recorded[other]["undl_id"] for one, other in twin.items()}
-    compared = twins_agree((rcid, state, vote), (number, who, how), ids)
-    linked = len(codes) - len(set(item.values()))
-    says = [
-        f"{len(calls):,} roll calls of Voeten for {FOUNDED + 1}-{last} (to {end}), "
-        f"{len(added):,} of the Digital Library after it, to {max(added.values())}",
-        f"{len(twin):,} roll calls are in both (one number, at most 60 days apart); "
-        f"their votes are the same in {compared:.2%}",
-        f"{linked:,} roll calls share an item with an earlier one",
-    ]
-    return columns, published, says
-
-
-def worded(column, meanings: dict[str, object]) -> np.ndarray:
-    """Give each value of a column of few words its meaning; a word without one stays."""
-    coded = column.combine_chunks()
-    words = [word or "" for word in coded.dictionary.to_pylist()]
-    return np.array([meanings.get(word, word) for word in words])[coded.indices.to_numpy()]
-
-
-def twins_agree(ours, theirs, ids: dict[int, int]) -> float:
-    """Share of ballots that both sources have and state alike."""
-    twins = np.array(sorted(ids))
-    own = np.isin(ours[0], twins)
-    place = np.searchsorted(twins, ours[0][own])
-    key = np.array([ids[one] for one in twins.tolist()])[place]
-    letters = np.unique(np.concatenate([ours[1], theirs[1]]))
-    wide = len(letters)
-    left = key * wide + np.searchsorted(letters, ours[1][own])
-    cast = theirs[2] > 0
-    right = theirs[0][cast] * wide + np.searchsorted(letters, theirs[1][cast])
-    order = np.argsort(right)
-    found = np.minimum(np.searchsorted(right[order], left), len(right) - 1)
-    met = right[order][found] == left
-    same = theirs[2][cast][order][found] == ours[2][own]
-    return float(same[met].mean())
+    return [cast.states, cast.years, cast.items, cast.votes], published, list(cast.bridge)
 
 
 def whole_assembly(filtered: bool) -> dict[str, object]:

@@ -30,7 +30,8 @@ BARE = """
 import sys
 import numpy as np, pyarrow as pa, pyarrow.parquet as pq
 held = pq.read_table(sys.argv[1], columns=["body", "resolution", "date", "state", "vote"],
-                     read_dictionary=["body", "resolution", "state", "vote"])
+                     read_dictionary=["body", "resolution", "state", "vote"],
+                     filters=[("source", "==", "un_general_assembly_votes")])
 held = held.combine_chunks()
 def codes(name):
     column = held[name].chunk(0)
@@ -79,8 +80,8 @@ import sys, time, random, warnings
 import pandas as pd
 from sklearn.metrics import cohen_kappa_score
 warnings.simplefilter("ignore")
-held = pd.read_parquet(sys.argv[1], columns=["body", "resolution", "date", "state", "vote"])
-held = held[(held.body == "UNGA") & held.vote.isin(["yes", "abstain", "no"])]
+held = pd.read_parquet(sys.argv[1], columns=["source", "resolution", "date", "state", "vote"])
+held = held[(held.source == "un_general_assembly_votes") & held.vote.isin(["yes", "abstain", "no"])]
 held["year"] = pd.to_datetime(held.date).dt.year
 worth = {"yes": 1, "abstain": 0, "no": -1}
 names = sorted(held.state.unique()); random.seed(1)

@@ -197,6 +197,7 @@ def measure(
     where: Mapping[str, str | Sequence[str]] | None = None,
     first: int | dt.date | str | None = None,
     last: int | dt.date | str | None = None,
+    intervals: bool = False,
 ) -> Numbers:
     """Compute a measure from the edition and the ledger.
 
@@ -208,6 +209,8 @@ def measure(
         where: Narrowing by the measure's scope, and its options, e.g. ``{"set": "contested"}``.
         first: First year, month (``"2022-02"``) or day.
         last: Last year, month or day.
+        intervals: Whether ``low`` and ``high`` stand beside each value: 90 % of draws of the texts
+            that came to a vote. Of measures that count such texts.
 
     Returns:
         The measure's key columns, its narrowing, ``value`` (in its ``unit``) and ``n``, in the
@@ -231,7 +234,7 @@ def measure(
     asked = question_of(
         name, states, partner=partner, where=where, first=first, last=last, words=study.words
     )
-    return numbers(study, asked)
+    return numbers(study, asked, intervals=intervals)
 
 
 def beside(

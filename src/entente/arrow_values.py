@@ -71,6 +71,23 @@ def integers(values: np.ndarray) -> pa.Array:
     return _column(values, pa.int64(), "int64")
 
 
+def floats(values: np.ndarray) -> pa.Array:
+    """Make a column of numbers; what is not a number is missing.
+
+    Examples:
+        >>> import numpy as np
+        >>> floats(np.array([0.5, np.nan])).to_pylist()
+        [0.5, None]
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    there = np.packbits(~np.isnan(values), bitorder="little")
+    numbers = np.ascontiguousarray(values, dtype="float64")
+    parts = [pa.py_buffer(there), pa.py_buffer(numbers)]
+    return pa.Array.from_buffers(pa.float64(), len(numbers), parts)
+
+
 def days(values: np.ndarray) -> pa.Array:
     """Make a column of days from ``datetime64[D]``.
 

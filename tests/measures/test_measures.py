@@ -17,6 +17,7 @@ import pytest
 
 from entente.frames import show, table
 from entente.measures import measures
+from entente.periods import DATED
 from entente.registry import Registry
 from entente.tables import tables
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from entente.measures import Measure
 
 SECTIONS = ("Args:", "Returns:", "Source:", "Examples:")
-PERIODS = {"year", "fiscal_year", "date"}
+PERIODS = {"year", "fiscal_year", *DATED}
 ALL = list(measures)
 each_measure = pytest.mark.parametrize("measure", ALL, ids=[m.name for m in ALL])
 

@@ -176,8 +176,8 @@ def test_months_are_added_up_only_where_each_of_them_is_there(months: set[int]):
     wanted = {
         last: float(3 * last - 3) for last in range(3, 13) if {last - 2, last - 1, last} <= months
     }
-    assert {row["date"].month: row["cooperation"] for row in found} == wanted
-    assert all(row["date"].year == 2020 for row in found)
+    assert {row["month"].month: row["cooperation"] for row in found} == wanted
+    assert all(row["month"].year == 2020 for row in found)
     assert all(len(row["rows"]) == 3 for row in found)
 
 

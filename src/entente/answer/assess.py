@@ -38,6 +38,7 @@ from entente.cases.check import refuse_faults
 from entente.cases.variants import variants
 from entente.criteria import Evidence, criteria
 from entente.data import edition
+from entente.data.store import Store
 from entente.data.study import Study
 from entente.data.vintages import Vintage
 from entente.measures import measures
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
 
     from entente.cases.contract import Claim, Lens
     from entente.cases.folder import CaseFiles
-    from entente.data.store import Store
     from entente.settings import Settings
 
 
@@ -98,6 +98,7 @@ def open_study(files: CaseFiles, settings: Settings, *, store: Store | None = No
     written = Vintage(files.report.record.last_day, "as_written")
     now = Vintage(edition.as_of(settings), "now")
     vintages = {vintage.name: vintage for vintage in (written, now)}
+    store = store or Store(settings, named=files.case.named_sets)
     return Study(settings, files.case.partners, vintages, store=store)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from entente.assessment import VINTAGES
@@ -167,11 +168,17 @@ def _published(
         source=first["source"],
         origins=first.get("origins"),
         reliability=_grade(first),
-        link=says.link.format(**first) if says.link else "",
+        link=_link(says.link, first),
         known_on=known_on,
         as_written=known_on <= written,
         data="" if counted.opened else _data(first, contract),
     )
+
+
+def _link(pattern: str, row: dict[str, Any]) -> str:
+    """Return the address of a row; none where a part of it is missing."""
+    parts = [name for _, name, _, _ in Formatter().parse(pattern) if name]
+    return "" if any(row[name] is None for name in parts) else pattern.format(**row)
 
 
 def _row_id(row: dict[str, Any], contract: Table) -> str:

@@ -113,12 +113,14 @@ def recompute(claim: Claim, files: CaseFiles, settings: Settings, folder: Path) 
     rows = _published_rows(folder / "rows" / f"{claim.id}.csv")
     found: list[Compared] = []
     for lens in claim.lenses:
-        study = open_study(files, settings, store=_store(rows.get(lens.id, []), settings))
+        study = open_study(files, settings, store=_store(rows.get(lens.id, []), files, settings))
         again, _, _ = assess_lens(lens, study, seed_of=f"{claim.id}/{lens.id}")
         before = _part(printed.lenses, lens.id, folder)
         found += _compare(lens.id, _plain(before), _plain(again))
     for forecast in claim.forecasts:
-        study = open_study(files, settings, store=_store(rows.get(forecast.id, []), settings))
+        study = open_study(
+            files, settings, store=_store(rows.get(forecast.id, []), files, settings)
+        )
         entry, _ = register(forecast, study)
         before = _part(printed.forecasts, forecast.id, folder)
         found += _compare(forecast.id, _plain(before), _plain(entry))
@@ -195,14 +197,14 @@ def _is_odd(value: object, kinds: tuple[type, ...]) -> bool:
     return isinstance(value, (int, float)) and not abs(value) < LARGEST_NUMBER
 
 
-def _store(rows: list[Published], settings: Settings) -> Store:
+def _store(rows: list[Published], files: CaseFiles, settings: Settings) -> Store:
     """Put rows back into tables; every table holds these rows and no others."""
     by_table: dict[str, list[Published]] = {}
     # A row may count towards a value and towards what it is compared with.
     for row in {(row.table, row.row): row for row in rows}.values():
         by_table.setdefault(row.table, []).append(row)
     held = {table.name: _table(table, by_table.get(table.name, [])) for table in tables}
-    return Store(settings, held)
+    return Store(settings, held, files.case.named_sets)
 
 
 def _table(contract: Table, rows: Sequence[Published]) -> pa.Table:

@@ -9,15 +9,17 @@ from pydantic import ValidationError
 from entente.cases.variants import variants
 from entente.claim_forms import claim_forms
 from entente.criteria import criteria
+from entente.data.store import Store
 from entente.data.study import Study
 from entente.errors import BrokenFileError, EntenteError, UnknownNameError
 from entente.measures import measures
 from entente.outlook import forecasters
+from entente.tables import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from entente.cases.contract import Claim, Lens
+    from entente.cases.contract import Case, Claim, Lens
     from entente.cases.folder import CaseFiles
     from entente.data.question import Question
     from entente.settings import Settings
@@ -34,7 +36,8 @@ def check_case(files: CaseFiles, settings: Settings) -> list[BrokenFileError]:
     Returns:
         Faults in the order of the file; empty where all is well.
     """
-    study = Study(settings, files.case.partners)
+    store = Store(settings, named=files.case.named_sets)
+    study = Study(settings, files.case.partners, store=store)
     states, theatres = study.words.carried, study.words.theatres
     faults: list[BrokenFileError] = []
     case = files.case
@@ -47,10 +50,32 @@ def check_case(files: CaseFiles, settings: Settings) -> list[BrokenFileError]:
         if theatre not in theatres:
             unknown = UnknownNameError.among("theatre", theatre, theatres)
             faults.append(files.case_file.broken(unknown.what, ("theatres", i), unknown.fix))
+    for place, error in _set_faults(case, store):
+        faults.append(files.case_file.broken(error.what, ("sets", *place), error.fix))
     for i, claim in enumerate(files.report.claims):
         for place, error in _claim_faults(claim, study):
             faults.append(files.report_file.broken(error.what, ("claims", i, *place), error.fix))
     return faults
+
+
+def _set_faults(case: Case, store: Store) -> Iterator[tuple[Place, EntenteError]]:
+    """Name the sets of a case that are there already, and their resolutions that no table has."""
+    if not case.sets:
+        return
+    named = [(table, column) for table in tables for column in table.columns.values()]
+    named = [(table, column) for table, column in named if column.named]
+    taken = {name for _, column in named for name in column.allowed}
+    held: set[str] = set()
+    for table, column in named:
+        if column.named in table.columns:
+            held.update(store.table(table.name)[column.named].unique().to_pylist())
+    for name, entry in case.sets.items():
+        if name in taken:
+            words = f"{name} is a set of the edition already."
+            yield (name,), EntenteError(words, fix="another name")
+        for i, symbol in enumerate(entry.resolutions):
+            if symbol not in held:
+                yield (name, "resolutions", i), UnknownNameError.among("resolution", symbol, held)
 
 
 def check_reports(reports: Iterable[CaseFiles], settings: Settings) -> list[BrokenFileError]:
@@ -135,8 +160,8 @@ def _mismatches(claim: Claim, lens: Lens) -> list[tuple[Place, EntenteError]]:
         return []
     rule, measure = criteria[lens.criterion], measures[lens.measure]
     found: list[tuple[Place, EntenteError]] = []
-    if (measure.period == "date") == rule.periodic:
-        kind = "days" if measure.period == "date" else "years"
+    if (measure.is_dated) == rule.periodic:
+        kind = "days" if measure.is_dated else "years"
         words = f"{rule.name} cannot read {measure.name}, whose values are by {kind}."
         found.append((("criterion",), EntenteError(words, fix="occurs reads acts by day")))
     if claim_forms[claim.form].states_change and rule.form != claim.form and lens.proxy != "weak":

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 Plain = Annotated[float, Field(strict=True)]
 """A number written as one: yes and text are none."""
 Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+SetName = Annotated[StrictStr, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 TEXT_LIMIT = 1200
 MOST_SENTENCES = 1000
@@ -258,6 +259,18 @@ class Report(_Strict):
         return self
 
 
+class OwnSet(_Strict):
+    """A set of resolutions that a case names.
+
+    Attributes:
+        meaning: What is in it, by which rule.
+        resolutions: Symbols, as the record of votes writes them.
+    """
+
+    meaning: StrictStr
+    resolutions: Annotated[list[StrictStr], Field(min_length=1)]
+
+
 class Case(_Strict):
     """Partners, region, theatres and focal events of a partnership.
 
@@ -266,6 +279,7 @@ class Case(_Strict):
         comparison: States that lenses may compare with.
         theatres: Theatres of the region, in the order of the pages.
         focal_events: Dates by name.
+        sets: Sets of resolutions of its own by name, which lenses use as ``set``.
         ledger: Title of the hand-coded facts that it rests on, for citations.
         reports: Names of its report files; the first is the one that the case alone stands for.
     """
@@ -278,8 +292,14 @@ class Case(_Strict):
     region: StrictStr
     theatres: list[StrictStr]
     focal_events: dict[StrictStr, dt.date] = {}
+    sets: dict[SetName, OwnSet] = {}
     ledger: StrictStr = "Entente ledger"
     reports: Annotated[list[Slug], Field(min_length=1)]
+
+    @property
+    def named_sets(self) -> dict[str, list[str]]:
+        """Symbols of the resolutions of each of its own sets."""
+        return {name: entry.resolutions for name, entry in self.sets.items()}
 
     @field_validator("reports")
     @classmethod

@@ -61,7 +61,7 @@ def brief(
         further = read_reports(str(files.case_file.path.parent), found)[1:] if files.is_main else []
         quotes = _quotes(record)
     with clock.part("assess"):
-        store = Store(found)
+        store = Store(found, named=files.case.named_sets)
         assessed = assess(files, found, store=store, progress=progress)
         others = [assess(other, found, store=store, progress=progress) for other in further]
     with clock.part("write"):

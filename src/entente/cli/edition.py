@@ -19,6 +19,10 @@ def build(
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder to write into; by default the bundled one.")
     ] = None,
+    estimate: Annotated[
+        bool,
+        typer.Option("--estimate", help="Estimate again what is held: half an hour."),
+    ] = False,
 ) -> None:
     """Build the tables from the producers' files, with a lock of what was read.
 
@@ -30,7 +34,9 @@ def build(
 
     folder = out or settings().edition
     check_folder(folder)
-    build_edition(raw, folder, progress=lambda line: print(line, file=sys.stderr))
+    build_edition(
+        raw, folder, estimate=estimate, progress=lambda line: print(line, file=sys.stderr)
+    )
     say(f"built in {folder}")
 
 

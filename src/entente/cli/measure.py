@@ -32,6 +32,10 @@ def measure(
         list[str] | None,
         typer.Option("--where", help="Narrowing as key=value; several values joined by commas."),
     ] = None,
+    intervals: Annotated[
+        bool,
+        typer.Option("--intervals", help="Low and high beside each value: texts drawn again."),
+    ] = False,
     form: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
     out: Annotated[
         Path | None, typer.Option("--out", help="File to write; of a CSV, its facts beside it.")
@@ -55,5 +59,6 @@ def measure(
         where=narrowing(where or []),
         first=end_of_window(first),
         last=end_of_window(last),
+        intervals=intervals,
     )
     write_numbers(found, form, out)

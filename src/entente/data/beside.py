@@ -72,6 +72,7 @@ class Beside(Rows):
             )
             if part.caution:
                 lines.append(f"  Caution: {part.caution}")
+        lines += dict.fromkeys(line for part in self.parts.values() for line in part.context)
         lines += [f"{name} is not beside them: {reason}" for name, reason in self.absent.items()]
         return [*lines, *origin_lines(self.parts.values())]
 

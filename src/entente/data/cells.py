@@ -9,7 +9,7 @@ from entente.arrow_values import held, integers, scalar
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy as np
     import pyarrow as pa
@@ -77,6 +77,38 @@ def within(column: pa.ChunkedArray, values: Sequence[str]) -> pa.ChunkedArray:
     """
     pattern = f"^({'|'.join(values)})(;({'|'.join(values)}))*$"
     return _by_word(column, lambda words: _compute().match_substring_regex(words, pattern))
+
+
+def with_names(
+    rows: pa.Table, column: str, by: str, names: Mapping[str, Sequence[str]]
+) -> pa.Table:
+    """Put names into the lists of a column, by the values of another.
+
+    Args:
+        rows: Rows of a table.
+        column: Text cells with ``;`` between their items, empty or missing where there is none.
+        by: The other column.
+        names: Values of it by name.
+
+    Examples:
+        >>> import pyarrow as pa
+        >>> rows = pa.table({"text": ["A/1", "A/2"], "sets": ["all", None]})
+        >>> with_names(rows, "sets", "text", {"own": ["A/2"]})["sets"].to_pylist()
+        ['all', 'own']
+    """
+    import pyarrow as pa
+
+    compute = _compute()
+    cells = rows[column]
+    if pa.types.is_dictionary(cells.type):
+        cells = cells.cast(pa.string())
+    for name, values in names.items():
+        named = among(rows[by], values)
+        there = compute.fill_null(listed(cells, [name]), False)
+        bare = compute.equal(compute.fill_null(cells, ""), "")
+        joined = compute.if_else(bare, name, compute.binary_join_element_wise(cells, name, ";"))
+        cells = compute.if_else(compute.and_not(named, there), joined, cells)
+    return rows.set_column(rows.column_names.index(column), column, cells)
 
 
 def rows_with(rows: pa.Table, column: str, ids: Iterable[int]) -> pa.Table:

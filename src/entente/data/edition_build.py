@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -40,6 +40,8 @@ class Lock:
         bytes: Size of the Parquet file.
         sha256: Hash of the Parquet file.
         coverage_end: Last year, month or day that a row speaks of.
+        estimated_from: Hash of the sources' files and of the way in which numbers were estimated;
+            empty where none were.
     """
 
     table: str
@@ -47,6 +49,7 @@ class Lock:
     bytes: int
     sha256: str
     coverage_end: str
+    estimated_from: str = ""
 
 
 def build_edition(
@@ -54,17 +57,21 @@ def build_edition(
     out: Path = EDITION,
     *,
     as_of: dt.date = AS_OF,
+    estimate: bool = False,
     progress: Callable[[str], None] = lambda _line: None,
 ) -> list[Lock]:
     """Build every table of the edition, check it, and write it with its lock.
 
     Nothing is left half-written: all files are made aside and take the place of the old ones only
-    when the last is done. The same sources give the same bytes.
+    when the last is done. The same sources give the same bytes: a table whose numbers are
+    estimated, on which processors differ, is taken from the bundled edition while what it was
+    estimated from is the same.
 
     Args:
         raw: Folder with the producers' files, at the paths that the sources name.
         out: Folder of the edition.
         as_of: Day on which the sources were accessed.
+        estimate: Whether to estimate again what the bundled edition holds of the same sources.
         progress: Told one line per table.
 
     Returns:
@@ -80,13 +87,18 @@ def build_edition(
     with aside(out.parent) as place:
         locks: list[Lock] = []
         for table in wanted:
-            built = checked(table, table.build(*(rows[name] for name in table.uses)))
-            locks.append(_write(table, built, place / f"{table.name}.parquet"))
+            estimated_from = _estimated_from(table, raw)
+            kept = _kept(table, estimated_from) if estimated_from and not estimate else None
+            built = table.build(*(rows[n] for n in table.uses)) if kept is None else kept
+            file = place / f"{table.name}.parquet"
+            locks.append(
+                replace(_write(table, checked(table, built), file), estimated_from=estimated_from)
+            )
             progress(f"{table.name}: {locks[-1].rows} rows, {locks[-1].bytes} bytes")
         lock = {
             "as_of": as_of.isoformat(),
             "sources": {n: _observed(sources[n], raw, rows[n], as_of) for n in sorted(rows)},
-            "tables": {lock.table: _without(asdict(lock), "table") for lock in locks},
+            "tables": {lock.table: _said(lock) for lock in locks},
         }
         text = yaml.safe_dump(lock, sort_keys=True, allow_unicode=True, width=120)
         (place / LOCK).write_text(text, encoding="utf-8", newline="\n")
@@ -253,6 +265,25 @@ def _observed(source: Source, raw: Path, rows: ir.Table, as_of: dt.date) -> dict
     }
 
 
+def _estimated_from(table: Table, raw: Path) -> str:
+    """Return a hash of what a table's numbers are estimated from; empty where none are."""
+    if not table.estimated:
+        return ""
+    files = [raw / file for name in table.uses for file in sources[name].files]
+    parts = [table.estimated, *(_sha256(file) for file in files)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _kept(table: Table, estimated_from: str) -> ir.Table | None:
+    """Return the bundled table where it was estimated from the same; else nothing."""
+    if not (EDITION / LOCK).is_file():
+        return None
+    facts = read_lock(EDITION)["tables"].get(table.name, {})
+    if facts.get("estimated_from") != estimated_from:
+        return None
+    return read_table(EDITION, table)
+
+
 def _names(wanted: Iterable[Table]) -> list[str]:
     return sorted({name for table in wanted for name in table.uses})
 
@@ -268,8 +299,13 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _without(facts: dict[str, Any], name: str) -> dict[str, Any]:
-    return {key: value for key, value in facts.items() if key != name}
+def _said(lock: Lock) -> dict[str, Any]:
+    """What the lock says of a table, under its name."""
+    facts = asdict(lock)
+    del facts["table"]
+    if not lock.estimated_from:
+        del facts["estimated_from"]
+    return facts
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

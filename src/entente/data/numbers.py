@@ -13,7 +13,7 @@ from entente.frames import aligned, cell
 from entente.measures import measures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import ibis.expr.types as ir
     import pandas as pd
@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
     from entente.data.question import Question
     from entente.data.study import Study
+    from entente.measures import Measure
+    from entente.periods import Period
 
 SHOWN = 60
+SAID = 5
+"""Periods of which a value that gives context is said, the last ones."""
 # What a terminal shows; a file has all.
 LONGEST = 400
 
@@ -141,6 +145,7 @@ class Numbers(Rows):
         last: Last period held.
         ends: Why it is the last; empty where no more was asked for.
         caution: What must be known before a number is quoted; empty where nothing must.
+        context: Values by period that say how to read these, a line a measure.
         edition: The rows that it was computed from.
         rows: Key columns, the narrowing, ``value`` and ``n``, in the order of the key.
     """
@@ -153,6 +158,7 @@ class Numbers(Rows):
     last: str
     ends: str
     caution: str
+    context: tuple[str, ...]
     edition: str
     rows: pa.Table
 
@@ -168,6 +174,7 @@ class Numbers(Rows):
             "last": self.last,
             "ends": self.ends,
             "caution": self.caution,
+            "context": "; ".join(self.context),
             "edition": self.edition,
         }
 
@@ -179,7 +186,7 @@ class Numbers(Rows):
     @property
     def figures(self) -> set[str]:
         """The value and how many observations are behind it."""
-        return {"value", "n"}
+        return {"value", "low", "high", "n"}
 
     def notes(self) -> list[str]:
         """Return the facts as lines for people."""
@@ -187,6 +194,7 @@ class Numbers(Rows):
         lines = [f"{self.title}. Unit: {self.unit}. Last period held: {self.last}{ends}."]
         if self.caution:
             lines.append(f"Caution: {self.caution}")
+        lines += self.context
         return [*lines, *origin_lines([self])]
 
 
@@ -201,8 +209,14 @@ def origin_lines(parts: Iterable[Numbers]) -> list[str]:
     ]
 
 
-def numbers(study: Study, question: Question) -> Numbers:
+def numbers(study: Study, question: Question, *, intervals: bool = False) -> Numbers:
     """Ask a question and return its numbers with what must be known to quote them.
+
+    Args:
+        study: Whom to ask.
+        question: What is asked.
+        intervals: Whether ``low`` and ``high`` stand beside each value: see
+            :func:`entente.data.intervals.with_intervals`.
 
     Raises:
         ScopeError: The measure cannot apply a part of the question.
@@ -210,9 +224,13 @@ def numbers(study: Study, question: Question) -> Numbers:
     """
     measure = measures[question.measure]
     rows = study.table(question)
+    if intervals:
+        from entente.data.intervals import with_intervals
+
+        rows = with_intervals(study, question, rows)
     asked = study.narrowing(question)
     names = study.sources(question)
-    periods = rows[measure.period].unique().to_pylist()
+    periods = sorted(rows[measure.period].unique().to_pylist())
     notes = study.notes(question, int(str(min(periods))[:4]))
     return Numbers(
         measure=measure.name,
@@ -223,6 +241,31 @@ def numbers(study: Study, question: Question) -> Numbers:
         last=str(max(periods)),
         ends=ending(study, question, max(periods), names),
         caution=" ".join(filter(None, [measure.caution, *notes])),
+        context=tuple(
+            line
+            for other in measures
+            if names & set(other.context_of) and (line := _context(study, other, periods))
+        ),
         edition=edition.name(study.settings),
         rows=rows,
     )
+
+
+def _context(study: Study, measure: Measure, periods: Sequence[Period]) -> str:
+    """Return the values of a measure in the last periods asked, and their span in those before.
+
+    Empty where none of these periods has a value.
+    """
+    from entente.data.question import Question
+
+    rows = study.table(Question(measure=measure.name))
+    held = dict(zip(rows[measure.period].to_pylist(), rows["value"].to_pylist(), strict=True))
+    found = [(period, held[period]) for period in periods if held.get(period) is not None]
+    if not found:
+        return ""
+    last = found[-SAID:] if len(found) > SAID + 1 else found
+    said = ", ".join(f"{period} {value:.2f}" for period, value in last)
+    earlier = [value for _, value in found[: -len(last)]]
+    before = f"; from {found[0][0]} on {min(earlier):.2f} to {max(earlier):.2f}" if earlier else ""
+    text = f"{measure.name}, {measure.unit}: {said}{before}."
+    return f"{text} {measure.caution}" if measure.caution else text

@@ -8,7 +8,7 @@ from entente.errors import ScopeError, UnknownNameError
 from entente.tables import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from entente.data.question import Question
@@ -30,6 +30,7 @@ def narrowing(
     where: Mapping[str, str | Sequence[str]],
     words: Vocabulary,
     ledger: Path,
+    named: Iterable[str] = (),
 ) -> Narrowing:
     """Complete and check a narrowing by a measure's scope and options.
 
@@ -38,6 +39,7 @@ def narrowing(
         where: Values by key; several values of a scope key mean any of them.
         words: Vocabularies of the observatory.
         ledger: Folder of the ledger, whose files are the themes.
+        named: Names of the case's own sets.
 
     Returns:
         Lists of values by key, defaults included, keys in the order of the measure's scope and
@@ -64,7 +66,7 @@ def narrowing(
         if key in measure.options and len(values) > 1:
             msg = f"{key} of {measure.name} is one choice, not {len(values)}."
             raise ScopeError(msg, fix=f"one of {', '.join(measure.options[key])}")
-        known = closed_words(measure, key, words, ledger)
+        known = closed_words(measure, key, words, ledger, named)
         for value in values if known else []:
             if value not in known:
                 raise UnknownNameError.among(key, value, known)
@@ -75,7 +77,9 @@ def narrowing(
     return found
 
 
-def closed_words(measure: Measure, key: str, words: Vocabulary, ledger: Path) -> list[str]:
+def closed_words(
+    measure: Measure, key: str, words: Vocabulary, ledger: Path, named: Iterable[str] = ()
+) -> list[str]:
     """Return the words that a key may have; none where it is open."""
     if key in measure.options:
         return list(measure.options[key])
@@ -89,7 +93,7 @@ def closed_words(measure: Measure, key: str, words: Vocabulary, ledger: Path) ->
         if column is not None and column.type == "boolean":
             return ["yes", "no", "true", "false"]
         if column is not None and column.allowed:
-            return list(column.allowed)
+            return [*column.allowed, *(named if column.named else ())]
     return []
 
 

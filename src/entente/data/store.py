@@ -36,14 +36,21 @@ SHIFT = 40
 class Store:
     """Tables of one observatory, and the measures run on them."""
 
-    def __init__(self, settings: Settings, replace: Mapping[str, pa.Table] | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        replace: Mapping[str, pa.Table] | None = None,
+        named: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         """Open an observatory.
 
         Args:
             settings: Where the edition and the ledger are.
             replace: Tables to use in place of those held, by name (tests use it).
+            named: Sets of a case's own by name: the values of the column by which sets are named.
         """
         self.settings = settings
+        self.named = dict(named or {})
         self._replace = dict(replace or {})
         self._held: dict[tuple[Any, ...], pa.Table] = {}
         self._statements = Statements(settings.cache)
@@ -155,6 +162,35 @@ class Store:
             for rows in self._inputs(measure, None, wanted or {}, keep or {}).values()
             for source in rows["source"].unique().to_pylist()
         }
+
+    def resampled(
+        self,
+        name: str,
+        measure: Measure,
+        wanted: Narrowing,
+        keep: Mapping[str, Sequence[str]],
+        draws: int,
+        seed: int,
+    ) -> pa.Table:
+        """Return draws of what a computed table counts, as far as a measure reads it.
+
+        Args:
+            name: A table that can be resampled.
+            measure: What is computed from it.
+            wanted: As in :meth:`run`.
+            keep: As in :meth:`run`.
+            draws: How many.
+            seed: Of the draws.
+
+        Returns:
+            Its rows by draw, and ``draw``.
+        """
+        computed = tables[name].computed
+        if computed is None or computed.resample is None:
+            raise TypeError(name)
+        states = _states_of(measure, tables[name], keep)
+        values = {key: tuple(words) for key, words in measure.without_options(wanted).items()}
+        return computed.resample(self._made_of(computed), states, values, draws, seed)
 
     def opened(self, table: str, ids: Iterable[int]) -> dict[int, list[tuple[int, ...]]]:
         """Return what rows that were themselves counted open to.
@@ -282,8 +318,18 @@ class Store:
         else:
             parts = read_parts(self.settings, contract, states)
         first = _place(contract.name) << SHIFT
-        found = [_of(_with_ids(rows, first + place), contract, states) for place, rows in parts]
+        found = [
+            self._with_sets(_of(_with_ids(rows, first + place), contract, states), contract)
+            for place, rows in parts
+        ]
         return found[0] if len(found) == 1 else pa.concat_tables(found)
+
+    def _with_sets(self, rows: pa.Table, contract: Table) -> pa.Table:
+        """Put the rows into the sets of the case."""
+        for name, column in contract.columns.items():
+            if column.named and self.named and column.named in contract.columns:
+                rows = cells.with_names(rows, name, column.named, self.named)
+        return rows
 
     def with_ids(self, name: str, ids: Sequence[int]) -> pa.Table:
         """Return the rows of a table that have these ids."""

@@ -98,7 +98,7 @@ class Study:
         if key not in self._narrowings:
             measure = measures[question.measure]
             self._narrowings[key] = narrowing(
-                measure, question.where, self.words, self.settings.ledger
+                measure, question.where, self.words, self.settings.ledger, self.store.named
             )
         return self._narrowings[key]
 
@@ -177,7 +177,7 @@ class Study:
     def sources(self, question: Question) -> set[str]:
         """Return the sources of the rows that a question may read."""
         measure = measures[question.measure]
-        narrowed, kept = self.narrowing(question), self._kept_states(question)
+        narrowed, kept = self.narrowing(question), self.kept_states(question)
         return self.store.sources(measure, wanted=narrowed, keep=kept)
 
     def _asked(self, question: Question, vintage: Vintage) -> tuple[Read, ...]:
@@ -199,7 +199,7 @@ class Study:
         """Return the result of a question, whatever its window, in the order of the key."""
         measure = measures[question.measure]
         rows = self.store.run(
-            measure, wanted=self.narrowing(question), keep=self._kept_states(question)
+            measure, wanted=self.narrowing(question), keep=self.kept_states(question)
         )
         if (needed := _needed(question)) and (sides := _undirected(measure)):
             rows = rows.filter(cells.either(*(cells.among(rows[side], needed) for side in sides)))
@@ -212,7 +212,7 @@ class Study:
             measure,
             vintage=vintage,
             wanted=self.narrowing(question),
-            keep=self._kept_states(question),
+            keep=self.kept_states(question),
         )
         needed = set(_needed(question))
         sides = _undirected(measure) if needed else ()
@@ -237,7 +237,7 @@ class Study:
             key=lambda r: (r.point.period, r.point.label, r.point.value, r.point.n or 0, r.rows),
         )
 
-    def _kept_states(self, question: Question) -> dict[str, list[str]]:
+    def kept_states(self, question: Question) -> dict[str, list[str]]:
         """Return by column of a result the states that a question is about."""
         measure = measures[question.measure]
         states = states_asked(measure, question, self.partners)
@@ -279,7 +279,7 @@ class Study:
         """Return what to ask where nothing is held of a question: something near that has some."""
         measure = measures[question.measure]
         for key in (*measure.options, *measure.scope):
-            values = closed_words(measure, key, self.words, self.settings.ledger)
+            values = closed_words(measure, key, self.words, self.settings.ledger, self.store.named)
             for value in values if len(values) <= MOST_TRIED else []:
                 other = question.model_copy(update={"where": {**question.where, key: value}})
                 if self._result(other).num_rows:

@@ -245,7 +245,8 @@ class Positions:
         their step would have been divided by, is found as the chain runs, and what is left to
         rescale is noise. Without it the scale of single years is off by a tenth.
         """
-        middle, spread = self.position.mean(), self.position.std(ddof=1)
+        # With a few rows a draw may put all on one point: there is then no scale to set.
+        middle, spread = self.position.mean(), self.position.std(ddof=1) or 1.0
         self.position -= middle
         self.position /= spread
         self.mean -= middle

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from entente.late import _, ibis
 from entente.measures import measure
+from entente.measures._treaties import obligations
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -14,23 +14,24 @@ if TYPE_CHECKING:
 @measure(
     unit="yes (1) or no (0)",
     grain=("state", "partner", "year"),
-    uses=("commitment",),
+    uses=("commitment", "treaty_coverage"),
     bounds=(0, 1),
     symmetric=False,
     better="promised to defend the partner",
 )
-def defence_obligation(commitment: ir.Table) -> ir.Table:
+def defence_obligation(commitment: ir.Table, treaty_coverage: ir.Table) -> ir.Table:
     """Whether a treaty in force binds a state to defend its partner.
 
     1 where a treaty in force in the year promises active military support if the partner is
-    attacked, 0 where none does. A row with 0 is evidence of none in the producer's list.
+    attacked, 0 where none does: the producer's list is complete for the states that it covers.
 
     Args:
-        commitment: One row per state, partner, year; boolean ``defence``.
+        commitment: One row per state, partner, year with an obligation; boolean ``defence``.
+        treaty_coverage: One row per state and year of which the list is complete.
 
     Returns:
         One row per state, partner, year with ``value`` 0 or 1 and ``n`` 1. Missing (null) where it
-        is not coded; pairs and years without a row stay absent: the data end in 2018.
+        is not coded; years of which the list is not complete stay absent: it ends in 2018.
 
     Source:
         Leeds, Ritter, Mitchell and Long (2002), Alliance Treaty Obligations and Provisions,
@@ -42,16 +43,16 @@ def defence_obligation(commitment: ir.Table) -> ir.Table:
         ...     CHN   RUS     2018 false
         ...     CHN   PRK     2018 true
         ... ''')
-        >>> show(defence_obligation.compute(commitment))
+        >>> covered = table('''
+        ...     state year
+        ...     RUS   2017
+        ...     VNM   2017
+        ... ''')
+        >>> show(defence_obligation.compute(commitment, covered))
         state  partner  year  value  n
         CHN    PRK      2018      1  1
         CHN    RUS      2018      0  1
+        RUS    VNM      2017      0  1
+        VNM    RUS      2017      0  1
     """
-    return commitment.select(
-        "state",
-        "partner",
-        "year",
-        value=_.defence.cast("int64"),
-        n=ibis.literal(1, "int64"),
-        rows=ibis.array([_.row]),
-    )
+    return obligations(commitment, treaty_coverage, ("defence",))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import add
 from typing import TYPE_CHECKING
 
-from entente.late import _, ibis
 from entente.measures import measure
+from entente.measures._treaties import obligations
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -18,12 +16,12 @@ KINDS = ("defence", "offence", "neutrality", "non_aggression", "consultation")
 @measure(
     unit="kinds of obligation (0-5)",
     grain=("state", "partner", "year"),
-    uses=("commitment",),
+    uses=("commitment", "treaty_coverage"),
     bounds=(0, 5),
     symmetric=False,
     better="bound by more kinds of obligation",
 )
-def treaty_obligation(commitment: ir.Table) -> ir.Table:
+def treaty_obligation(commitment: ir.Table, treaty_coverage: ir.Table) -> ir.Table:
     """Number of kinds of obligation in force from a state to its partner.
 
     Of defence, offence, neutrality, non-aggression and consultation, how many some treaty in force
@@ -31,12 +29,13 @@ def treaty_obligation(commitment: ir.Table) -> ir.Table:
     alliance (see :mod:`entente.measures.defence_obligation`).
 
     Args:
-        commitment: One row per state, partner, year; five booleans.
+        commitment: One row per state, partner, year with an obligation; five booleans.
+        treaty_coverage: One row per state and year of which the list is complete.
 
     Returns:
         One row per state, partner, year with ``value`` 0 to 5 and ``n`` the five kinds. Missing
-        (null) where one of the five is not coded; pairs and years without a row stay absent: the
-        data end in 2018.
+        (null) where one of the five is not coded; 0 where both states are covered and no
+        obligation is listed; years of which the list is not complete stay absent: it ends in 2018.
 
     Source:
         Leeds, Ritter, Mitchell and Long (2002), Alliance Treaty Obligations and Provisions,
@@ -48,16 +47,16 @@ def treaty_obligation(commitment: ir.Table) -> ir.Table:
         ...     CHN   RUS     2018 false   false   false      true           true
         ...     CHN   PRK     2018 true    false   false      false          true
         ... ''')
-        >>> show(treaty_obligation.compute(commitment))
+        >>> covered = table('''
+        ...     state year
+        ...     PRK   2018
+        ...     RUS   2018
+        ... ''')
+        >>> show(treaty_obligation.compute(commitment, covered))
         state  partner  year  value  n
         CHN    PRK      2018      2  5
         CHN    RUS      2018      2  5
+        PRK    RUS      2018      0  5
+        RUS    PRK      2018      0  5
     """
-    return commitment.select(
-        "state",
-        "partner",
-        "year",
-        value=reduce(add, (_[kind].cast("int64") for kind in KINDS)),
-        n=ibis.literal(len(KINDS), "int64"),
-        rows=ibis.array([_.row]),
-    )
+    return obligations(commitment, treaty_coverage, KINDS)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from entente.measures import measure
-from entente.measures._votes import PAIR_YEAR, RAW, SETS, common, graded_agreement, of_pair, summed
+from entente.measures._votes import (
+    PAIR_YEAR,
+    RAW,
+    SETS,
+    common,
+    graded_agreement,
+    of_pair,
+    summed,
+)
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 FILE = "votes/unga_resolutions_1946_2025_combined.parquet"
 IGNORED = (
-    "session",
     "meeting",
     "committee_report",
     "n_nonvoting",
@@ -48,6 +47,7 @@ def un_general_assembly_resolutions(raw: Path) -> ir.Table:
     used = {
         "undl_id": "int64",
         "resolution": "string",
+        "session": "string",
         "date": "date",
         "n_yes": "int64",
         "n_no": "int64",

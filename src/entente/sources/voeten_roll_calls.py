@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 FILE = "votes/unga_rollcalls_voeten_1946_2019.parquet"
-IGNORED = ("session", "date", "short", "descr")
+IGNORED = ("short", "descr")
 
 
 @source(
@@ -37,6 +37,8 @@ def voeten_roll_calls(raw: Path) -> ir.Table:
     """One row per roll call: number, symbol, kind, and whether it was important."""
     used = {
         "rcid": "int64",
+        "session": "int64",
+        "date": "date",
         "unres": "string",
         "amend": "int64",
         "para": "int64",

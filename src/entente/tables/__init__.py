@@ -35,6 +35,7 @@ class Column:
             for what two states do together is no search for what each does.
         every: Of a list: it fits a narrowing where it holds all that are wanted, not any.
         required: Whether a missing value is a fault.
+        named: Of names of sets: the column whose values a case may put into sets of its own.
         prose: Whether it is text for people that no measure reads.
         says: How its values are written for people, where they are not words.
     """
@@ -48,6 +49,7 @@ class Column:
     within: bool = False
     every: bool = False
     required: bool = True
+    named: str = ""
     prose: bool = False
     says: Mapping[str, str] = field(default_factory=dict[str, str])
 
@@ -110,11 +112,15 @@ class Computed:
         table: The table that they are computed from.
         prepare: Makes of its rows (Arrow) what is kept in memory for all questions.
         states: Takes what was prepared and numbers of rows; returns the states that they are of.
+        resample: Takes what ``build`` takes, a number of draws and a seed; returns the rows of each
+            draw of what was counted, with replacement, and ``draw``, its number. ``None`` where
+            what is counted is no sample of anything.
     """
 
     table: str
     prepare: Callable[[pa.Table], Any]
     states: Callable[[Any, Iterable[int]], list[str]]
+    resample: Callable[..., pa.Table] | None = None
 
 
 @dataclass(frozen=True)
@@ -140,6 +146,9 @@ class Table:
             are read whose states are all among them.
         audits: Checks by name; each gives the bad rows, so an empty result is a pass.
         computed: How the rows are computed; only of a table that is not held.
+        estimated: Of a table whose numbers are estimated, by draws or step by step, so that
+            processors differ on them: name of the way. They are kept while it and the sources are
+            the same.
         build: Makes the rows from the sources, or from what was prepared (not used for a ledger
             table).
     """
@@ -159,6 +168,7 @@ class Table:
     row: RowText | None = None
     opens: Opens | None = None
     computed: Computed | None = None
+    estimated: str = ""
     audits: Mapping[str, Callable[[ir.Table], ir.Table]] | None = None
 
     @property
@@ -182,6 +192,7 @@ def table(
     row: RowText | None = None,
     opens: Opens | None = None,
     computed: Computed | None = None,
+    estimated: str = "",
     audits: Mapping[str, Callable[[ir.Table], ir.Table]] | None = None,
 ) -> Callable[[Callable[..., Any]], Table]:
     """Make a :class:`Table` of a function that builds rows; the name is the function's."""
@@ -203,6 +214,7 @@ def table(
             row=row,
             opens=opens,
             computed=computed,
+            estimated=estimated,
             audits=audits,
         )
 

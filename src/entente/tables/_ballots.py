@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from entente.late import _, ibis
-from entente.tables._states import named_sets, products, subjects
+from entente.tables._states import called, named_sets, products, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +31,9 @@ ISSUES = {
 IMPORTANT = "important"
 """What the United States' report to Congress called important, in Voeten's data, to 2019."""
 
+PARAGRAPHS = "paragraphs"
+"""Votes on paragraphs and amendments, in Voeten's data, to 2019; of no other set."""
+
 SETS = (
     "all",
     "contested",
@@ -38,6 +41,7 @@ SETS = (
     "one_no",
     *ISSUES.values(),
     IMPORTANT,
+    PARAGRAPHS,
     *subjects(),
     *named_sets(),
 )
@@ -69,7 +73,7 @@ def ballots(votes: ir.Table, resolutions: ir.Table) -> ir.Table:
             abstain_count=_.n_abstain,
         )
         .mutate(
-            contested=(_.no_count > 0) & (_.no_count * 10 >= _.yes_count + _.no_count),
+            contested=is_contested(),
             divided=kinds + (_.abstain_count > 0).cast("int8") > 1,
         )
     )
@@ -77,6 +81,59 @@ def ballots(votes: ir.Table, resolutions: ir.Table) -> ir.Table:
     cast = votes.select(record_id=_.undl_id, state=_.iso3, vote=_.vote.substitute(words))
     seat = (_.state == "CHN") & (_.date <= SEAT_OF_CHINA)
     return texts.inner_join(cast, "record_id").mutate(state=ibis.ifelse(seat, "TWN", _.state))
+
+
+def is_contested() -> Any:  # noqa: ANN401 (a deferred expression)
+    """Whether at least a tenth of those who said yes or no said no."""
+    return (_.no_count > 0) & (_.no_count * 10 >= _.yes_count + _.no_count)
+
+
+def recurring(resolutions: ir.Table) -> ir.Table:
+    """Texts that come again: ``record_id`` and ``text``, the first record of the same title.
+
+    Titles are compared without dates and marks; one that is too short to name a text, or that
+    is missing, is its own.
+    """
+    from entente.ideal_points.linking import SHORTEST, normalise_title
+
+    held = resolutions.filter(_.recorded).select("undl_id", "date", "title")
+    first: dict[str, int] = {}
+    found: list[tuple[int, int]] = []
+    for row in held.order_by("date", "undl_id").to_pyarrow().to_pylist():
+        title = normalise_title(row["title"] or "")
+        number = row["undl_id"]
+        found.append(
+            (number, first.setdefault(title, number) if len(title) >= SHORTEST else number)
+        )
+    record, text = zip(*found, strict=True)
+    return ibis.memtable(pa.table({"record_id": record, "text": text}))
+
+
+def parts(votes: ir.Table, roll_calls: ir.Table) -> ir.Table:
+    """Votes on paragraphs and amendments, in the columns of :func:`ballots` and ``sets``.
+
+    The number of the roll call tells votes on one text apart. China's votes to the day on which its
+    seat passed are the Republic's.
+    """
+    kind = ibis.ifelse(_.amend.fill_null(0) == 1, "amendment", "paragraph")
+    calls = roll_calls.filter((_.amend.fill_null(0) == 1) | (_.para.fill_null(0) == 1)).mutate(
+        resolution=_.unres.fill_null("a draft") + ", " + kind + " " + _.rcid.cast("string"),
+        year=_.date.year().cast("int64"),
+    )
+    cast = called(votes.inner_join(calls, "rcid"), held_by="country")
+    seat = (_.held_by == "CHN") & (_.date <= SEAT_OF_CHINA)
+    cast = cast.mutate(state=ibis.ifelse(seat, "TWN", _.held_by)).distinct(
+        on=["rcid", "state"], keep="first"
+    )
+    totals = cast.group_by("rcid").agg(
+        **{f"{answer}_count": (_.vote == answer).sum() for answer in ("yes", "no", "abstain")}
+    )
+    return cast.inner_join(totals, "rcid").mutate(
+        contested=is_contested(),
+        record_id=ibis.null("int64"),
+        text=ibis.null("int64"),
+        sets=ibis.literal(PARAGRAPHS),
+    )
 
 
 def issue_sets(resolutions: ir.Table, roll_calls: ir.Table, issues: ir.Table) -> ir.Table:

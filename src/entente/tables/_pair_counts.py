@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from entente.arrow_values import days, held, integers, places, worded
+from entente.errors import ShapeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +35,7 @@ class Ballots:
         votes: States x texts: 0 yes, 1 abstain, 2 no, -1 no vote.
         years: Year of each text, ascending.
         sets: Names of sets; ``member`` has their texts, sets x texts.
-        sources: Source of each text's body, by set.
+        sources: Source of the votes of each set; empty where it has no text.
     """
 
     states: list[str]
@@ -75,26 +76,30 @@ def as_matrix(
     place = np.array([ANSWERS.index(a) if a in ANSWERS else -1 for a in answers], dtype=np.int8)
     votes[state, column] = place[vote]
     items = [set((words or "").split(";")) for words in listed]
-    names = (*of_assembly, *of_council, COUNCIL)
+    # A case may have named sets of its own, which no table lists.
+    own = sorted(set().union(*items) - {*of_assembly, *of_council, ""})
+    names = (*of_assembly, *of_council, *own, COUNCIL)
+    if len(names) > _SETS:
+        msg = f"{len(names)} sets of texts are too many: {_SETS} can be counted."
+        raise ShapeError(msg, fix="fewer sets in the case")
     member = np.zeros((len(names), len(first)), dtype=bool)
     in_council = np.array([name == "UNSC" for name in bodies], dtype=bool)[body[first]]
     for number, name in enumerate(names[:-1]):
         holds = np.array([name in words for words in items], dtype=bool)
         member[number] = holds[which[first]]
     member[-1] = in_council
-    by_body = {
-        bool(council): sources[source[first][in_council == council][0]]
-        for council in (False, True)
-        if (in_council == council).any()
+    of_text = source[first]
+    by_set = {
+        name: sources[of_text[np.argmax(member[number])]] if member[number].any() else ""
+        for number, name in enumerate(names)
     }
-    council = {*of_council, COUNCIL}
     return Ballots(
         states=[str(name) for name in states],
         votes=votes,
         years=dates[first].astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970,
         sets=names,
         member=member,
-        sources={name: by_body.get(name in council, "") for name in names},
+        sources=by_set,
     )
 
 
@@ -151,6 +156,58 @@ def count_pairs(
             there = cells.any(axis=1)
             found.append((one[there], other[there], int(year), number, cells[there]))
     return _as_rows(ballots, chosen, found)
+
+
+def resample_pairs(
+    ballots: Ballots,
+    states: Sequence[str] | None,
+    wanted: Mapping[str, Sequence[str]],
+    draws: int,
+    seed: int,
+) -> pa.Table:
+    """Return the counts of :func:`count_pairs` for draws of each year's texts, with replacement.
+
+    A draw is of all pairs at once: the same texts came to a vote for all of them.
+
+    Returns:
+        The columns of :func:`count_pairs`, ``row`` that of the counts drawn from, and ``draw``.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    counted = count_pairs(ballots, states, wanted)
+    place = {name: number for number, name in enumerate(ballots.states)}
+    one, other = (
+        np.array([place[code] for code in counted[side].to_pylist()], dtype=np.int64)
+        for side in ("state_a", "state_b")
+    )
+    years = held(counted["year"], "int64")
+    number = np.array([ballots.sets.index(name) for name in counted["set"].to_pylist()])
+    found: list[pa.Table] = []
+    for year, which in sorted(set(zip(years.tolist(), number.tolist(), strict=True))):
+        at = np.flatnonzero((years == year) & (number == which))
+        begin, end = np.searchsorted(ballots.years, [year, year + 1])
+        votes = ballots.votes[:, begin:end][:, ballots.member[which, begin:end]]
+        texts = votes.shape[1]
+        random = np.random.default_rng([seed, year, which])
+        weights = random.multinomial(texts, np.full(texts, 1 / texts), size=draws)
+        cells = _cells_by_draw(votes[one[at]], votes[other[at]], weights)
+        rows = counted.take(integers(np.tile(at, draws)))
+        for place_of, column in enumerate(COUNTS):
+            drawn = integers(cells[:, :, place_of].ravel())
+            rows = rows.set_column(rows.column_names.index(column), column, drawn)
+        found.append(rows.append_column("draw", integers(np.repeat(np.arange(draws), len(at)))))
+    return pa.concat_tables(found) if found else counted.append_column("draw", counted["row"])
+
+
+def _cells_by_draw(one: np.ndarray, other: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Count the nine pairs of answers, weighed: draws x pairs x nine."""
+    import numpy as np
+
+    cell = one.astype(np.int64) * len(ANSWERS) + other
+    cell[(one < 0) | (other < 0)] = -1
+    counts = [weights @ (cell == number).T for number in range(len(COUNTS))]
+    return np.stack(counts, axis=-1)
 
 
 def states_of(ballots: Ballots, rows: Iterable[int]) -> list[str]:

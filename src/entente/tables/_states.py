@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from entente.crosswalk import State, crosswalk
 from entente.errors import UnknownNameError
-from entente.states import resolve_code
+from entente.states import resolve, resolve_code
 from entente.vocabulary import Vocabulary, read_words
 
 if TYPE_CHECKING:
@@ -115,6 +115,29 @@ def numbered(rows: ir.Table, **columns: str) -> ir.Table:
             if key not in held or held[key][1] <= until:
                 held[key] = (number, until)
         rows = _with(rows, column, new, [(n, year, code) for (code, year), (n, _) in held.items()])
+    return rows
+
+
+def called(rows: ir.Table, **columns: str) -> ir.Table:
+    """Put the code under which a state's rows are kept beside its name, as it was in the year.
+
+    Args:
+        rows: Rows of a producer, with ``year``.
+        columns: New columns, each with the column of names that it is made of.
+
+    Returns:
+        The rows, each with the new columns.
+
+    Raises:
+        UnknownNameError: A name is of no state.
+    """
+    known = Vocabulary(VOCABULARY)
+    for new, column in columns.items():
+        found = [
+            (name, year, resolve(name, year, vocabulary=known).code)
+            for name, year in _pairs(rows, column)
+        ]
+        rows = _with(rows, column, new, found)
     return rows
 
 

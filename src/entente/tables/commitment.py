@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from entente.late import _, ibis
 from entente.tables import Column, RowText, table
 from entente.tables._states import numbered
@@ -29,16 +27,8 @@ MEANINGS = {
     "consultation": "to consult in a crisis",
 }
 FIRST_YEAR, LAST_YEAR = 1945, 2018
-CASE_PAIRS = {
-    ("CHN", "RUS"): 1945,
-    ("PRK", "RUS"): 1948,
-    ("CHN", "PRK"): 1948,
-    ("JPN", "USA"): 1952,
-    ("KOR", "USA"): 1949,
-    ("RUS", "VNM"): 1954,
-}
-"""Pairs with a row for every year from that in which both were in the state system, so that "no
-treaty" is a row and not a gap."""
+RELEASED_AFTER = 700
+"""Days from the end of a year to the release of its treaties."""
 
 
 @table(
@@ -67,12 +57,12 @@ treaty" is a row and not a gap."""
 def commitment(pairs: ir.Table) -> ir.Table:
     """Carry obligations in force between all states, 1945-2018.
 
-    Rows are those with any obligation, and every year of the case's own pairs. A pair without a
-    row had no alliance in the sense of ATOP. The data end with 2018: later treaties (Russia and
-    North Korea 2024) are in the ledger. Codes follow Correlates of War: CHN is China throughout,
-    so the treaty of 1945 with the USSR is that of the Republic; the USSR is RUS; VNM before 1976
-    is the North, DEU before 1990 the Federal Republic, YEM before 1990 the North. A year counts an
-    obligation in force on any of its days.
+    Rows are those with any obligation. The list is complete: two states that are both in
+    :mod:`entente.tables.treaty_coverage` and have no row in a year had no alliance in the sense of
+    ATOP. The data end with 2018: later treaties (Russia and North Korea 2024) are in the ledger.
+    Codes follow Correlates of War: CHN is China throughout, so the treaty of 1945 with the USSR is
+    that of the Republic; the USSR is RUS; VNM before 1976 is the North, DEU before 1990 the Federal
+    Republic, YEM before 1990 the North. A year counts an obligation in force on any of its days.
 
     Source:
         Leeds, Ritter, Mitchell, Long (2002), International Interactions 28(3), 237-260.
@@ -83,20 +73,6 @@ def commitment(pairs: ir.Table) -> ir.Table:
         .mutate(**{name: _[column] == 1 for name, column in OBLIGATIONS.items()})
         .select("state", "partner", "year", *OBLIGATIONS)
     )
-    free = _case_years().anti_join(obliged, ["state", "partner", "year"])
-    none = {name: ibis.literal(value=False) for name in OBLIGATIONS}
-    return ibis.union(obliged, free.mutate(**none)).mutate(
-        source=ibis.literal("atop_alliances"), known_on=year_known(700)
+    return obliged.mutate(
+        source=ibis.literal("atop_alliances"), known_on=year_known(RELEASED_AFTER)
     )
-
-
-def _case_years() -> ir.Table:
-    """Every year of the case's own pairs, in both directions."""
-    rows = [
-        (state, partner, year)
-        for (a, b), first in CASE_PAIRS.items()
-        for state, partner in ((a, b), (b, a))
-        for year in range(max(first, FIRST_YEAR), LAST_YEAR + 1)
-    ]
-    state, partner, year = zip(*rows, strict=True)
-    return ibis.memtable(pa.table({"state": state, "partner": partner, "year": year}))

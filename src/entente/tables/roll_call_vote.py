@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from entente.late import _, ibis
 from entente.tables import Column, RowText, table
@@ -15,7 +15,9 @@ from entente.tables._ballots import (
     issue_sets,
     joined,
     named,
+    parts,
     product_sets,
+    recurring,
     subject_sets,
 )
 from entente.tables._when import days_after
@@ -31,7 +33,16 @@ if TYPE_CHECKING:
         "body": Column("string", "organ that voted", allowed=("UNGA", "UNSC")),
         "resolution": Column("string", "symbol of the resolution"),
         "record_id": Column(
-            "int64", "record in the UN Digital Library: digitallibrary.un.org/record/<record_id>"
+            "int64",
+            "record in the UN Digital Library: digitallibrary.un.org/record/<record_id>; missing "
+            "for votes on parts of a text, which are Voeten's",
+            required=False,
+        ),
+        "text": Column(
+            "int64",
+            "record_id of the first text with the same title but for its dates, no unit: votes on "
+            "a text that comes again share it; missing for votes on parts of a text",
+            required=False,
         ),
         "date": Column("date", "day of the vote"),
         "state": Column("string", "state that voted"),
@@ -45,6 +56,7 @@ if TYPE_CHECKING:
             "sets the resolution belongs to",
             allowed=(*SETS, *PRODUCTS),
             many=True,
+            named="resolution",
             required=False,
         ),
     },
@@ -63,6 +75,7 @@ if TYPE_CHECKING:
         "un_security_council_resolutions",
         "voeten_roll_calls",
         "voeten_issues",
+        "voeten_votes",
     ),
     audits={
         "counts are counts": lambda rows: rows.filter(
@@ -81,8 +94,12 @@ def roll_call_vote(
     council_resolutions: ir.Table,
     roll_calls: ir.Table,
     issues: ir.Table,
+    part_votes: ir.Table,
 ) -> ir.Table:
     """Carry every vote of every member on adopted resolutions with a recorded vote, from 1946.
+
+    Votes on paragraphs and amendments are of Voeten's record, to 2019: they are in the set
+    ``paragraphs`` and in no other, and no state is ``absent`` from them.
 
     ``sets`` of the Security Council's texts says what they do, by the words of their titles; a
     quarter of them have none. Of the Assembly's it names Voeten's issues and the important ones to
@@ -103,20 +120,25 @@ def roll_call_vote(
             named(cast),
         )
     )
-    assembly = cast.left_join(sets, "record_id")
-    council = ballots(council_votes, council_resolutions).left_join(
-        joined(product_sets(council_resolutions)), "record_id"
+    texts = recurring(resolutions)
+    assembly = cast.left_join(sets, "record_id").left_join(texts, "record_id")
+    council = (
+        ballots(council_votes, council_resolutions)
+        .left_join(joined(product_sets(council_resolutions)), "record_id")
+        .left_join(recurring(council_resolutions), "record_id")
     )
     return ibis.union(
-        _shape(assembly, "UNGA", _.sets, "un_general_assembly_votes"),
-        _shape(council, "UNSC", _.sets, "un_security_council_votes"),
+        _shape(assembly, "UNGA", "un_general_assembly_votes"),
+        _shape(council, "UNSC", "un_security_council_votes"),
+        _shape(parts(part_votes, roll_calls), "UNGA", "voeten_votes"),
     )
 
 
-def _shape(cast: ir.Table, body: str, sets: Any, source: str) -> ir.Table:  # noqa: ANN401
+def _shape(cast: ir.Table, body: str, source: str) -> ir.Table:
     return cast.select(
         "resolution",
         "record_id",
+        "text",
         "date",
         "state",
         "vote",
@@ -124,8 +146,8 @@ def _shape(cast: ir.Table, body: str, sets: Any, source: str) -> ir.Table:  # no
         "no_count",
         "abstain_count",
         "contested",
+        "sets",
         body=ibis.literal(body),
-        sets=sets,
         source=ibis.literal(source),
         known_on=days_after(_.date, 1),
     )

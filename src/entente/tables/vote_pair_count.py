@@ -10,7 +10,14 @@ from entente.late import _, ibis
 from entente.tables import Column, Computed, Opens, RowText, table
 from entente.tables._ballots import PRODUCTS
 from entente.tables._ballots import SETS as OF_ASSEMBLY
-from entente.tables._pair_counts import COUNCIL, COUNTS, as_matrix, count_pairs, states_of
+from entente.tables._pair_counts import (
+    COUNCIL,
+    COUNTS,
+    as_matrix,
+    count_pairs,
+    resample_pairs,
+    states_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,15 +37,16 @@ def votes_counted(counts: ir.Table, votes: ir.Table) -> ir.Table:
     A row of which not every vote is held opens to nothing: a part of it would mislead.
     """
     answered = votes.filter(_.vote != "absent").mutate(year=_.date.year().cast("int64"))
-    first = answered.select("record_id", "year", "body", "sets", state_a=_.state, row_a=_.row)
-    second = answered.select("record_id", "body", state_b=_.state, row_b=_.row)
+    text = ("body", "resolution", "date")
+    first = answered.select(*text, "year", "sets", state_a=_.state, row_a=_.row)
+    second = answered.select(*text, state_b=_.state, row_b=_.row)
     total = reduce(add, (_[name] for name in COUNTS))
     asked = counts.select(*PAIR_OF_YEAR, "set", "row", total=total)
     whole = (_["set"] == COUNCIL) & (_.body == "UNSC")
     within = _.sets.split(";").contains(_["set"])
     pairs = (
         first.inner_join(asked, ["state_a", "year"])
-        .inner_join(second, ["record_id", "body", "state_b"])
+        .inner_join(second, [*text, "state_b"])
         .filter(whole | within)
         .mutate(held=_.count().over(group_by="row"))
     )
@@ -57,7 +65,7 @@ def ballots(votes: pa.Table) -> Ballots:
         "state_a": Column("string", "state, the alphabetically first of the two"),
         "state_b": Column("string", "state, the second of the two"),
         "year": Column("int64", "calendar year of the votes"),
-        "set": Column("string", "which resolutions are counted", allowed=SETS),
+        "set": Column("string", "which resolutions are counted", allowed=SETS, named="resolution"),
         **{
             name: Column(
                 "int64",
@@ -71,7 +79,7 @@ def ballots(votes: pa.Table) -> Ballots:
     closed=True,
     opens=Opens("roll_call_vote", votes_counted),
     sides=("state_a", "state_b"),
-    computed=Computed("roll_call_vote", ballots, states_of),
+    computed=Computed("roll_call_vote", ballots, states_of, resample_pairs),
     row=RowText(
         "{state_a} and {state_b}, {year}, set {set}: both yes {yes_yes}, both abstain "
         "{abstain_abstain}, both no {no_no}"
@@ -86,7 +94,8 @@ def vote_pair_count(
     the whole Assembly); ``divided`` (the Assembly was not of one mind); ``one_no`` (a single state
     said no, and so forced the vote); six issues of Voeten's codes and ``important`` (what the
     United States' report to Congress called so), which end in 2019; subjects by the words of agenda
-    and title, which do not end; and the named sets.
+    and title, which do not end; the named sets; and ``paragraphs``, votes on parts of a text, which
+    are in no other set and end in 2019.
     ``security_council`` holds what the Council adopted, and ``council_...`` the parts of it by what
     a text does: vetoed drafts are not there, so they say little on quarrels.
 

@@ -14,6 +14,7 @@ WITH "t8" AS (
       "t4"."date_end",
       "t4"."row",
       CAST(EXTRACT(year FROM "t4"."date_start") AS BIGINT) AS "year",
+      DATE_TRUNC('QUARTER', "t4"."date_start") AS "quarter",
       DATE_DIFF('DAY', "t4"."date_start", "t4"."date_end") + 1 AS "days"
     FROM (
       SELECT
@@ -137,29 +138,29 @@ WITH "t8" AS (
     1
 )
 SELECT
-  "t43"."year",
-  "t43"."value",
-  "t43"."n",
-  "t43"."rows"
+  "t44"."year",
+  "t44"."value",
+  "t44"."n",
+  "t44"."rows"
 FROM (
   SELECT
     *
   FROM (
     SELECT
-      "t41"."everything",
-      "t41"."year",
-      COALESCE("t41"."value", 0) AS "value",
-      COALESCE("t41"."n", 0) AS "n",
-      CASE WHEN "t41"."value" IS NULL THEN "t41"."spans" ELSE "t41"."rows" END AS "rows"
+      "t42"."everything",
+      "t42"."year",
+      COALESCE("t42"."value", 0) AS "value",
+      COALESCE("t42"."n", 0) AS "n",
+      CASE WHEN "t42"."value" IS NULL THEN "t42"."spans" ELSE "t42"."rows" END AS "rows"
     FROM (
       SELECT
-        "t40"."everything",
-        "t40"."year",
-        "t36"."spans",
+        "t41"."everything",
+        "t41"."year",
+        "t38"."spans",
         (
-          "t36"."complete" = "t40"."series"
+          "t38"."complete" = "t41"."series"
         ) AND (
-          "t30"."unknown" IS NULL
+          "t31"."unknown" IS NULL
         ) AS "census",
         "t20"."everything" AS "everything_right",
         "t20"."year" AS "year_right",
@@ -168,32 +169,32 @@ FROM (
         "t20"."rows"
       FROM (
         SELECT
-          "t38"."everything",
-          "t38"."series",
-          "t38"."date_from",
-          "t38"."date_to",
-          "t38"."year"
+          "t39"."everything",
+          "t39"."series",
+          "t39"."date_from",
+          "t39"."date_to",
+          "t39"."number" AS "year"
         FROM (
           SELECT
-            "t37"."everything",
-            "t37"."series",
-            "t37"."date_from",
-            "t37"."date_to",
-            "t37"."first",
-            "t37"."stop",
-            UNNEST(RANGE("t37"."first", "t37"."stop", 1)) AS "year"
+            "t36"."everything",
+            "t36"."series",
+            "t36"."date_from",
+            "t36"."date_to",
+            "t36"."first",
+            "t36"."stop",
+            UNNEST(RANGE("t36"."first", "t36"."stop", 1)) AS "number"
           FROM (
             SELECT
-              "t31"."everything",
-              "t31"."series",
-              "t31"."date_from",
-              "t31"."date_to",
-              CAST(EXTRACT(year FROM "t31"."date_from" - INTERVAL '1' DAY) AS BIGINT) + 1 AS "first",
-              CAST(EXTRACT(year FROM "t31"."date_to" + INTERVAL '1' DAY) AS BIGINT) AS "stop"
-            FROM "t29" AS "t31"
-          ) AS "t37"
-        ) AS "t38"
-      ) AS "t40"
+              "t32"."everything",
+              "t32"."series",
+              "t32"."date_from",
+              "t32"."date_to",
+              CAST(EXTRACT(year FROM "t32"."date_from" - INTERVAL '1' DAY) AS BIGINT) + 1 AS "first",
+              CAST(EXTRACT(year FROM "t32"."date_to" + INTERVAL '1' DAY) AS BIGINT) AS "stop"
+            FROM "t29" AS "t32"
+          ) AS "t36"
+        ) AS "t39"
+      ) AS "t41"
       LEFT OUTER JOIN (
         SELECT DISTINCT
           *
@@ -211,83 +212,98 @@ FROM (
             ON "t13"."everything" = "t24"."everything"
             AND "t13"."instrument" = "t24"."instrument"
         ) AS "t26"
-      ) AS "t30"
-        ON "t40"."everything" = "t30"."everything"
+      ) AS "t31"
+        ON "t41"."everything" = "t31"."everything"
       LEFT OUTER JOIN (
         SELECT
-          "t32"."everything",
-          "t32"."year",
+          "t34"."everything",
+          "t34"."year",
           COUNT(*) AS "complete",
-          FLATTEN(ARRAY_AGG("t32"."rows") FILTER(WHERE
-            "t32"."rows" IS NOT NULL)) AS "spans"
+          FLATTEN(ARRAY_AGG("t34"."rows") FILTER(WHERE
+            "t34"."rows" IS NOT NULL)) AS "spans"
         FROM (
           SELECT
-            "t27"."everything",
-            "t27"."instrument",
-            "t27"."actors",
-            "t27"."theatre",
-            "t27"."year",
-            ARRAY_AGG("t27"."row") FILTER(WHERE
-              "t27"."row" IS NOT NULL) AS "rows"
+            "t30"."everything",
+            "t30"."instrument",
+            "t30"."actors",
+            "t30"."theatre",
+            "t30"."year",
+            ARRAY_AGG("t30"."row") FILTER(WHERE
+              "t30"."row" IS NOT NULL) AS "rows"
           FROM (
             SELECT
-              "t25".*
-              EXCLUDE ("first", "stop")
+              "t27".*
+              EXCLUDE ("first", "number", "stop")
             FROM (
               SELECT
-                "t23"."everything",
-                "t23"."instrument",
-                "t23"."actors",
-                "t23"."theatre",
-                "t23"."date_from",
-                "t23"."date_to",
-                "t23"."complete",
-                "t23"."row",
-                "t23"."first",
-                "t23"."stop",
-                UNNEST(RANGE("t23"."first", "t23"."stop", 1)) AS "year"
+                "t25"."everything",
+                "t25"."instrument",
+                "t25"."actors",
+                "t25"."theatre",
+                "t25"."date_from",
+                "t25"."date_to",
+                "t25"."complete",
+                "t25"."row",
+                "t25"."first",
+                "t25"."stop",
+                "t25"."number",
+                "t25"."number" AS "year"
               FROM (
                 SELECT
-                  "t18"."everything",
-                  "t18"."instrument",
-                  "t18"."actors",
-                  "t18"."theatre",
-                  "t18"."date_from",
-                  "t18"."date_to",
-                  "t18"."complete",
-                  "t18"."row",
-                  CAST(EXTRACT(year FROM "t18"."date_from" - INTERVAL '1' DAY) AS BIGINT) + 1 AS "first",
-                  CAST(EXTRACT(year FROM "t18"."date_to" + INTERVAL '1' DAY) AS BIGINT) AS "stop"
-                FROM "t16" AS "t18"
-                WHERE
-                  (
-                    "t18"."only" OR (
-                      "t18"."met" IS NOT NULL
-                    )
-                  ) AND "t18"."complete"
-              ) AS "t23"
-            ) AS "t25"
-          ) AS "t27"
+                  "t23"."everything",
+                  "t23"."instrument",
+                  "t23"."actors",
+                  "t23"."theatre",
+                  "t23"."date_from",
+                  "t23"."date_to",
+                  "t23"."complete",
+                  "t23"."row",
+                  "t23"."first",
+                  "t23"."stop",
+                  UNNEST(RANGE("t23"."first", "t23"."stop", 1)) AS "number"
+                FROM (
+                  SELECT
+                    "t18"."everything",
+                    "t18"."instrument",
+                    "t18"."actors",
+                    "t18"."theatre",
+                    "t18"."date_from",
+                    "t18"."date_to",
+                    "t18"."complete",
+                    "t18"."row",
+                    CAST(EXTRACT(year FROM "t18"."date_from" - INTERVAL '1' DAY) AS BIGINT) + 1 AS "first",
+                    CAST(EXTRACT(year FROM "t18"."date_to" + INTERVAL '1' DAY) AS BIGINT) AS "stop"
+                  FROM "t16" AS "t18"
+                  WHERE
+                    (
+                      "t18"."only" OR (
+                        "t18"."met" IS NOT NULL
+                      )
+                    ) AND "t18"."complete"
+                ) AS "t23"
+              ) AS "t25"
+            ) AS "t27"
+          ) AS "t30"
           GROUP BY
             1,
             2,
             3,
             4,
             5
-        ) AS "t32"
+        ) AS "t34"
         GROUP BY
           1,
           2
-      ) AS "t36"
-        ON "t40"."everything" = "t36"."everything" AND "t40"."year" = "t36"."year"
+      ) AS "t38"
+        ON "t41"."everything" = "t38"."everything" AND "t41"."year" = "t38"."year"
       LEFT OUTER JOIN "t15" AS "t20"
-        ON "t40"."everything" = "t20"."everything" AND "t40"."year" = "t20"."year"
-    ) AS "t41"
+        ON "t41"."everything" = "t20"."everything" AND "t41"."year" = "t20"."year"
+    ) AS "t42"
     WHERE
-      "t41"."census" OR (
-        "t41"."value" IS NOT NULL
+      "t42"."census" OR (
+        "t42"."value" IS NOT NULL
       )
-  ) AS "t42"
+  ) AS "t43"
   UNION ALL
   SELECT
     *
@@ -302,4 +318,4 @@ FROM (
     ANTI JOIN "t29" AS "t33"
       ON "t19"."everything" = "t33"."everything"
   ) AS "t35"
-) AS "t43"
+) AS "t44"

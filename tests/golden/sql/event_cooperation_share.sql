@@ -1,7 +1,7 @@
 SELECT
   "t4"."state_a",
   "t4"."state_b",
-  "t4"."date",
+  "t4"."month",
   "t4"."cooperation" / NULLIF("t4"."cooperation" + "t4"."conflict", 0) AS "value",
   "t4"."days_with_events" AS "n",
   "t4"."rows"
@@ -16,7 +16,7 @@ FROM (
       SELECT
         "t1"."state_a",
         "t1"."state_b",
-        "t1"."date",
+        "t1"."month",
         CAST(SUM(CAST("t1"."cooperation" AS DECIMAL(18, 2))) AS DOUBLE) AS "cooperation",
         CAST(SUM(CAST("t1"."conflict" AS DECIMAL(18, 2))) AS DOUBLE) AS "conflict",
         SUM("t1"."days_with_events") AS "days_with_events",
@@ -36,7 +36,7 @@ FROM (
           "t0"."source",
           "t0"."known_on",
           "t0"."row",
-          CAST(CAST("t0"."month_start" AS TIMESTAMP) + INTERVAL '0' MONTH AS DATE) AS "date"
+          CAST(CAST("t0"."month_start" AS TIMESTAMP) + INTERVAL '0' MONTH AS DATE) AS "month"
         FROM "event_month" AS "t0"
       ) AS "t1"
       GROUP BY

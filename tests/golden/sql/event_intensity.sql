@@ -1,7 +1,7 @@
 WITH "t10" AS (
   SELECT
     "t9"."state",
-    "t9"."date",
+    "t9"."month",
     CAST(SUM(CAST("t9"."weight" AS DECIMAL(18, 2))) AS DOUBLE) AS "total",
     FLATTEN(ARRAY_AGG("t9"."rows") FILTER(WHERE
       "t9"."rows" IS NOT NULL)) AS "all_rows"
@@ -10,7 +10,7 @@ WITH "t10" AS (
       *
     FROM (
       SELECT
-        "t4"."date",
+        "t4"."month",
         "t4"."cooperation" + "t4"."conflict" AS "weight",
         "t4"."rows",
         "t4"."state_a" AS "state"
@@ -25,7 +25,7 @@ WITH "t10" AS (
             SELECT
               "t1"."state_a",
               "t1"."state_b",
-              "t1"."date",
+              "t1"."month",
               CAST(SUM(CAST("t1"."cooperation" AS DECIMAL(18, 2))) AS DOUBLE) AS "cooperation",
               CAST(SUM(CAST("t1"."conflict" AS DECIMAL(18, 2))) AS DOUBLE) AS "conflict",
               SUM("t1"."days_with_events") AS "days_with_events",
@@ -45,7 +45,7 @@ WITH "t10" AS (
                 "t0"."source",
                 "t0"."known_on",
                 "t0"."row",
-                CAST(CAST("t0"."month_start" AS TIMESTAMP) + INTERVAL '0' MONTH AS DATE) AS "date"
+                CAST(CAST("t0"."month_start" AS TIMESTAMP) + INTERVAL '0' MONTH AS DATE) AS "month"
               FROM "event_month" AS "t0"
             ) AS "t1"
             GROUP BY
@@ -63,7 +63,7 @@ WITH "t10" AS (
       *
     FROM (
       SELECT
-        "t4"."date",
+        "t4"."month",
         "t4"."cooperation" + "t4"."conflict" AS "weight",
         "t4"."rows",
         "t4"."state_b" AS "state"
@@ -78,7 +78,7 @@ WITH "t10" AS (
             SELECT
               "t1"."state_a",
               "t1"."state_b",
-              "t1"."date",
+              "t1"."month",
               CAST(SUM(CAST("t1"."cooperation" AS DECIMAL(18, 2))) AS DOUBLE) AS "cooperation",
               CAST(SUM(CAST("t1"."conflict" AS DECIMAL(18, 2))) AS DOUBLE) AS "conflict",
               SUM("t1"."days_with_events") AS "days_with_events",
@@ -98,7 +98,7 @@ WITH "t10" AS (
                 "t0"."source",
                 "t0"."known_on",
                 "t0"."row",
-                CAST(CAST("t0"."month_start" AS TIMESTAMP) + INTERVAL '0' MONTH AS DATE) AS "date"
+                CAST(CAST("t0"."month_start" AS TIMESTAMP) + INTERVAL '0' MONTH AS DATE) AS "month"
               FROM "event_month" AS "t0"
             ) AS "t1"
             GROUP BY
@@ -119,7 +119,7 @@ WITH "t10" AS (
 SELECT
   "t8"."state_a",
   "t8"."state_b",
-  "t8"."date",
+  "t8"."month",
   "t8"."weight" / NULLIF((
     "t14"."total_state_a" + "t15"."total_state_b"
   ) - "t8"."weight", 0) AS "value",
@@ -158,7 +158,7 @@ FROM (
   SELECT
     "t4"."state_a",
     "t4"."state_b",
-    "t4"."date",
+    "t4"."month",
     "t4"."cooperation",
     "t4"."conflict",
     "t4"."days_with_events",
@@ -176,7 +176,7 @@ FROM (
         SELECT
           "t1"."state_a",
           "t1"."state_b",
-          "t1"."date",
+          "t1"."month",
           CAST(SUM(CAST("t1"."cooperation" AS DECIMAL(18, 2))) AS DOUBLE) AS "cooperation",
           CAST(SUM(CAST("t1"."conflict" AS DECIMAL(18, 2))) AS DOUBLE) AS "conflict",
           SUM("t1"."days_with_events") AS "days_with_events",
@@ -196,7 +196,7 @@ FROM (
             "t0"."source",
             "t0"."known_on",
             "t0"."row",
-            CAST(CAST("t0"."month_start" AS TIMESTAMP) + INTERVAL '0' MONTH AS DATE) AS "date"
+            CAST(CAST("t0"."month_start" AS TIMESTAMP) + INTERVAL '0' MONTH AS DATE) AS "month"
           FROM "event_month" AS "t0"
         ) AS "t1"
         GROUP BY
@@ -211,19 +211,19 @@ FROM (
 ) AS "t8"
 INNER JOIN (
   SELECT
-    "t11"."date",
+    "t11"."month",
     "t11"."total" AS "total_state_a",
     "t11"."all_rows" AS "rows_state_a",
     "t11"."state" AS "state_a"
   FROM "t10" AS "t11"
 ) AS "t14"
-  ON "t8"."state_a" = "t14"."state_a" AND "t8"."date" = "t14"."date"
+  ON "t8"."state_a" = "t14"."state_a" AND "t8"."month" = "t14"."month"
 INNER JOIN (
   SELECT
-    "t11"."date",
+    "t11"."month",
     "t11"."total" AS "total_state_b",
     "t11"."all_rows" AS "rows_state_b",
     "t11"."state" AS "state_b"
   FROM "t10" AS "t11"
 ) AS "t15"
-  ON "t8"."state_b" = "t15"."state_b" AND "t8"."date" = "t15"."date"
+  ON "t8"."state_b" = "t15"."state_b" AND "t8"."month" = "t15"."month"

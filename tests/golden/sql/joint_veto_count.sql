@@ -229,22 +229,22 @@ FROM (
     *
   FROM (
     SELECT
-      "t47"."state_a",
-      "t47"."state_b",
-      "t47"."year",
-      COALESCE("t47"."value", 0) AS "value",
-      COALESCE("t47"."n", 0) AS "n",
-      CASE WHEN "t47"."value" IS NULL THEN "t47"."spans" ELSE "t47"."rows" END AS "rows"
+      "t48"."state_a",
+      "t48"."state_b",
+      "t48"."year",
+      COALESCE("t48"."value", 0) AS "value",
+      COALESCE("t48"."n", 0) AS "n",
+      CASE WHEN "t48"."value" IS NULL THEN "t48"."spans" ELSE "t48"."rows" END AS "rows"
     FROM (
       SELECT
-        "t46"."state_a",
-        "t46"."state_b",
-        "t46"."year",
-        "t42"."spans",
+        "t47"."state_a",
+        "t47"."state_b",
+        "t47"."year",
+        "t44"."spans",
         (
-          "t42"."complete" = "t46"."series"
+          "t44"."complete" = "t47"."series"
         ) AND (
-          "t36"."unknown" IS NULL
+          "t37"."unknown" IS NULL
         ) AS "census",
         "t26"."state_a" AS "state_a_right",
         "t26"."state_b" AS "state_b_right",
@@ -254,31 +254,35 @@ FROM (
         "t26"."rows"
       FROM (
         SELECT
-          "t44".*
-          EXCLUDE ("first", "stop")
+          "t45"."state_a",
+          "t45"."state_b",
+          "t45"."series",
+          "t45"."date_from",
+          "t45"."date_to",
+          "t45"."number" AS "year"
         FROM (
           SELECT
-            "t43"."state_a",
-            "t43"."state_b",
-            "t43"."series",
-            "t43"."date_from",
-            "t43"."date_to",
-            "t43"."first",
-            "t43"."stop",
-            UNNEST(RANGE("t43"."first", "t43"."stop", 1)) AS "year"
+            "t42"."state_a",
+            "t42"."state_b",
+            "t42"."series",
+            "t42"."date_from",
+            "t42"."date_to",
+            "t42"."first",
+            "t42"."stop",
+            UNNEST(RANGE("t42"."first", "t42"."stop", 1)) AS "number"
           FROM (
             SELECT
-              "t37"."state_a",
-              "t37"."state_b",
-              "t37"."series",
-              "t37"."date_from",
-              "t37"."date_to",
-              CAST(EXTRACT(year FROM "t37"."date_from" - INTERVAL '1' DAY) AS BIGINT) + 1 AS "first",
-              CAST(EXTRACT(year FROM "t37"."date_to" + INTERVAL '1' DAY) AS BIGINT) AS "stop"
-            FROM "t35" AS "t37"
-          ) AS "t43"
-        ) AS "t44"
-      ) AS "t46"
+              "t38"."state_a",
+              "t38"."state_b",
+              "t38"."series",
+              "t38"."date_from",
+              "t38"."date_to",
+              CAST(EXTRACT(year FROM "t38"."date_from" - INTERVAL '1' DAY) AS BIGINT) + 1 AS "first",
+              CAST(EXTRACT(year FROM "t38"."date_to" + INTERVAL '1' DAY) AS BIGINT) AS "stop"
+            FROM "t35" AS "t38"
+          ) AS "t42"
+        ) AS "t45"
+      ) AS "t47"
       LEFT OUTER JOIN (
         SELECT DISTINCT
           *
@@ -299,67 +303,83 @@ FROM (
             AND "t20"."state_b" = "t30"."state_b"
             AND "t20"."instrument" = "t30"."instrument"
         ) AS "t32"
-      ) AS "t36"
-        ON "t46"."state_a" = "t36"."state_a" AND "t46"."state_b" = "t36"."state_b"
+      ) AS "t37"
+        ON "t47"."state_a" = "t37"."state_a" AND "t47"."state_b" = "t37"."state_b"
       LEFT OUTER JOIN (
         SELECT
-          "t38"."state_a",
-          "t38"."state_b",
-          "t38"."year",
+          "t40"."state_a",
+          "t40"."state_b",
+          "t40"."year",
           COUNT(*) AS "complete",
-          FLATTEN(ARRAY_AGG("t38"."rows") FILTER(WHERE
-            "t38"."rows" IS NOT NULL)) AS "spans"
+          FLATTEN(ARRAY_AGG("t40"."rows") FILTER(WHERE
+            "t40"."rows" IS NOT NULL)) AS "spans"
         FROM (
           SELECT
-            "t33"."state_a",
-            "t33"."state_b",
-            "t33"."instrument",
-            "t33"."actors",
-            "t33"."theatre",
-            "t33"."year",
-            ARRAY_AGG("t33"."row") FILTER(WHERE
-              "t33"."row" IS NOT NULL) AS "rows"
+            "t36"."state_a",
+            "t36"."state_b",
+            "t36"."instrument",
+            "t36"."actors",
+            "t36"."theatre",
+            "t36"."year",
+            ARRAY_AGG("t36"."row") FILTER(WHERE
+              "t36"."row" IS NOT NULL) AS "rows"
           FROM (
             SELECT
-              "t31".*
-              EXCLUDE ("first", "stop")
+              "t33".*
+              EXCLUDE ("first", "number", "stop")
             FROM (
               SELECT
-                "t29"."state_a",
-                "t29"."state_b",
-                "t29"."instrument",
-                "t29"."actors",
-                "t29"."theatre",
-                "t29"."date_from",
-                "t29"."date_to",
-                "t29"."complete",
-                "t29"."row",
-                "t29"."first",
-                "t29"."stop",
-                UNNEST(RANGE("t29"."first", "t29"."stop", 1)) AS "year"
+                "t31"."state_a",
+                "t31"."state_b",
+                "t31"."instrument",
+                "t31"."actors",
+                "t31"."theatre",
+                "t31"."date_from",
+                "t31"."date_to",
+                "t31"."complete",
+                "t31"."row",
+                "t31"."first",
+                "t31"."stop",
+                "t31"."number",
+                "t31"."number" AS "year"
               FROM (
                 SELECT
-                  "t24"."state_a",
-                  "t24"."state_b",
-                  "t24"."instrument",
-                  "t24"."actors",
-                  "t24"."theatre",
-                  "t24"."date_from",
-                  "t24"."date_to",
-                  "t24"."complete",
-                  "t24"."row",
-                  CAST(EXTRACT(year FROM "t24"."date_from" - INTERVAL '1' DAY) AS BIGINT) + 1 AS "first",
-                  CAST(EXTRACT(year FROM "t24"."date_to" + INTERVAL '1' DAY) AS BIGINT) AS "stop"
-                FROM "t22" AS "t24"
-                WHERE
-                  (
-                    "t24"."only" OR (
-                      "t24"."met" IS NOT NULL
-                    )
-                  ) AND "t24"."complete"
-              ) AS "t29"
-            ) AS "t31"
-          ) AS "t33"
+                  "t29"."state_a",
+                  "t29"."state_b",
+                  "t29"."instrument",
+                  "t29"."actors",
+                  "t29"."theatre",
+                  "t29"."date_from",
+                  "t29"."date_to",
+                  "t29"."complete",
+                  "t29"."row",
+                  "t29"."first",
+                  "t29"."stop",
+                  UNNEST(RANGE("t29"."first", "t29"."stop", 1)) AS "number"
+                FROM (
+                  SELECT
+                    "t24"."state_a",
+                    "t24"."state_b",
+                    "t24"."instrument",
+                    "t24"."actors",
+                    "t24"."theatre",
+                    "t24"."date_from",
+                    "t24"."date_to",
+                    "t24"."complete",
+                    "t24"."row",
+                    CAST(EXTRACT(year FROM "t24"."date_from" - INTERVAL '1' DAY) AS BIGINT) + 1 AS "first",
+                    CAST(EXTRACT(year FROM "t24"."date_to" + INTERVAL '1' DAY) AS BIGINT) AS "stop"
+                  FROM "t22" AS "t24"
+                  WHERE
+                    (
+                      "t24"."only" OR (
+                        "t24"."met" IS NOT NULL
+                      )
+                    ) AND "t24"."complete"
+                ) AS "t29"
+              ) AS "t31"
+            ) AS "t33"
+          ) AS "t36"
           GROUP BY
             1,
             2,
@@ -367,25 +387,25 @@ FROM (
             4,
             5,
             6
-        ) AS "t38"
+        ) AS "t40"
         GROUP BY
           1,
           2,
           3
-      ) AS "t42"
-        ON "t46"."state_a" = "t42"."state_a"
-        AND "t46"."state_b" = "t42"."state_b"
-        AND "t46"."year" = "t42"."year"
+      ) AS "t44"
+        ON "t47"."state_a" = "t44"."state_a"
+        AND "t47"."state_b" = "t44"."state_b"
+        AND "t47"."year" = "t44"."year"
       LEFT OUTER JOIN "t21" AS "t26"
-        ON "t46"."state_a" = "t26"."state_a"
-        AND "t46"."state_b" = "t26"."state_b"
-        AND "t46"."year" = "t26"."year"
-    ) AS "t47"
+        ON "t47"."state_a" = "t26"."state_a"
+        AND "t47"."state_b" = "t26"."state_b"
+        AND "t47"."year" = "t26"."year"
+    ) AS "t48"
     WHERE
-      "t47"."census" OR (
-        "t47"."value" IS NOT NULL
+      "t48"."census" OR (
+        "t48"."value" IS NOT NULL
       )
-  ) AS "t48"
+  ) AS "t49"
   UNION ALL
   SELECT
     *
@@ -401,4 +421,4 @@ FROM (
     ANTI JOIN "t35" AS "t39"
       ON "t25"."state_a" = "t39"."state_a" AND "t25"."state_b" = "t39"."state_b"
   ) AS "t41"
-) AS "t49"
+) AS "t50"

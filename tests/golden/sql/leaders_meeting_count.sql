@@ -24,6 +24,7 @@ WITH "t16" AS (
           "t9"."date_end",
           "t9"."row",
           "t9"."year",
+          "t9"."quarter",
           "t9"."state_list",
           "t9"."state_a",
           UNNEST("t9"."state_list") AS "state_b"
@@ -36,6 +37,7 @@ WITH "t16" AS (
             "t7"."date_end",
             "t7"."row",
             "t7"."year",
+            "t7"."quarter",
             "t7"."state_list",
             UNNEST("t7"."state_list") AS "state_a"
           FROM (
@@ -47,6 +49,7 @@ WITH "t16" AS (
               "t4"."date_end",
               "t4"."row",
               CAST(EXTRACT(year FROM "t4"."date_start") AS BIGINT) AS "year",
+              DATE_TRUNC('QUARTER', "t4"."date_start") AS "quarter",
               STR_SPLIT("t4"."actors", ';') AS "state_list"
             FROM (
               SELECT
@@ -228,22 +231,22 @@ FROM (
     *
   FROM (
     SELECT
-      "t48"."state_a",
-      "t48"."state_b",
-      "t48"."year",
-      COALESCE("t48"."value", 0) AS "value",
-      COALESCE("t48"."n", 0) AS "n",
-      CASE WHEN "t48"."value" IS NULL THEN "t48"."spans" ELSE "t48"."rows" END AS "rows"
+      "t49"."state_a",
+      "t49"."state_b",
+      "t49"."year",
+      COALESCE("t49"."value", 0) AS "value",
+      COALESCE("t49"."n", 0) AS "n",
+      CASE WHEN "t49"."value" IS NULL THEN "t49"."spans" ELSE "t49"."rows" END AS "rows"
     FROM (
       SELECT
-        "t47"."state_a",
-        "t47"."state_b",
-        "t47"."year",
-        "t43"."spans",
+        "t48"."state_a",
+        "t48"."state_b",
+        "t48"."year",
+        "t45"."spans",
         (
-          "t43"."complete" = "t47"."series"
+          "t45"."complete" = "t48"."series"
         ) AND (
-          "t37"."unknown" IS NULL
+          "t38"."unknown" IS NULL
         ) AS "census",
         "t25"."state_a" AS "state_a_right",
         "t25"."state_b" AS "state_b_right",
@@ -253,31 +256,35 @@ FROM (
         "t25"."rows"
       FROM (
         SELECT
-          "t45".*
-          EXCLUDE ("first", "stop")
+          "t46"."state_a",
+          "t46"."state_b",
+          "t46"."series",
+          "t46"."date_from",
+          "t46"."date_to",
+          "t46"."number" AS "year"
         FROM (
           SELECT
-            "t44"."state_a",
-            "t44"."state_b",
-            "t44"."series",
-            "t44"."date_from",
-            "t44"."date_to",
-            "t44"."first",
-            "t44"."stop",
-            UNNEST(RANGE("t44"."first", "t44"."stop", 1)) AS "year"
+            "t43"."state_a",
+            "t43"."state_b",
+            "t43"."series",
+            "t43"."date_from",
+            "t43"."date_to",
+            "t43"."first",
+            "t43"."stop",
+            UNNEST(RANGE("t43"."first", "t43"."stop", 1)) AS "number"
           FROM (
             SELECT
-              "t38"."state_a",
-              "t38"."state_b",
-              "t38"."series",
-              "t38"."date_from",
-              "t38"."date_to",
-              CAST(EXTRACT(year FROM "t38"."date_from" - INTERVAL '1' DAY) AS BIGINT) + 1 AS "first",
-              CAST(EXTRACT(year FROM "t38"."date_to" + INTERVAL '1' DAY) AS BIGINT) AS "stop"
-            FROM "t36" AS "t38"
-          ) AS "t44"
-        ) AS "t45"
-      ) AS "t47"
+              "t39"."state_a",
+              "t39"."state_b",
+              "t39"."series",
+              "t39"."date_from",
+              "t39"."date_to",
+              CAST(EXTRACT(year FROM "t39"."date_from" - INTERVAL '1' DAY) AS BIGINT) + 1 AS "first",
+              CAST(EXTRACT(year FROM "t39"."date_to" + INTERVAL '1' DAY) AS BIGINT) AS "stop"
+            FROM "t36" AS "t39"
+          ) AS "t43"
+        ) AS "t46"
+      ) AS "t48"
       LEFT OUTER JOIN (
         SELECT DISTINCT
           *
@@ -298,67 +305,83 @@ FROM (
             AND "t20"."state_b" = "t31"."state_b"
             AND "t20"."instrument" = "t31"."instrument"
         ) AS "t33"
-      ) AS "t37"
-        ON "t47"."state_a" = "t37"."state_a" AND "t47"."state_b" = "t37"."state_b"
+      ) AS "t38"
+        ON "t48"."state_a" = "t38"."state_a" AND "t48"."state_b" = "t38"."state_b"
       LEFT OUTER JOIN (
         SELECT
-          "t39"."state_a",
-          "t39"."state_b",
-          "t39"."year",
+          "t41"."state_a",
+          "t41"."state_b",
+          "t41"."year",
           COUNT(*) AS "complete",
-          FLATTEN(ARRAY_AGG("t39"."rows") FILTER(WHERE
-            "t39"."rows" IS NOT NULL)) AS "spans"
+          FLATTEN(ARRAY_AGG("t41"."rows") FILTER(WHERE
+            "t41"."rows" IS NOT NULL)) AS "spans"
         FROM (
           SELECT
-            "t34"."state_a",
-            "t34"."state_b",
-            "t34"."instrument",
-            "t34"."actors",
-            "t34"."theatre",
-            "t34"."year",
-            ARRAY_AGG("t34"."row") FILTER(WHERE
-              "t34"."row" IS NOT NULL) AS "rows"
+            "t37"."state_a",
+            "t37"."state_b",
+            "t37"."instrument",
+            "t37"."actors",
+            "t37"."theatre",
+            "t37"."year",
+            ARRAY_AGG("t37"."row") FILTER(WHERE
+              "t37"."row" IS NOT NULL) AS "rows"
           FROM (
             SELECT
-              "t32".*
-              EXCLUDE ("first", "stop")
+              "t34".*
+              EXCLUDE ("first", "number", "stop")
             FROM (
               SELECT
-                "t30"."state_a",
-                "t30"."state_b",
-                "t30"."instrument",
-                "t30"."actors",
-                "t30"."theatre",
-                "t30"."date_from",
-                "t30"."date_to",
-                "t30"."complete",
-                "t30"."row",
-                "t30"."first",
-                "t30"."stop",
-                UNNEST(RANGE("t30"."first", "t30"."stop", 1)) AS "year"
+                "t32"."state_a",
+                "t32"."state_b",
+                "t32"."instrument",
+                "t32"."actors",
+                "t32"."theatre",
+                "t32"."date_from",
+                "t32"."date_to",
+                "t32"."complete",
+                "t32"."row",
+                "t32"."first",
+                "t32"."stop",
+                "t32"."number",
+                "t32"."number" AS "year"
               FROM (
                 SELECT
-                  "t27"."state_a",
-                  "t27"."state_b",
-                  "t27"."instrument",
-                  "t27"."actors",
-                  "t27"."theatre",
-                  "t27"."date_from",
-                  "t27"."date_to",
-                  "t27"."complete",
-                  "t27"."row",
-                  CAST(EXTRACT(year FROM "t27"."date_from" - INTERVAL '1' DAY) AS BIGINT) + 1 AS "first",
-                  CAST(EXTRACT(year FROM "t27"."date_to" + INTERVAL '1' DAY) AS BIGINT) AS "stop"
-                FROM "t26" AS "t27"
-                WHERE
-                  (
-                    "t27"."only" OR (
-                      "t27"."met" IS NOT NULL
-                    )
-                  ) AND "t27"."complete"
-              ) AS "t30"
-            ) AS "t32"
-          ) AS "t34"
+                  "t30"."state_a",
+                  "t30"."state_b",
+                  "t30"."instrument",
+                  "t30"."actors",
+                  "t30"."theatre",
+                  "t30"."date_from",
+                  "t30"."date_to",
+                  "t30"."complete",
+                  "t30"."row",
+                  "t30"."first",
+                  "t30"."stop",
+                  UNNEST(RANGE("t30"."first", "t30"."stop", 1)) AS "number"
+                FROM (
+                  SELECT
+                    "t27"."state_a",
+                    "t27"."state_b",
+                    "t27"."instrument",
+                    "t27"."actors",
+                    "t27"."theatre",
+                    "t27"."date_from",
+                    "t27"."date_to",
+                    "t27"."complete",
+                    "t27"."row",
+                    CAST(EXTRACT(year FROM "t27"."date_from" - INTERVAL '1' DAY) AS BIGINT) + 1 AS "first",
+                    CAST(EXTRACT(year FROM "t27"."date_to" + INTERVAL '1' DAY) AS BIGINT) AS "stop"
+                  FROM "t26" AS "t27"
+                  WHERE
+                    (
+                      "t27"."only" OR (
+                        "t27"."met" IS NOT NULL
+                      )
+                    ) AND "t27"."complete"
+                ) AS "t30"
+              ) AS "t32"
+            ) AS "t34"
+          ) AS "t37"
           GROUP BY
             1,
             2,
@@ -366,25 +389,25 @@ FROM (
             4,
             5,
             6
-        ) AS "t39"
+        ) AS "t41"
         GROUP BY
           1,
           2,
           3
-      ) AS "t43"
-        ON "t47"."state_a" = "t43"."state_a"
-        AND "t47"."state_b" = "t43"."state_b"
-        AND "t47"."year" = "t43"."year"
+      ) AS "t45"
+        ON "t48"."state_a" = "t45"."state_a"
+        AND "t48"."state_b" = "t45"."state_b"
+        AND "t48"."year" = "t45"."year"
       LEFT OUTER JOIN "t22" AS "t25"
-        ON "t47"."state_a" = "t25"."state_a"
-        AND "t47"."state_b" = "t25"."state_b"
-        AND "t47"."year" = "t25"."year"
-    ) AS "t48"
+        ON "t48"."state_a" = "t25"."state_a"
+        AND "t48"."state_b" = "t25"."state_b"
+        AND "t48"."year" = "t25"."year"
+    ) AS "t49"
     WHERE
-      "t48"."census" OR (
-        "t48"."value" IS NOT NULL
+      "t49"."census" OR (
+        "t49"."value" IS NOT NULL
       )
-  ) AS "t49"
+  ) AS "t50"
   UNION ALL
   SELECT
     *
@@ -400,4 +423,4 @@ FROM (
     ANTI JOIN "t36" AS "t40"
       ON "t24"."state_a" = "t40"."state_a" AND "t24"."state_b" = "t40"."state_b"
   ) AS "t42"
-) AS "t50"
+) AS "t51"

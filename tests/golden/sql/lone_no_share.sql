@@ -14,6 +14,7 @@ FROM (
     "t0"."body",
     "t0"."resolution",
     "t0"."record_id",
+    "t0"."text",
     "t0"."date",
     "t0"."state",
     "t0"."vote",

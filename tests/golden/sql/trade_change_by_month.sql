@@ -1,7 +1,7 @@
 SELECT
   "t3"."state",
   "t3"."partner",
-  "t3"."date",
+  "t3"."month",
   (
     (
       (
@@ -20,7 +20,7 @@ FROM (
     "t0"."unit",
     "t0"."from_state" AS "state",
     "t0"."to_state" AS "partner",
-    "t0"."month_start" AS "date",
+    "t0"."month_start" AS "month",
     "t0"."value" AS "out",
     "t0"."row" AS "one"
   FROM "flow_month" AS "t0"
@@ -32,7 +32,7 @@ INNER JOIN (
     "t0"."unit",
     "t0"."to_state" AS "state",
     "t0"."from_state" AS "partner",
-    "t0"."month_start" AS "date",
+    "t0"."month_start" AS "month",
     "t0"."value" AS "back",
     "t0"."row" AS "two"
   FROM "flow_month" AS "t0"
@@ -41,21 +41,21 @@ INNER JOIN (
 ) AS "t4"
   ON "t3"."state" = "t4"."state"
   AND "t3"."partner" = "t4"."partner"
-  AND "t3"."date" = "t4"."date"
+  AND "t3"."month" = "t4"."month"
   AND "t3"."unit" = "t4"."unit"
 INNER JOIN (
   SELECT
     "t5"."state",
     "t5"."partner",
     "t5"."unit",
-    CAST(CAST("t5"."date" AS TIMESTAMP) + INTERVAL '12' MONTH AS DATE) AS "date",
+    CAST(CAST("t5"."month" AS TIMESTAMP) + INTERVAL '12' MONTH AS DATE) AS "month",
     "t5"."value" AS "earlier",
     "t5"."rows" AS "earlier_rows"
   FROM (
     SELECT
       "t3"."state",
       "t3"."partner",
-      "t3"."date",
+      "t3"."month",
       "t3"."unit",
       "t3"."out" + "t4"."back" AS "value",
       CAST(["t3"."one", "t4"."two"] AS BIGINT[]) AS "rows"
@@ -64,7 +64,7 @@ INNER JOIN (
         "t0"."unit",
         "t0"."from_state" AS "state",
         "t0"."to_state" AS "partner",
-        "t0"."month_start" AS "date",
+        "t0"."month_start" AS "month",
         "t0"."value" AS "out",
         "t0"."row" AS "one"
       FROM "flow_month" AS "t0"
@@ -76,7 +76,7 @@ INNER JOIN (
         "t0"."unit",
         "t0"."to_state" AS "state",
         "t0"."from_state" AS "partner",
-        "t0"."month_start" AS "date",
+        "t0"."month_start" AS "month",
         "t0"."value" AS "back",
         "t0"."row" AS "two"
       FROM "flow_month" AS "t0"
@@ -85,11 +85,11 @@ INNER JOIN (
     ) AS "t4"
       ON "t3"."state" = "t4"."state"
       AND "t3"."partner" = "t4"."partner"
-      AND "t3"."date" = "t4"."date"
+      AND "t3"."month" = "t4"."month"
       AND "t3"."unit" = "t4"."unit"
   ) AS "t5"
 ) AS "t7"
   ON "t3"."state" = "t7"."state"
   AND "t3"."partner" = "t7"."partner"
   AND "t3"."unit" = "t7"."unit"
-  AND "t3"."date" = "t7"."date"
+  AND "t3"."month" = "t7"."month"
