@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any
 from entente.late import _, ibis
 from entente.tables import Column, RowText, table
 from entente.tables._arms import five_year_sums, of_sipri
-from entente.tables._states import WORLD, coded, named
+from entente.tables._imf_pairs import between_states
+from entente.tables._states import coded, named
 from entente.tables._when import too_early, year_known
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 MIRROR = "goods_trade_mirror"
-SIDES = ("reporter_iso3", "partner_iso3")
-YUGOSLAVIA_UNTIL, SERBIA_FROM = 1993, 2006
 NO_PARTNERS = ("W", "WXD")  # of the OECD: the world, and the world but for the states on its page
 
 
@@ -121,12 +120,7 @@ def flow(
             source=ibis.literal("china_russia_trade_press"),
         ),
     ]
-    pairs = all_pairs.filter(
-        *(_[side] != WORLD for side in SIDES),
-        # Between them both are "Serbia and Montenegro" of the list.
-        *((_[side] != "YUG") | (_.year < YUGOSLAVIA_UNTIL) for side in SIDES),
-        *((_[side] != "SRB") | (_.year >= SERBIA_FROM) for side in SIDES),
-    )
+    pairs = between_states(all_pairs)
     sold = pairs.rename(exporter_iso3="reporter_iso3", importer_iso3="partner_iso3")
     bought = pairs.rename(importer_iso3="reporter_iso3", exporter_iso3="partner_iso3")
     page = pages.filter(_.importer_iso3.notin(NO_PARTNERS), _.exporter_is_rus_after_2021 == 0)
