@@ -90,7 +90,7 @@ def test_the_numbers_that_decide_stand_in_the_policy():
 def test_what_is_found_by_name_is_loaded_without_ibis_and_pandas(package: str):
     code = (
         f"import sys; from entente.{package} import {package}; list({package}); "
-        "print([name for name in ('ibis', 'pandas') if name in sys.modules])"
+        "print([name for name in ('ibis', 'pandas', 'pyfixest') if name in sys.modules])"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert said.stdout == "[]\n"
