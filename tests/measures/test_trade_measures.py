@@ -204,3 +204,31 @@ def test_distance_of_ideal_points_does_not_mind_the_order_of_the_states() -> Non
     assert ways[0] == ways[1]
     assert ways[0][0]["value"] == 1.5
     assert ways[0][0]["n"] == 70
+
+
+EXPECTED = """
+    state partner year expected flows
+    RUS   CHN     2021     34.0 20000
+    CHN   RUS     2021    134.0 20000
+    RUS   CHN     2022     98.0 20000
+    CHN   PRK     2021      5.0 20000
+    PRK   CHN     2021      5.0 20000
+"""
+
+
+def test_the_gravity_residual_is_of_what_the_exporter_itself_counts() -> None:
+    measure = measures["gravity_residual"]
+    rows = measure.compute(table(FLOW), table(EXPECTED)).to_pyarrow().to_pylist()
+    values = {(row["state"], row["partner"], row["year"]): row["value"] for row in rows}
+    # Of 2022 Russia's are estimates; of North Korea only what China imports is held.
+    assert set(values) == {("RUS", "CHN", 2021), ("CHN", "RUS", 2021), ("CHN", "PRK", 2021)}
+    assert values["RUS", "CHN", 2021] == pytest.approx(0.6931, abs=1e-4)
+    assert values["CHN", "RUS", 2021] == pytest.approx(-0.6931, abs=1e-4)
+
+
+def test_the_gravity_residual_of_no_exports_is_missing_and_not_endless() -> None:
+    measure = measures["gravity_residual"]
+    rows = measure.compute(table(FLOW), table(EXPECTED)).to_pyarrow().to_pylist()
+    (none,) = [row for row in rows if row["partner"] == "PRK"]
+    assert none["value"] is None
+    assert len(none["rows"]) == none["n"] == 2
