@@ -41,6 +41,7 @@ PLACES = {"Brasilia": (-15.794, -47.883), "Riyadh": (24.690, 46.720)}
     ),
     sides=("state", "partner"),
     uses=("imf_direction_of_trade", "peacesciencer_capitals", "cow_direct_contiguity"),
+    estimated="ppml 2026-11",
     audits={
         "no flow to oneself": lambda rows: rows.filter(_.state == _.partner),
         "every expectation is positive": lambda rows: rows.filter(~(_.expected > 0)),
