@@ -19,6 +19,7 @@ from entente.data.study import Study
 from entente.data.vintages import Vintage
 from entente.measures import measures
 from entente.tables import tables
+from pairs import asked_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -108,14 +109,6 @@ def test_rows_alone_give_the_number(bundled: Settings, tmp_path: Path):
 
 
 # Whom a measure is asked of that has nothing of China and Russia.
-ASKED = {
-    "air_activity_near_taiwan": "CHN, TWN",
-    "influence_share": "CHN, VNM",
-    "visit_count": "USA, CHN",
-    "visitor_count": "CHN, JPN",
-}
-
-
 @pytest.fixture(scope="module")
 def kept(bundled: Settings, tmp_path_factory: pytest.TempPathFactory) -> Study:
     held = replace(bundled, cache=tmp_path_factory.mktemp("statements"))
@@ -124,7 +117,7 @@ def kept(bundled: Settings, tmp_path_factory: pytest.TempPathFactory) -> Study:
 
 @pytest.mark.parametrize("name", [measure.name for measure in measures if measure.sides])
 def test_rows_alone_give_every_measure(kept: Study, name: str):
-    question = question_of(name, ASKED.get(name, "CHN, RUS"), words=kept.words)
+    question = question_of(name, asked_of(name), words=kept.words)
     vintage = kept.vintages["now"]
     first, *_, last = kept.rows(question, vintage)
     for read in (first, last):
