@@ -142,11 +142,24 @@ def test_a_file_that_asks_for_its_own_kind_is_refused_and_does_not_hang(
     registry = things()
     monkeypatch.setattr(sys.modules[__name__], "OWN", [registry])
     with ThreadPoolExecutor() as pool:
-        asked = pool.submit(lambda: registry["a"])
+        asked = pool.submit(lambda: list(registry))
         with pytest.raises(
             BrokenFileError, match=r"Asks for things while it is imported\.\n  in: .*b\.py"
         ):
             asked.result(timeout=20)
+
+
+def test_a_thing_asked_for_by_name_is_read_alone_and_names_need_none(package: Path):
+    (package / "a.py").write_text(THING.format("a"))
+    (package / "b.py").write_text("raise RuntimeError('no such library')\n")
+    registry = things()
+    assert registry.names == ("a", "b")
+    assert registry["a"].name == "a"
+    assert "b" in registry
+    assert "c" not in registry.names
+    assert f"{PACKAGE}.b" not in sys.modules
+    with pytest.raises(BrokenFileError, match="no such library"):
+        _ = registry["b"]
 
 
 def test_a_load_that_fails_fails_again_with_the_same_error(package: Path):
@@ -156,7 +169,7 @@ def test_a_load_that_fails_fails_again_with_the_same_error(package: Path):
     said: list[str] = []
     for _ in range(2):
         with pytest.raises(BrokenFileError, match="no such library") as caught:
-            _ = registry["a"]
+            list(registry)
         said.append(str(caught.value))
     assert said[0] == said[1]
     assert "b.py" in said[0]

@@ -7,6 +7,7 @@ import importlib.util
 import sys
 import threading
 from contextlib import contextmanager
+from functools import cached_property
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
@@ -37,7 +38,8 @@ class Registry(Generic[T]):
     The package's own folder, a project's folder and installed plugins are read the same way. A
     file whose name starts with an underscore is a helper and is passed over; every other file must
     define exactly one thing, named as the file. Nothing is skipped in silence: a file that cannot
-    be used stops the load.
+    be used stops the load. One thing asked for by its name is read alone, so that a command pays
+    for what it uses.
 
     Threads may share it. What is found is collected apart and published whole, so nobody sees a
     part of it; a load that fails publishes nothing, and the next use fails with the same error.
@@ -57,6 +59,8 @@ class Registry(Generic[T]):
         self.kind, self._item, self._package = kind, item, package
         self.plural = plural or package.rpartition(".")[2]
         self._found: Found[T] | None = None
+        # Things that were read alone.
+        self._alone: Found[T] = {}
         self._publishing = threading.RLock()
         # For each thread, the file that it imports for us.
         self._reading = threading.local()
@@ -71,7 +75,12 @@ class Registry(Generic[T]):
 
     def __contains__(self, name: object) -> bool:
         """Whether something is registered under the name."""
-        return name in self._all()
+        return (self._found is None and name in self._files) or name in self._all()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names in order; none of the things need be read for them."""
+        return tuple(sorted(self._files if self._found is None and self._files else self._all()))
 
     def __getitem__(self, name: str) -> T:
         """Return one by name.
@@ -117,12 +126,40 @@ class Registry(Generic[T]):
             self._found = found
 
     def _entry(self, name: str) -> tuple[T, Path]:
+        if self._found is None and name in self._files:
+            return self._one(name)
         found = self._all()
         if name not in found:
             raise UnknownNameError.among(
                 self.kind, name, found, fix=f"`entente list {self.plural}`"
             )
         return found[name]
+
+    @cached_property
+    def _files(self) -> dict[str, Path]:
+        """Our own files by name; none where a plugin may define a thing of the same name."""
+        if entry_points(group=self._package):
+            return {}
+        folders = importlib.import_module(self._package).__path__
+        return {path.stem: path for folder in folders for path in Path(folder).glob("[!_]*.py")}
+
+    def _one(self, name: str) -> tuple[T, Path]:
+        """Return one of our own things without reading the others."""
+        if name not in self._alone:
+            self._refuse_asking()
+            path = self._files[name]
+            with self._importing(path):
+                module = importlib.import_module(f"{self._package}.{name}")
+            found: Found[T] = {}
+            self._take(module, path, found)
+            self._alone[name] = found[name]
+        return self._alone[name]
+
+    def _refuse_asking(self) -> None:
+        """Refuse a file that asks its own registry while it is imported."""
+        if asking := getattr(self._reading, "file", None):
+            reason = f"Asks for {self.plural} while it is imported."
+            raise BrokenFileError.at(asking, reason, fix="ask for them inside a function")
 
     def _all(self) -> Found[T]:
         """Return what there is, and read it first where nobody has."""
@@ -137,9 +174,7 @@ class Registry(Generic[T]):
         return self._found
 
     def _read(self) -> Found[T]:
-        if asking := getattr(self._reading, "file", None):
-            reason = f"Asks for {self.plural} while it is imported."
-            raise BrokenFileError.at(asking, reason, fix="ask for them inside a function")
+        self._refuse_asking()
         found: Found[T] = {}
         for folder in importlib.import_module(self._package).__path__:
             for path in sorted(Path(folder).glob("[!_]*.py")):

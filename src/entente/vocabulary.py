@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictStr
 
 from entente.errors import UnknownNameError
-from entente.kept import read_kept, write_kept
-from entente.settings import settings
-from entente.yaml_files import read_yaml
+from entente.yaml_files import read_checked
 
 Entries = dict[str, dict[str, Any]]
 Words = list[StrictStr]
@@ -157,48 +153,17 @@ def read_words(path: Path) -> dict[str, Any]:
             the line.
 
     Examples:
-        >>> from entente.settings import settings
-        >>> read_words(settings().vocabulary / "states.yml")["CHN"]["name"]
+        >>>         >>> read_words(settings().vocabulary / "states.yml")["CHN"]["name"]
         'China'
     """
-    place = _kept_place(path)
-    if place and (kept := read_kept(place)):
-        return json.loads(kept)
-    found = read_yaml(path)
-    found.check(CONTRACTS[path.stem])
-    if place:
-        text = json.dumps(found.data, ensure_ascii=False, default=str)
-        # What JSON does not give back as it was (a day, a key that is a number) is read anew.
-        if json.loads(text) == found.data:
-            write_kept(place, text)
-    return found.data
-
-
-def _kept_place(path: Path) -> Path | None:
-    """Return where a checked file of words is kept, by its bytes and the contract."""
-    folder = settings().cache
-    if folder is None or not path.is_file():
-        return None
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None  # reading it anew says what is wrong
-    digest = hashlib.sha256(f"{_contract()} {path.stem}\n".encode() + data).hexdigest()
-    return folder / "vocabulary" / f"{digest}.json.kept"
-
-
-@cache
-def _contract() -> str:
-    """Digest the code that says what a file of words may hold."""
-    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+    return read_checked(path, CONTRACTS[path.stem], Path(__file__))
 
 
 class Vocabulary:
     """The vocabularies of one observatory, each read when it is first asked for.
 
     Examples:
-        >>> from entente.settings import settings
-        >>> words = Vocabulary(settings().vocabulary)
+        >>>         >>> words = Vocabulary(settings().vocabulary)
         >>> words.state_name("CHN"), words.theatres["taiwan"]["name"]
         ('China', 'Taiwan')
     """

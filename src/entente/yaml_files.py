@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from entente.errors import BrokenFileError
 from entente.files import read_text
+from entente.kept import read_kept, write_kept
+from entente.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +76,51 @@ class Located:
                 self.broken(fault.reason, fault.place, fault.fix) for fault in faults(model, error)
             ]
         raise BrokenFileError.together(self.path, found)
+
+
+def read_checked(path: Path, model: type[BaseModel], code: Path) -> Any:  # noqa: ANN401 (plain data)
+    """Return the plain data of a file that fits its contract.
+
+    What passed is kept as JSON by the digest of its bytes and of the contract: most runs then
+    need neither a parser of YAML nor the contract.
+
+    Args:
+        path: The file.
+        model: Its contract.
+        code: The file of the program that says the contract.
+
+    Raises:
+        BrokenFileError: It is missing, no plain YAML, or does not fit; the message has the line.
+    """
+    place = _kept_place(path, model, code)
+    if place and (kept := read_kept(place)):
+        return json.loads(kept)
+    found = read_yaml(path)
+    found.check(model)
+    if place:
+        text = json.dumps(found.data, ensure_ascii=False, default=str)
+        # What JSON does not give back as it was (a day, a key that is a number) is read anew.
+        if json.loads(text) == found.data:
+            write_kept(place, text)
+    return found.data
+
+
+def _kept_place(path: Path, model: type[BaseModel], code: Path) -> Path | None:
+    """Return where the data of a file are kept; ``None`` where none are."""
+    folder = settings().cache
+    if folder is None or not path.is_file():
+        return None
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None  # reading it anew says what is wrong
+    digest = hashlib.sha256(f"{_digest(code)} {model.__name__}\n".encode() + data).hexdigest()
+    return folder / "checked" / f"{digest}.json.kept"
+
+
+@cache
+def _digest(code: Path) -> str:
+    return hashlib.sha256(code.read_bytes()).hexdigest()
 
 
 def read_yaml(path: Path) -> Located:

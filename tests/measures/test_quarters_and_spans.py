@@ -64,7 +64,7 @@ def test_a_month_is_known_when_it_is_over(study: Study):
     question = question_of("goods_exports_by_month", "RUS", partner="CHN", words=study.words)
     days = [dt.date(2021, 5, 20), dt.date(2021, 9, 30)]
     last = [study.points(question, Vintage(day, "then"))[-1].period for day in days]
-    assert last[0] < last[1] <= dt.date(2021, 7, 1)
+    assert str(last[0]) < str(last[1]) <= "2021-07-01"
 
 
 def test_twelve_first_months_are_the_year_and_fewer_are_less(study: Study):

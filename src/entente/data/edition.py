@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, StrictStr
@@ -11,11 +12,10 @@ from pydantic import BaseModel, BeforeValidator, StrictStr
 from entente.errors import BrokenFileError
 from entente.files import read_file
 from entente.sources import Licence, sources
-from entente.yaml_files import read_yaml
+from entente.yaml_files import read_checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from entente.assessment import SourceNote
     from entente.settings import Settings
@@ -58,9 +58,7 @@ def lock(settings: Settings) -> dict[str, Any]:
 
 def read_lock(folder: Path) -> dict[str, Any]:
     """Read ``sources.lock`` of a folder, as :func:`lock` does."""
-    found = read_yaml(folder / LOCK)
-    found.check(_Lock)
-    return found.data
+    return read_checked(folder / LOCK, _Lock, Path(__file__))
 
 
 def as_of(settings: Settings) -> dt.date:

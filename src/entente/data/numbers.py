@@ -13,7 +13,7 @@ from entente.frames import aligned, cell
 from entente.measures import measures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import ibis.expr.types as ir
     import pandas as pd
@@ -241,31 +241,27 @@ def numbers(study: Study, question: Question, *, intervals: bool = False) -> Num
         last=str(max(periods)),
         ends=ending(study, question, max(periods), names),
         caution=" ".join(filter(None, [measure.caution, *notes])),
-        context=tuple(
-            line
-            for other in measures
-            if names & set(other.context_of) and (line := _context(study, other, periods))
-        ),
+        context=tuple(_context(study, measure, periods)),
         edition=edition.name(study.settings),
         rows=rows,
     )
 
 
-def _context(study: Study, measure: Measure, periods: Sequence[Period]) -> str:
-    """Return the values of a measure in the last periods asked, and their span in those before.
-
-    Empty where none of these periods has a value.
-    """
+def _context(study: Study, measure: Measure, periods: Sequence[Period]) -> Iterator[str]:
+    """Say what the measures that give context are in the last periods asked, and were before."""
     from entente.data.question import Question
 
-    rows = study.table(Question(measure=measure.name))
-    held = dict(zip(rows[measure.period].to_pylist(), rows["value"].to_pylist(), strict=True))
-    found = [(period, held[period]) for period in periods if held.get(period) is not None]
-    if not found:
-        return ""
-    last = found[-SAID:] if len(found) > SAID + 1 else found
-    said = ", ".join(f"{period} {value:.2f}" for period, value in last)
-    earlier = [value for _, value in found[: -len(last)]]
-    before = f"; from {found[0][0]} on {min(earlier):.2f} to {max(earlier):.2f}" if earlier else ""
-    text = f"{measure.name}, {measure.unit}: {said}{before}."
-    return f"{text} {measure.caution}" if measure.caution else text
+    while measure.context:
+        measure = measures[measure.context]
+        rows = study.table(Question(measure=measure.name))
+        held = dict(zip(rows[measure.period].to_pylist(), rows["value"].to_pylist(), strict=True))
+        found = [(period, held[period]) for period in periods if held.get(period) is not None]
+        if not found:
+            continue
+        last = found[-SAID:] if len(found) > SAID + 1 else found
+        said = ", ".join(f"{period} {value:.2f}" for period, value in last)
+        earlier = [value for _, value in found[: -len(last)]]
+        span = f"{min(earlier):.2f} to {max(earlier):.2f}" if earlier else ""
+        before = f"; from {found[0][0]} on {span}" if span else ""
+        text = f"{measure.name}, {measure.unit}: {said}{before}."
+        yield f"{text} {measure.caution}" if measure.caution else text

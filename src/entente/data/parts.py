@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from entente.data import edition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import pyarrow as pa
     from pyarrow.parquet import RowGroupMetaData
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def read_parts(
-    settings: Settings, contract: Table, states: tuple[str, ...] | None
+    settings: Settings,
+    contract: Table,
+    states: tuple[str, ...] | None,
+    columns: Sequence[str] | None = None,
 ) -> Iterator[tuple[int, pa.Table]]:
     """Read a table of the edition, or those of its parts that may hold rows of some states.
 
@@ -25,6 +28,7 @@ def read_parts(
         settings: Where the edition is.
         contract: Table of the edition.
         states: States that suffice; ``None``: the whole table, as one part.
+        columns: Columns to read; ``None``: all.
 
     Yields:
         The place of a part's first row in the table, and the part.
@@ -38,17 +42,18 @@ def read_parts(
     held = edition.table_bytes(settings, contract.name)
     # Words stay encoded: each is then read, and tested, once.
     words = [name for name, column in contract.all_columns.items() if column.type == "string"]
+    wanted = None if columns is None else list(columns)
     # Not `read_table`, which loads the dataset module, and pandas with it.
     with pq.ParquetFile(pa.BufferReader(held), read_dictionary=words) as file:
         if states is None:
-            yield 0, file.read()
+            yield 0, file.read(wanted)
             return
         side = file.schema_arrow.get_field_index(contract.sides[0])
         place = 0
         for number in range(file.num_row_groups):
             part = file.metadata.row_group(number)
             if _may_hold(part, side, states):
-                yield place, file.read_row_group(number)
+                yield place, file.read_row_group(number, wanted)
             place += part.num_rows
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from entente.arrow_values import held, integers
 from entente.data import cells, edition
+from entente.data.held_rows import column_of, known, narrowed, of_states, with_ids
 from entente.data.ledger import read_ledger
 from entente.data.parts import read_parts
 from entente.data.statements import Statements
@@ -84,21 +85,21 @@ class Store:
         concerned = {
             column: tuple(values)
             for key, values in (wanted or {}).items()
-            if (column := _column(contract, key)) is not None
+            if (column := column_of(contract, key)) is not None
         }
         states = states if contract.sides else None
         key = (name, vintage and vintage.date, tuple(sorted(concerned.items())), states)
         if key not in self._held:
             if vintage is not None:
                 # Narrowed first, since the same narrowing serves every vintage.
-                rows = _known(self.table(name, None, wanted, states), contract, vintage)
+                rows = known(self.table(name, None, wanted, states), contract, vintage)
             elif contract.computed and name not in self._replace:
                 rows = self._computed(contract, contract.computed, states, concerned)
-                rows = _narrowed(rows, contract, concerned)
+                rows = narrowed(rows, contract, concerned)
             elif concerned:
-                rows = _narrowed(self.table(name, states=states), contract, concerned)
+                rows = narrowed(self.table(name, states=states), contract, concerned)
             elif states is not None and (name, None, (), None) in self._held:
-                rows = _of(self.table(name), contract, states)
+                rows = of_states(self.table(name), contract, states)
             else:
                 rows = self._read(contract, states)
             self._held[key] = rows
@@ -220,7 +221,7 @@ class Store:
 
     def by_table(self, ids: Iterable[int]) -> dict[str, list[int]]:
         """Sort ids of rows by their tables."""
-        names = [table.name for table in tables]
+        names = tables.names
         found: dict[str, list[int]] = {}
         for one in ids:
             found.setdefault(names[one >> SHIFT], []).append(one)
@@ -254,9 +255,9 @@ class Store:
         wanted: Narrowing,
         keep: Mapping[str, Sequence[str]],
     ) -> dict[str, pa.Table]:
-        narrowed = measure.without_options(wanted)
+        asked = measure.without_options(wanted)
         return {
-            name: self.table(name, vintage, narrowed, _states_of(measure, tables[name], keep))
+            name: self.table(name, vintage, asked, _states_of(measure, tables[name], keep))
             for name in measure.uses
         }
 
@@ -319,7 +320,7 @@ class Store:
             parts = read_parts(self.settings, contract, states)
         first = _place(contract.name) << SHIFT
         found = [
-            self._with_sets(_of(_with_ids(rows, first + place), contract, states), contract)
+            self._with_sets(of_states(with_ids(rows, first + place), contract, states), contract)
             for place, rows in parts
         ]
         return found[0] if len(found) == 1 else pa.concat_tables(found)
@@ -369,18 +370,17 @@ class Store:
     def _made_of(self, computed: Computed) -> Any:  # noqa: ANN401 (whatever the table prepares)
         """Return what a computed table keeps of the table that it reads."""
         if computed not in self._kept:
-            self._kept[computed] = computed.prepare(self.table(computed.table))
+            self._kept[computed] = computed.prepare(self._columns(computed))
         return self._kept[computed]
 
-
-def _with_ids(rows: pa.Table, first: int) -> pa.Table:
-    """Number rows from a first id on, unless they bring their ids."""
-    import numpy as np
-
-    if ROW in rows.column_names:
-        return rows
-    ids = np.arange(rows.num_rows, dtype=np.int64) + first
-    return rows.append_column(ROW, integers(ids))
+    def _columns(self, computed: Computed) -> pa.Table:
+        """Return the columns that a computed table reads, without the others where none is held."""
+        contract = tables[computed.table]
+        whole = (contract.name, None, (), None)
+        if contract.name in self._replace or contract.held != "edition" or whole in self._held:
+            return self.table(contract.name).select(list(computed.columns))
+        ((_place, rows),) = read_parts(self.settings, contract, None, computed.columns)
+        return self._with_sets(rows, contract)
 
 
 def open_store(settings: Settings) -> Store:
@@ -397,7 +397,7 @@ def _opened(settings: Settings, _edition: str) -> Store:
 
 
 def _place(name: str) -> int:
-    return [table.name for table in tables].index(name)
+    return tables.names.index(name)
 
 
 def _states_of(
@@ -408,42 +408,3 @@ def _states_of(
     if not sides or contract.name in measure.whole or not all(side in keep for side in sides):
         return None
     return tuple(sorted({state for side in sides for state in keep[side]}))
-
-
-def _of(rows: pa.Table, contract: Table, states: Sequence[str] | None) -> pa.Table:
-    """Return the rows that are of no other states than some; ``None``: all."""
-    if states is None:
-        return rows
-    for side in contract.sides:
-        rows = rows.filter(cells.among(rows[side], states))
-    return rows
-
-
-def _column(contract: Table, key: str) -> str | None:
-    """Find the column a scope key speaks of: of its own name, or with an ``s`` for lists."""
-    return next((name for name in (key, f"{key}s") if name in contract.columns), None)
-
-
-def _known(rows: pa.Table, contract: Table, vintage: Vintage) -> pa.Table:
-    rows = rows.filter(cells.by_day(rows["known_on"], vintage.date))
-    for name in contract.clip:
-        cut = cells.cut_to_day(rows[name], vintage.date)
-        rows = rows.set_column(rows.column_names.index(name), name, cut)
-    return rows
-
-
-def _narrowed(
-    rows: pa.Table, contract: Table, concerned: Mapping[str, tuple[str, ...]]
-) -> pa.Table:
-    for name, values in concerned.items():
-        column, held = contract.columns[name], rows[name]
-        if column.type == "boolean":
-            keep = cells.equal(held, values[0] in {"yes", "true"})
-        elif column.within:
-            keep = cells.within(held, values)
-        elif column.many:
-            keep = cells.listed(held, values, every=column.every, empty=column.everywhere)
-        else:
-            keep = cells.among(held, values)
-        rows = rows.filter(keep)
-    return rows

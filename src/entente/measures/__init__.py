@@ -70,8 +70,8 @@ class Measure:
         vouched_by: Tables whose rows carry a zero together: it is there until the last is gone.
         better: For prose: what a higher value means, e.g. ``votes more alike``.
         caution: What must be known before the number is quoted; empty where nothing must.
-        context_of: Sources whose rows it says how to read, so that it stands under every measure
-            of them, by the same periods; it is of no states itself.
+        context: A measure of the same periods and of no states that says how to read its values;
+            that one may name another. Empty where there is none.
         compute: Makes the result from the tables.
         units, limits: Unit and bounds by the options and the narrowing of a question, where these
             change them; read by :meth:`unit_of` and :meth:`bounds_of`.
@@ -92,7 +92,7 @@ class Measure:
     vouched_by: tuple[str, ...] = ()
     better: str = ""
     caution: str = ""
-    context_of: tuple[str, ...] = ()
+    context: str = ""
     units: Callable[[Chosen], str] | None = None
     limits: Callable[[Chosen], Limits] | None = None
 
@@ -187,7 +187,7 @@ def measure(
     vouched_by: tuple[str, ...] = (),
     better: str = "",
     caution: str = "",
-    context_of: tuple[str, ...] = (),
+    context: str = "",
     units: Callable[[Chosen], str] | None = None,
     limits: Callable[[Chosen], Limits] | None = None,
 ) -> Callable[[Callable[..., ir.Table]], Measure]:
@@ -210,7 +210,7 @@ def measure(
             vouched_by=vouched_by,
             better=better,
             caution=caution,
-            context_of=context_of,
+            context=context,
             units=units,
             limits=limits,
         )

@@ -19,6 +19,8 @@ RAW = (
     "On all recorded votes it rises when one state forces many that pass almost unanimously: read "
     "it beside the contested votes and a figure corrected for chance; lone_no_share tells who."
 )
+CONTEXT = "forced_vote_share"
+"""How much of a year's agenda one state forced: where it is much, all others look alike."""
 PLACES = {"yes": 1, "abstain": 0, "no": -1}
 CELLS = {f"{a}_{b}": (x, y) for a, x in PLACES.items() for b, y in PLACES.items()}
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     bounds=(0, 1),
     better="more is adopted without a vote",
     caution="A lower bound: what was adopted after the last text that is held is not counted.",
-    context_of=("un_general_assembly_votes", "voeten_votes"),
 )
 def adopted_without_vote(assembly_session: ir.Table) -> ir.Table:
     """Share of a session's texts in the General Assembly that were adopted without a recorded vote.

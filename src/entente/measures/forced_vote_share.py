@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     uses=("assembly_year",),
     bounds=(0, 1),
     better="more of the votes are forced by one state",
-    context_of=("un_general_assembly_votes", "voeten_votes"),
+    context="adopted_without_vote",
 )
 def forced_vote_share(assembly_year: ir.Table) -> ir.Table:
     """Share of the year's recorded votes in the General Assembly on which a single state said no.

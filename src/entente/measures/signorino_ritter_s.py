@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from entente.measures import measure
-from entente.measures._votes import PAIR_YEAR, RAW, SETS, graded_agreement, of_pair
+from entente.measures._votes import CONTEXT, PAIR_YEAR, RAW, SETS, graded_agreement, of_pair
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     symmetric=True,
     better="votes more alike",
     caution=RAW,
+    context=CONTEXT,
 )
 def signorino_ritter_s(vote_pair_count: ir.Table) -> ir.Table:
     r"""Similarity S of two states' votes, with absolute distances.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from entente.measures import measure
 from entente.measures._votes import (
+    CONTEXT,
     PAIR_YEAR,
     RAW,
     SETS,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     symmetric=True,
     better="votes more alike",
     caution=RAW,
+    context=CONTEXT,
 )
 def vote_agreement(vote_pair_count: ir.Table, abstention: str = "apart") -> ir.Table:
     r"""Share of common roll calls on which two states cast the same vote.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from entente.measures import measure
-from entente.measures._votes import PAIR_YEAR, SETS, common, of_pair, summed
+from entente.measures._votes import CONTEXT, PAIR_YEAR, SETS, common, of_pair, summed
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     bounds=(-1, 1),
     symmetric=True,
     better="votes more alike than each state's own habits make likely",
+    context=CONTEXT,
     caution="Where nearly all votes are yes it is near zero: it never decides alone.",
 )
 def vote_kappa(vote_pair_count: ir.Table, habits: str = "own") -> ir.Table:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from entente.late import _
 from entente.measures import measure
 from entente.measures._roll_calls import side_by_side
+from entente.measures._votes import CONTEXT
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     bounds=(0, 1),
     symmetric=False,
     better="votes with the partner more often",
+    context=CONTEXT,
 )
 def vote_with_partner(roll_call_vote: ir.Table) -> ir.Table:
     """Share of the partner's votes on a set of resolutions in which the state voted the same.

@@ -110,7 +110,8 @@ class Computed:
 
     Attributes:
         table: The table that they are computed from.
-        prepare: Makes of its rows (Arrow) what is kept in memory for all questions.
+        columns: Its columns that are read for it; all others stay where they are.
+        prepare: Makes of these (Arrow) what is kept in memory for all questions.
         states: Takes what was prepared and numbers of rows; returns the states that they are of.
         resample: Takes what ``build`` takes, a number of draws and a seed; returns the rows of each
             draw of what was counted, with replacement, and ``draw``, its number. ``None`` where
@@ -118,6 +119,7 @@ class Computed:
     """
 
     table: str
+    columns: tuple[str, ...]
     prepare: Callable[[pa.Table], Any]
     states: Callable[[Any, Iterable[int]], list[str]]
     resample: Callable[..., pa.Table] | None = None

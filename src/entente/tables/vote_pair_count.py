@@ -31,6 +31,10 @@ PAIR_OF_YEAR = ("state_a", "state_b", "year")
 SETS = (*OF_ASSEMBLY, *PRODUCTS, COUNCIL)
 
 
+READ = ("body", "resolution", "date", "state", "vote", "sets", "source")
+"""What of a vote is counted, and by which a set of texts is told."""
+
+
 def votes_counted(counts: ir.Table, votes: ir.Table) -> ir.Table:
     """Return the two votes on each resolution that a row of counts counts.
 
@@ -79,7 +83,7 @@ def ballots(votes: pa.Table) -> Ballots:
     closed=True,
     opens=Opens("roll_call_vote", votes_counted),
     sides=("state_a", "state_b"),
-    computed=Computed("roll_call_vote", ballots, states_of, resample_pairs),
+    computed=Computed("roll_call_vote", READ, ballots, states_of, resample_pairs),
     row=RowText(
         "{state_a} and {state_b}, {year}, set {set}: both yes {yes_yes}, both abstain "
         "{abstain_abstain}, both no {no_no}"
