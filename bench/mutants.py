@@ -3,7 +3,8 @@
 Run from the project: ``python bench/mutants.py [--sample 200] [--seed 1] [--only TEXT]``. It works
 in a copy of the tree and never touches the checkout. First the tests of the packages that decide
 run once and tell which lines each reaches; a change is then shown to those that reach it, the
-quickest first, until one fails. Fewer than nine in ten noticed, or one that is not noticed and for
+quickest first, until one fails. A number of a module that has no function is reached where another
+module reads it. Fewer than nine in ten noticed, or one that is not noticed and for
 which ``survivors.yml`` gives no reason, is a fault (exit 1). The same seed draws the same sample,
 in which each module has its share.
 """
@@ -11,9 +12,11 @@ in which each module has its share.
 from __future__ import annotations
 
 import argparse
+import ast
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -22,11 +25,14 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import forked
 import yaml
-from mutations import Mutant, mutants_of, mutated
+from mutations import Mutant, mutants_of, mutated, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).parent.parent
 SURVIVORS = Path(__file__).with_name("survivors.yml")
@@ -43,8 +49,10 @@ DECIDING = (
     "src/entente/data/store.py",
     "src/entente/data/study.py",
     "src/entente/data/scope.py",
+    "src/entente/data/cells.py",
     "src/entente/outlook/*.py",
     "src/entente/periods.py",
+    "src/entente/policy.py",
 )
 ENOUGH = 0.9
 # So many changes are drawn of a module however small it is, where it has them.
@@ -79,11 +87,13 @@ class Copy:
         folder: Where it is.
         tests: By test its seconds and the lines that it reaches, by module.
         imported: Lines of functions that are reached when modules are imported.
+        reads: By module without a function and name that it sets, the lines that read it.
     """
 
     folder: Path
     tests: dict[str, dict[str, Any]]
     imported: dict[str, set[int]]
+    reads: dict[tuple[str, str], dict[str, set[int]]]
 
     @classmethod
     def of(cls, root: Path, folder: Path) -> Copy:
@@ -95,14 +105,18 @@ class Copy:
         for path in root.iterdir():
             if path.is_file():
                 shutil.copy(path, folder / path.name)
-        return cls(folder, {}, {})
+        return cls(folder, {}, {}, {})
 
     def learn(self, paths: list[str]) -> None:
         """Run the tests of the packages of some modules once, and keep the lines they reach."""
         of, into = self.folder / ".reached_of", self.folder / ".reached"
-        of.write_text("\n".join(str(self.folder / path) for path in paths), "utf-8")
+        for path in paths:
+            self.reads |= reads_of(self.folder, path)
+        readers = {path for lines in self.reads.values() for path in lines} - set(paths)
+        of.write_text("\n".join(str(self.folder / path) for path in [*paths, *readers]), "utf-8")
         packages = {Path(path).parent.name for path in paths}
         asked = [f"tests/{name}" for name in sorted(packages) if self._has(f"tests/{name}")]
+        asked += self._naming(path for path in readers if Path(path).parent.name not in packages)
         doctests = [path for path in paths if ">>>" in self._text(path)]
         env = {"REACHED_OF": str(of), "REACHED_INTO": str(into)}
         chosen = ("-m", "not slow", f"--ignore={BESIDE}")
@@ -120,7 +134,13 @@ class Copy:
     def asked_of(self, mutant: Mutant) -> list[str]:
         """Return the tests that reach a change, the quickest first."""
         reaching = {name for name, test in self.tests.items() if test["lines"].get(mutant.path)}
-        if mutant.at_import or self.imported.get(mutant.path, set()) & mutant.lines:
+        if read := self._read(mutant):
+            found = {
+                name
+                for name, test in self.tests.items()
+                if any(test["lines"].get(path, set()) & lines for path, lines in read.items())
+            }
+        elif mutant.at_import or self.imported.get(mutant.path, set()) & mutant.lines:
             # What is set at import is read without a line of it: the files that speak of it.
             files = {name.partition("::")[0] for name in reaching}
             found = {name for name in self.tests if name.partition("::")[0] in files}
@@ -169,6 +189,26 @@ class Copy:
             check=False,
         )
 
+    def _read(self, mutant: Mutant) -> dict[str, set[int]]:
+        """Return by module the lines that read what a change sets, of a module of names alone."""
+        names = [name for path, name in self.reads if path == mutant.path]
+        tree = ast.parse(self._text(mutant.path)) if names else ast.Module([], [])
+        found: dict[str, set[int]] = {}
+        for node in tree.body:
+            if node.lineno in mutant.lines and isinstance(node, ast.Assign):
+                for name in map(name_of, node.targets):
+                    found |= self.reads.get((mutant.path, name), {})
+        return found
+
+    def _naming(self, readers: Iterable[str]) -> list[str]:
+        """Return the files of tests, in the package of each module, that name it."""
+        return sorted(
+            str(test.relative_to(self.folder))
+            for path in map(Path, readers)
+            for test in (self.folder / "tests" / path.parent.name).glob("test_*.py")
+            if re.search(rf"\b{path.stem}\b", test.read_text("utf-8"))
+        )
+
     def _lines(self, test: dict[str, Any]) -> dict[str, set[int]]:
         return {
             str(Path(path).relative_to(self.folder)): set(lines)
@@ -190,6 +230,41 @@ def all_mutants(root: Path, patterns: tuple[str, ...] = DECIDING) -> list[Mutant
         for path in paths
         for mutant in mutants_of(str(path.relative_to(root)), path.read_text("utf-8"))
     ]
+
+
+def reads_of(root: Path, path: str) -> dict[tuple[str, str], dict[str, set[int]]]:
+    """Return by name that a module sets the lines that read it; nothing where it has functions.
+
+    No test reaches a line of a module that only sets numbers, but only of those that read them.
+    """
+    tree = ast.parse((root / path).read_text("utf-8"))
+    if any(isinstance(node, ast.FunctionDef) for node in ast.walk(tree)):
+        return {}
+    module = ".".join(Path(path).with_suffix("").parts[1:])
+    found: dict[tuple[str, str], dict[str, set[int]]] = {}
+    for other in sorted((root / "src").rglob("*.py")):
+        text = other.read_text("utf-8")
+        if f"from {module} import" not in text:
+            continue
+        reader = ast.parse(text)
+        taken = {
+            alias.name
+            for node in ast.walk(reader)
+            if isinstance(node, ast.ImportFrom) and node.module == module
+            for alias in node.names
+        }
+        for statement in (node for node in ast.walk(reader) if isinstance(node, ast.stmt)):
+            for name in taken & {name_of(node) for node in _own(statement)}:
+                lines = found.setdefault((path, name), {})
+                lines.setdefault(str(other.relative_to(root)), set()).add(statement.lineno)
+    return found
+
+
+def _own(statement: ast.stmt) -> Iterator[ast.AST]:
+    """Walk what stands in a statement and in none inside it."""
+    for node in ast.iter_child_nodes(statement):
+        if not isinstance(node, ast.stmt):
+            yield from ast.walk(node)
 
 
 def shares(counts: dict[str, int], size: int) -> dict[str, int]:

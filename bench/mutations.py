@@ -140,18 +140,18 @@ def _children(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
 
 def _is_left(node: ast.AST) -> bool:
     if isinstance(node, ast.Call):
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else _name(node.func)
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else name_of(node.func)
         return name in LEFT_CALLS
     if isinstance(node, ast.keyword):
         return node.arg in LEFT_KEYWORDS
     if isinstance(node, ast.If):
-        return _name(node.test) == "TYPE_CHECKING"
+        return name_of(node.test) == "TYPE_CHECKING"
     if isinstance(node, ast.Assign):
-        return isinstance(node.value, ast.Subscript) and _name(node.value.value) == "Annotated"
+        return isinstance(node.value, ast.Subscript) and name_of(node.value.value) == "Annotated"
     return isinstance(node, ast.JoinedStr)
 
 
-def _name(node: ast.AST) -> str:
+def name_of(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
@@ -174,9 +174,9 @@ def _changes(site: _Site) -> Iterator[ast.AST]:
         yield node.operand
     elif isinstance(node, ast.Constant) and isinstance(node.value, (bool, int, float)):
         yield ast.Constant(_other(node.value))
-    elif isinstance(node, ast.Call) and _name(node.func) in NAMES:
-        yield ast.Call(ast.Name(NAMES[_name(node.func)]), node.args, node.keywords)
-    elif isinstance(node, ast.Call) and _name(node.func) == "sorted":
+    elif isinstance(node, ast.Call) and name_of(node.func) in NAMES:
+        yield ast.Call(ast.Name(NAMES[name_of(node.func)]), node.args, node.keywords)
+    elif isinstance(node, ast.Call) and name_of(node.func) == "sorted":
         yield ast.Call(ast.Name("list"), node.args, [])
     elif isinstance(node, ast.Return) and not isinstance(node.value, (ast.Constant, type(None))):
         yield ast.Return(ast.Constant(None))

@@ -84,6 +84,24 @@ def test_a_test_at_every_boundary_notices_all(project: Path):
     assert "5 of 5 noticed (100.0%)" in said.stdout
 
 
+def test_a_number_that_a_module_only_sets_is_tried_where_another_reads_it(project: Path):
+    rules = project / "src" / "rules"
+    (rules / "rule.py").unlink()
+    (rules / "limits.py").write_text("ENOUGH = 3\nUNREAD = 3\n", "utf-8")
+    (rules / "counted.py").write_text(
+        "from rules.limits import ENOUGH\n\n\ndef enough(n):\n    return n >= ENOUGH\n", "utf-8"
+    )
+    (project / "pyproject.toml").write_text(
+        '[tool.pytest.ini_options]\npythonpath = ["src"]\n', "utf-8"
+    )
+    tests = "from rules.counted import enough\n\n\ndef test_enough():\n    assert enough({})\n"
+    strict = tried(project, tests.format(3), "src/rules/limits.py").stdout
+    assert "src/rules/limits.py:1  module: ENOUGH = 3 -> ENOUGH = 4" in strict
+    assert ("1 of 2 noticed" in strict, "unreached" in strict) == (True, True)
+    weak = tried(project, tests.format(9), "ENOUGH = 3").stdout
+    assert ("0 of 1 noticed" in weak, "survived" in weak) == (True, True)
+
+
 def test_changes_are_of_what_decides_and_not_of_words(project: Path):
     listed = mutants("--root", str(project), "--modules", "src/rules/*.py", "--list").stdout
     changes = [line.partition(": ")[2] for line in listed.splitlines()]
