@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from entente.answer import lenses
 from entente.answer.flips import _reach, _with_next, flips
-from entente.answer.lenses import _fragile_year, _left_out, series_points
+from entente.answer.lenses import _fragile_year, _left_out, examine, series_points
 from entente.cases.contract import Lens
 from entente.criteria import Evidence, criteria
 from entente.data.vintages import Vintage
@@ -185,6 +186,24 @@ def test_no_year_is_left_out_of_three_or_of_a_closed_list():
     assert _fragile_year(replace(own, exact=False), evidence, closed, dated, 1) is None
     assert _fragile_year(replace(own, exact=False), evidence, closed, rule, 1) == 2012
     assert _fragile_year(replace(own, exact=False, effect=None), evidence, closed, rule, 1) is None
+
+
+def test_a_fragile_year_is_named_of_a_lens_that_decides_and_of_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    values = [-0.1, -0.1, 0.9, -0.1, -0.1, -0.1]
+    seen = Evidence(years(values))
+    monkeypatch.setattr(lenses, "evidence_for", lambda *_asked: seen)
+
+    def result(matters: float) -> tuple[str, int | None]:
+        held = lens(matters=matters, **THRESHOLD)
+        study: Any = None  # nothing is read: what a lens sees is planted
+        found = examine(held, study, Vintage(dt.date(2024, 9, 30), "as_written"), seed_of="x")
+        return found.final.answer, found.robustness.fragile_year
+
+    # So small an effect is none that matters, and its sign hangs on one year.
+    assert result(9.0) == ("contradicts", 2012)
+    assert result(0.1) == ("cannot_tell", None)
 
 
 # ---------------------------------------------------------------- periods left out

@@ -15,6 +15,7 @@ from entente.criteria import (
     Evidence,
 )
 from entente.criteria.asymmetry_grows import _cautious
+from entente.criteria.moves_with import _correlation
 from entente.criteria.responds_to_events import Options, _by_chance, _caught, _rates
 from entente.finding import Finding
 from entente.measures import Point
@@ -34,6 +35,20 @@ def test_a_year_in_which_a_side_is_zero_is_no_period_of_both():
 
 def asymmetry(one: Sequence[float], two: Sequence[float], **more: Any) -> Finding:
     return decide("asymmetry_grows", Evidence(years(one), (years(two),)), **more)
+
+
+def test_six_common_periods_of_shares_make_a_trend_and_five_none():
+    one, two = [0.1 * 1.2**i for i in range(6)], [0.05] * 6
+    found = asymmetry(one, two, matters=0.01)
+    assert (found.answer, found.n) == ("supports", 6)
+    short = asymmetry(one[:5], two, matters=0.01)
+    assert (short.answer, short.reason, short.n) == ("cannot_tell", "too_short", 5)
+
+
+def test_a_year_that_only_one_side_has_is_no_period_of_both():
+    one, two = years([0.1 * 1.2**i for i in range(7)]), years([0.05] * 6)
+    for sides in ((one, two), (two, one)):
+        assert decide("asymmetry_grows", Evidence(sides[0], sides[1:]), matters=0.01).n == 6
 
 
 def test_difference_and_ratio_that_contradict_each_other_disagree():
@@ -70,6 +85,16 @@ def test_of_two_leans_the_one_nearer_to_a_half_is_kept():
     assert _cautious(high, low).lean == 0.2
     assert _cautious(replace(low, lean=0.0), low).lean == 0.2
     assert _cautious(high, unknown).p_claimed is None
+
+
+def test_what_one_of_the_two_does_not_know_is_not_known():
+    known = Finding("supports", lean=0.9, p_claimed=0.95, p_none=0.01, power=0.8)
+    unknown = Finding("supports", lean=0.9)
+    for found in (_cautious(known, unknown), _cautious(unknown, known)):
+        assert (found.p_claimed, found.p_none, found.power) == (None, None, None)
+    blind = replace(known, lean=None)
+    assert (_cautious(known, blind).lean, _cautious(blind, known).lean) == (None, None)
+    assert _cautious(known, replace(known, power=0.6)).power == 0.6
 
 
 ZIGZAG = [0.0, 2, 1, 4, 2, 6, 3, 7, 1, 0, 3]
@@ -110,6 +135,20 @@ def test_the_correlation_is_pearsons_of_the_yearly_changes():
     found = moves(years(ZIGZAG), years(other))
     expected = np.corrcoef(np.diff(ZIGZAG), np.diff(other))[0, 1]
     assert found.effect == pytest.approx(expected)
+
+
+def test_series_of_small_numbers_move_together_as_large_ones_do():
+    small = years([value / 1000 for value in ZIGZAG])
+    assert moves(small, small).effect == pytest.approx(1.0)
+
+
+def test_a_draw_of_equal_changes_correlates_with_nothing():
+    flat, line = np.ones(4), np.arange(4.0)
+    assert [_correlation(flat, line), _correlation(line, flat), _correlation(line, line)] == [
+        0,
+        0,
+        1,
+    ]
 
 
 def test_what_a_common_driver_explains_of_both_is_taken_out_first():

@@ -18,7 +18,12 @@ from planted import PLANTED, days
 from test_criterion_laws import CASES, LAWS, decide
 
 from entente.criteria import Evidence, criteria
-from entente.criteria._resampling import autocorrelation, least_squares_weights, resample_noise
+from entente.criteria._resampling import (
+    _left_by_fit,
+    autocorrelation,
+    least_squares_weights,
+    resample_noise,
+)
 from entente.finding import Finding, tidy
 
 KEPT = Path(__file__).parents[1] / "golden" / "findings.json"
@@ -125,6 +130,18 @@ def test_drawn_noise_has_the_spread_and_the_rhythm_of_the_noise_it_stands_for(rh
     assert (first, last) == (pytest.approx(spread, rel=0.06), pytest.approx(spread, rel=0.06))
     along = np.mean(drawn[:, 1:] * drawn[:, :-1]) / np.mean(drawn**2)
     assert along == pytest.approx(known, abs=0.03)
+
+
+@pytest.mark.parametrize("parameters", [1, 2])
+def test_of_noise_without_a_rhythm_a_fit_takes_one_degree_a_parameter(parameters: int):
+    rest = 40.0 - parameters
+    assert _left_by_fit(LONG[:, :parameters], 0.0) == pytest.approx((rest, rest))
+
+
+def test_a_fit_leaves_a_fifth_of_the_noise_at_least():
+    # A line through six periods follows slow noise so closely that less would be left.
+    assert _left_by_fit(LONG[:6], 0.9)[0] == pytest.approx(6 / 5)
+    assert _left_by_fit(LONG[:6], 0.0)[0] == pytest.approx(4.0)
 
 
 def test_residuals_of_nothing_draw_nothing():

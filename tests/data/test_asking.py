@@ -245,6 +245,23 @@ def test_points_are_of_the_states_and_sets_that_were_asked(
         assert set(labels) == sides
 
 
+@pytest.mark.parametrize(
+    ("measure", "states", "kept"),
+    [
+        ("trade_value", ["CHN"], {"state": ["CHN"]}),
+        ("trade_value", [], {}),
+        # Of a pair without a direction the state may be on either side.
+        ("vote_agreement", ["CHN"], {}),
+        ("vote_agreement", [], {}),
+        ("capability_share", [], {}),
+    ],
+)
+def test_of_a_question_about_everyone_only_the_first_of_a_directed_pair_is_kept(
+    study: Study, measure: str, states: list[str], kept: dict[str, list[str]]
+):
+    assert study._kept_states(ask(measure, states=states, everyone=True)) == kept
+
+
 def test_values_come_with_their_rows_and_only_those_of_the_window(study: Study):
     question = ask("vote_agreement", 2021, 2022)
     reads = study.rows(question, NOW)

@@ -104,3 +104,25 @@ def test_the_rows_of_a_value_are_its_own(bundled: Settings):
     assert [(opened[read.rows[0]][1]["year"], len(read.rows)) for read in reads] == [
         (read.point.period, 1) for read in reads
     ]
+
+
+def test_of_values_that_are_alike_the_one_with_fewer_behind_it_comes_first(
+    bundled: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    study = planted(bundled, ROWS)
+    held = [(2, [1, 0]), (1, [2]), (None, [4, 3]), (2, [0, 1, 5])]
+    rows = [{"state": "CHN", "year": 2010, "value": 0.1, "n": n, "rows": ids} for n, ids in held]
+    monkeypatch.setattr(study.store, "read", lambda *_asked, **_more: rows)
+    reads = study._reads(asked("CHN"), NOW)
+    assert [(read.point.n, read.rows) for read in reads] == [
+        (None, (3, 4)),
+        (1, (2,)),
+        (2, (0, 1)),
+        (2, (0, 1, 5)),
+    ]
+
+
+def test_where_no_state_is_named_every_state_s_rows_are_read(bundled: Settings):
+    study = planted(bundled, ROWS)
+    every = Question(measure="capability_share")
+    assert {read.point.label for read in study.rows(every, NOW)} == {"CHN", "RUS"}

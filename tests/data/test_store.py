@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from entente.data.statements import EXCLUDED, _in_order, code_digest
+from entente.data.statements import EXCLUDED, _in_order, code_digest, compiled
 from entente.data.store import SHIFT, Store
 from entente.data.vintages import Vintage
 from entente.errors import BrokenFileError, UnknownNameError
@@ -201,6 +201,11 @@ def test_a_statement_is_the_same_whatever_the_order_of_a_set():
     assert EXCLUDED.sub(_in_order, text) == (
         "SELECT * EXCLUDE (first, stop, year) FROM (SELECT * EXCLUDE (a, b) FROM t)"
     )
+
+
+def test_a_statement_is_written_over_lines_so_that_a_change_of_it_can_be_reviewed():
+    measure = measures["capability_share"]
+    assert compiled(measure.compute, measure.uses).startswith("SELECT\n")
 
 
 def test_code_has_one_digest_in_whatever_order_its_files_are_listed(

@@ -129,9 +129,12 @@ def test_of_days_each_is_read_that_lies_between_the_ends():
         # Two days of one year: apart as days, the same year.
         ((None, day("2015-03-01")), (day("2015-03-02"), None), "date", day("2024-01-01"), False),
         ((None, day("2015-03-02")), (day("2015-03-02"), None), "date", day("2024-01-01"), True),
+        ((day("2015-03-02"), day("2015-03-02")), (2015, 2015), "date", day("2024-01-01"), True),
         ((None, day("2015-03-01")), (day("2015-03-02"), None), "year", 2024, True),
         ((None, day("2015-03-31")), (day("2015-04-01"), None), "fiscal_year", 2024, False),
         ((None, day("2015-04-01")), (day("2015-04-01"), None), "fiscal_year", 2024, True),
+        # The fiscal year begins in April, so that this window has no day, and reads nothing.
+        ((2020, day("2020-02-01")), (2010, 2022), "fiscal_year", 2024, False),
         # What begins after the last period known reads nothing, and shares nothing.
         ((2025, None), (2010, None), "year", 2024, False),
         ((2010, None), (2025, None), "year", 2024, False),
