@@ -265,6 +265,11 @@ def test_labels_with_commas_or_and_stay_whole_and_as_written():
         ("2023", "2023"),
         ("2023-05-07", "2023-05-07"),
         ("May 7, 2023", "2023-05-07"),
+        ("May 7th, 2023", "2023-05-07"),
+        ("2023/05/07", "2023-05-07"),
+        # The day as it is written, whatever the time and its zone.
+        ("2023-05-07T23:30:00+08:00", "2023-05-07"),
+        ("2023-05-07 08:00 a.m. EST", "2023-05-07"),
     ],
 )
 def test_dates_are_read_as_far_as_they_are_known(written: str, read: str):
@@ -276,6 +281,8 @@ def test_dates_are_read_as_far_as_they_are_known(written: str, read: str):
     ("line", "extra"),
     [
         ("Publication Date: Spring 2021", {"Publication Date": ("Spring 2021",)}),
+        ("Publication Date: 2021-03-02 2nd ed.", {"Publication Date": ("2021-03-02 2nd ed.",)}),
+        ("Publication Date: 2021-03-02 2022-01", {"Publication Date": ("2021-03-02 2022-01",)}),
         ("Publication Date: 13-2024", {"Publication Date": ("13-2024",)}),
         ("URL: javascript:x", {"URL": ("javascript:x",)}),
         ("DOI: forthcoming", {"DOI": ("forthcoming",)}),

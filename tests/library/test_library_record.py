@@ -51,13 +51,44 @@ def test_what_is_no_date_is_refused(text: str):
         ("September 2024", "2024-09"),
         ("Sept. 30, 2024", "2024-09-30"),
         ("30 September 2024", "2024-09-30"),
+        # As saved pages have them: ordinals, a comma behind the month, the year first.
+        ("March 3rd, 2021", "2021-03-03"),
+        ("1st March 2021", "2021-03-01"),
+        ("March, 2021", "2021-03"),
+        ("Mar-2021", "2021-03"),
+        ("22-Mar-2021", "2021-03-22"),
+        ("2021 Mar 22", "2021-03-22"),
+        ("2021 March", "2021-03"),
+        ("2021/03/22", "2021-03-22"),
+        ("2021-3-2", "2021-03-02"),
+        ("2021.3.22", "2021-03-22"),
+        # What is over 12 is the day.
+        ("22/03/2021", "2021-03-22"),
+        ("22.3.2021", "2021-03-22"),
+        ("13/12/2021", "2021-12-13"),
+        ("12/11/2021", "2021-12-11"),
     ],
 )
 def test_catalogue_dates_are_read(text: str, date: str):
     assert read_date(text) == date
 
 
-@pytest.mark.parametrize("text", ["30-09-2024", "Smarch 2024", "spring 2024", "13-2024", "9" * 99])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("30-09-2024", "Smarch 2024", "spring 2024", "13-2024", "9" * 99),
+        *("12.11.2021", "2021/03", "2021/22", "2021/3-2", "13/13/2021", "22/3.2021", "2021/13/02"),
+        *(
+            "Mar-Apr 2021",
+            "c. 2021",
+            "Q2 2021",
+            "2020-2021",
+            "22 mars, an 2021",
+            "March 32nd, 2021",
+        ),
+        *("Mar-22-2021", "22-Mar 2021", "2021-Mar 22"),
+    ],
+)
 def test_a_catalogue_date_that_is_none_is_refused_and_not_guessed(text: str):
     with pytest.raises(ValueError, match="date"):
         read_date(text)

@@ -13,9 +13,21 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
 
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_AMERICAN = re.compile(r"(?:([0-9]{1,2})[-/])?(?:([0-9]{1,2})[-/])?([0-9]{4})")
-_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (?:([0-9]{1,2}),? )?([0-9]{4})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2}) ([A-Za-z]{3,9})\.? ([0-9]{4})")
+_MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>[0-9]{4})"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_YEAR}(?P<seam>[-./])(?P<month>[0-9]{{1,2}})(?P=seam)(?P<day>[0-9]{{1,2}})",
+        # A first number over 12 is no month. Between hyphens it is refused: it may be a slip.
+        rf"(?P<day>1[3-9]|[23][0-9])(?P<seam>[./])(?P<month>[0-9]{{1,2}})(?P=seam){_YEAR}",
+        rf"(?:(?P<month>[0-9]{{1,2}})[-/])?(?:(?P<day>[0-9]{{1,2}})[-/])?{_YEAR}",
+        rf"{_MONTH}(?:-|,? (?:{_DAY},? )?){_YEAR}",
+        rf"{_DAY}(?P<seam>[ -]){_MONTH},?(?P=seam){_YEAR}",
+        rf"{_YEAR}(?P<seam>[ -]){_MONTH}(?:(?P=seam){_DAY})?",
+    )
+)
 _MONTHS = {
     name: number
     for number, month in enumerate(
@@ -116,12 +128,14 @@ class PartialDate(str):
 def read_date(text: str) -> PartialDate:
     """Read a date in a form that English-language catalogues use.
 
-    A day written with numbers has the month first (``09-30-2024``); a first number over 12 is
-    refused rather than guessed.
+    A day written with numbers has the month first (``09-30-2024``), or the year (``2024/9/30``).
+    Between slashes or stops a first number over 12 leaves no doubt that it is the day; between
+    hyphens it is refused rather than guessed. So are ranges, seasons and, between stops, a first
+    number that may be either.
 
     Args:
-        text: ``2024``, ``09-2024``, ``09-30-2024``, ``2024-09``, ``2024-09-30``,
-            ``September 2024``, ``September 30, 2024`` or ``30 September 2024``.
+        text: ``2024``, ``09-2024``, ``09-30-2024``, ``30/09/2024``, ``2024-09``, ``2024-09-30``,
+            ``September 2024``, ``September 30th, 2024``, ``30 September 2024`` or ``2024 Sep 30``.
 
     Returns:
         The date as far as it is known.
@@ -138,12 +152,9 @@ def read_date(text: str) -> PartialDate:
         raise ValueError(f"{text[:40]!r}... is too long for a date")
     if _PARTIAL.fullmatch(text):
         return PartialDate(text)
-    if match := _AMERICAN.fullmatch(text):
-        return _date(match[3], match[1], match[2], text)
-    if match := _MONTH_FIRST.fullmatch(text):
-        return _date(match[3], match[1], match[2], text)
-    if match := _DAY_FIRST.fullmatch(text):
-        return _date(match[3], match[2], match[1], text)
+    for form in _FORMS:
+        if match := form.fullmatch(text):
+            return _date(match["year"], match["month"], match["day"], text)
     raise ValueError(f"{text!r} is not a date")
 
 

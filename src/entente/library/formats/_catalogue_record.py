@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any
 
-from entente.library.dates import read_date
 from entente.library.formats._catalogue_lines import FIELDS
 from entente.library.formats._catalogue_navigation import is_counted
 from entente.library.formats._checked import make_record
+from entente.library.formats._partial_record import as_date
 from entente.library.record import is_address, is_doi
 
 if TYPE_CHECKING:
@@ -259,10 +259,7 @@ def _paragraphs(values: Sequence[Value]) -> list[str]:
 def _read_single(name: str, text: str) -> str | None:
     """Read the value of a field that has one; ``None`` where it is not such a value."""
     if name == "published":
-        try:
-            return read_date(text)
-        except ValueError:
-            return None
+        return as_date(text)
     if name == "url":
         return text if is_address(text) else None
     if name == "doi":

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from entente.library.record import Record
 
 NO_TITLE_AT_SOURCE = "the source gives no title"
-_TIMESTAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9].*")
+# Nothing but a time follows the day: other words behind it would be lost.
+_TIMESTAMP = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:T[0-9]{2}(?::?[0-9]{2}){0,2}| [0-9]{1,2}(?::[0-9]{2}){1,2})(?:[.,][0-9]+)?"
+    r"(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:[A-Z]{1,5}|[+-][0-9]{2}(?::?[0-9]{2})?))?"
+)
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _LIFE_DATES = re.compile(r", *(?:b\.? |born |ca?\. ?)?[0-9]{4}(?: ?[-–] ?(?:[0-9]{4})?)?\.?$")
 _FIRMS = words_of("ag bv co corp gmbh inc limited llc llp ltd nv plc pty sa srl")
@@ -142,6 +147,8 @@ def as_date(text: str) -> PartialDate | None:
     Examples:
         >>> as_date("2024-09-30T23:30:00Z"), as_date("20240930"), as_date("198u")
         ('2024-09-30', '2024-09-30', None)
+        >>> as_date("2024-09-30 2nd ed.") is None
+        True
     """
     text = text.strip()
     if match := _TIMESTAMP.fullmatch(text):
