@@ -58,6 +58,9 @@ REST = f"The Sea Apart. Special Report. Harbour Institute. {URL}."
         # More than six authors: the first three.
         (report(8), f"Ruiz, Ana, Bo van der Lind Jr., Chi Okoye, et al. 2024. {REST}"),
         (report(["Ministry of Trade and Labour"]), f"Ministry of Trade and Labour. 2024. {REST}"),
+        # A body's name may read like a person's.
+        (report(0, institution="Anchor House"), "Anchor House. 2024. "
+         + REST.replace("Harbour Institute", "Anchor House")),
         (report(published=None), f"Ruiz, Ana. n.d. {REST}"),
         (report(published="2024-09-30"), f"Ruiz, Ana. 2024. {REST}"),
         (report(0, institution=""), f"The Sea Apart. 2024. Special Report. {URL}."),
@@ -91,6 +94,8 @@ REST_OF_APA = f"(2024). The Sea Apart [Special report]. Harbour Institute. {URL}
         (report(8), "Ruiz, A., van der Lind, B., Jr., Okoye, C., Bon, D., Con, D., Don, D., "
          f"Fon, D., & Gon, D. {REST_OF_APA}"),
         (report(["Ministry of Trade and Labour"]), f"Ministry of Trade and Labour. {REST_OF_APA}"),
+        (report(0, institution="Anchor House"), "Anchor House. "
+         + REST_OF_APA.replace(" Harbour Institute.", "")),
         (report(published=None), f"Ruiz, A. {REST_OF_APA.replace('2024', 'n.d.')}"),
         (report(published="2024-09-30"), f"Ruiz, A. {REST_OF_APA}"),
         (report(0, institution=""), f"The Sea Apart [Special report]. (2024). {URL}"),

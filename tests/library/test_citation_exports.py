@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.errors import BrokenFileError
+from entente.library.citation import cite, cite_in_text
 from entente.library.formats import parse_records, read_records
 from entente.library.formats._latex import escape_latex, read_latex
 from entente.library.record import Record
@@ -116,6 +118,14 @@ def test_values_of_ris_that_do_not_fit_are_kept_under_their_tag():
     record = ris("DO  - 10/1", "UR  - a.b", "UR  - https://a.org/x;https://b.org", "M3  - Book")
     assert (record.doi, record.url, record.content_type) == ("", "https://a.org/x", "Report")
     assert record.extra == {"DO": ("10/1",), "UR": ("a.b", "https://b.org"), "M3": ("Book",)}
+
+
+def test_an_institution_whose_name_reads_like_a_person_s_is_exported_as_one_name():
+    house = Record(title="A", authors=("Anchor House",), institution="Anchor House (AH)")
+    assert "AU  - Anchor House\n" in cite(house, "ris")
+    assert "author = {{Anchor House}}" in cite(house, "bibtex")
+    assert json.loads(cite(house, "csl"))[0]["author"] == [{"literal": "Anchor House"}]
+    assert cite_in_text(house, "chicago") == "(Anchor House, n.d.)"
 
 
 def test_a_body_with_commas_stays_one_author():

@@ -95,7 +95,7 @@ def is_body(name: str) -> bool:
     return not words.isdisjoint(_BODIES | _NEVER_OF_PEOPLE) or "(" in name
 
 
-def read_person(name: str) -> PersonName | None:
+def read_person(name: str, *, institution: str = "") -> PersonName | None:
     """Split a person's name into its parts.
 
     The last word is taken as the family name, which is wrong where a culture puts it first and the
@@ -103,6 +103,7 @@ def read_person(name: str) -> PersonName | None:
 
     Args:
         name: ``Given Family``, ``Given van Family, Jr.`` or ``Family, Given``.
+        institution: Who published the record; a body whatever its name reads like.
 
     Returns:
         The parts, or ``None`` for a body and for a name of one word.
@@ -112,8 +113,10 @@ def read_person(name: str) -> PersonName | None:
         PersonName(given='Frank', family='Hippel', particle='von', suffix='')
         >>> read_person("Ministry of Defence") is None
         True
+        >>> read_person("Harbour House", institution="Harbour House") is None
+        True
     """
-    if is_body(name) or len(name) > 100:
+    if is_body(name) or len(name) > 100 or name.casefold() in _forms(institution):
         return None
     suffix = ""
     main, comma, rest = name.partition(",")

@@ -213,7 +213,7 @@ def make_key(record: Record) -> str:
         'anonymous-undated-sea'
     """
     author = record.authors[0] if record.authors else ""
-    person = read_person(author)
+    person = read_person(author, institution=record.institution)
     who = _words(person.family) if person else _words(author)
     name = _telling(who) or _telling(_words(record.institution)) or "anonymous"
     year = record.published[:4] if record.published else "undated"

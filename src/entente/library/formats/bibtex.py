@@ -180,7 +180,7 @@ def _fields(record: Record) -> dict[str, str]:
     labels = (*record.topics, *record.places)
     said = kind != "misc" and record.content_type == content_type_of("bibtex", kind)
     fields = {
-        "author": " and ".join(_author(name) for name in record.authors),
+        "author": " and ".join(_author(name, record.institution) for name in record.authors),
         "title": f"{{{escape_latex(record.title)}}}" if record.title else "",
         _JOURNAL.get(kind, "series"): escape_latex(record.journal),
         _PUBLISHER.get(kind, "howpublished"): (
@@ -207,8 +207,8 @@ def _fields(record: Record) -> dict[str, str]:
     return {**fields, "annote": escape_latex("; ".join(notes))}
 
 
-def _author(name: str) -> str:
-    person = read_person(name)
+def _author(name: str, institution: str) -> str:
+    person = read_person(name, institution=institution)
     if person is None or any(sign in name for sign in "\\{}~"):
         return f"{{{escape_latex(name)}}}"
     return escape_latex(person.inverted)

@@ -117,7 +117,7 @@ def _item(record: Record, key: str) -> dict[str, Any]:
     if record.title:
         item["title"] = record.title
     if record.authors:
-        item["author"] = [_author(name) for name in record.authors]
+        item["author"] = [_author(name, record.institution) for name in record.authors]
     if record.published:
         item["issued"] = {"date-parts": [list(record.published.parts)]}
     for variable, field in _TEXTS.items():
@@ -150,8 +150,8 @@ def _date_parts(published: PartialDate, text: str) -> list[list[int]]:
     return [list(published.parts), *ends]
 
 
-def _author(name: str) -> dict[str, Any]:
-    person = read_person(name)
+def _author(name: str, institution: str) -> dict[str, Any]:
+    person = read_person(name, institution=institution)
     if person is None or str(person) != name:
         return {"literal": name}
     parts = {

@@ -153,7 +153,7 @@ def _entry(record: Record, key: str) -> dict[str, Any]:
     kind = kind_of(record).ris
     entry = {
         "type_of_reference": kind,
-        "authors": [_author(name) for name in record.authors],
+        "authors": [_author(name, record.institution) for name in record.authors],
         "title": record.title,
         "secondary_title": record.journal,
         "year": record.published[:4] if record.published else "",
@@ -174,8 +174,8 @@ def _entry(record: Record, key: str) -> dict[str, Any]:
     return {tag: value for tag, value in entry.items() if value} | {"unknown_tag": tags}
 
 
-def _author(name: str) -> str:
-    person = read_person(name)
+def _author(name: str, institution: str) -> str:
+    person = read_person(name, institution=institution)
     if person is None:
         return name
     family = " ".join(part for part in (person.particle, person.family) if part)
