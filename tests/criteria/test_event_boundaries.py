@@ -13,6 +13,7 @@ from planted import EVENTS, after, days, decide, years
 from entente.criteria import (
     Ask,
     Evidence,
+    criteria,
 )
 from entente.criteria.asymmetry_grows import _cautious
 from entente.criteria.moves_with import _correlation
@@ -95,6 +96,11 @@ def test_what_one_of_the_two_does_not_know_is_not_known():
     blind = replace(known, lean=None)
     assert (_cautious(known, blind).lean, _cautious(blind, known).lean) == (None, None)
     assert _cautious(known, replace(known, power=0.6)).power == 0.6
+
+
+def test_of_dated_acts_and_of_forecasts_no_values_are_read_by_period():
+    dated = [criterion.name for criterion in criteria if not criterion.periodic]
+    assert dated == ["occurs", "registered", "responds_to_events"]
 
 
 ZIGZAG = [0.0, 2, 1, 4, 2, 6, 3, 7, 1, 0, 3]

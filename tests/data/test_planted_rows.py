@@ -9,11 +9,13 @@ import pyarrow as pa
 import pytest
 
 from entente.data.question import Question
+from entente.data.ranks import ranks
 from entente.data.store import Store
 from entente.data.study import Study
 from entente.data.vintages import Vintage
 from entente.data.window import Window
 from entente.errors import NothingHeldError
+from entente.measures import measures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +28,11 @@ KNOWN = dt.date(2020, 1, 1)
 ROWS = [("RUS", 2012, 0.4), ("CHN", 2013, 0.3), ("CHN", 2010, 0.1), ("RUS", 2011, 0.2)]
 
 
-def planted(bundled: Settings, rows: Sequence[tuple[str, int, float | None]]) -> Study:
+def planted(
+    bundled: Settings,
+    rows: Sequence[tuple[str, int, float | None]],
+    source: str = "cow_national_capabilities",
+) -> Study:
     states, years, values = (list(column) for column in zip(*rows, strict=True))
     count = len(rows)
     figures = pa.table(
@@ -37,7 +43,7 @@ def planted(bundled: Settings, rows: Sequence[tuple[str, int, float | None]]) ->
             "indicator": pa.array(["cinc"] * count, pa.string()),
             "value": pa.array(values, pa.float64()),
             "unit": pa.array(["share"] * count, pa.string()),
-            "source": pa.array(["cow_national_capabilities"] * count, pa.string()),
+            "source": pa.array([source.format(state) for state in states], pa.string()),
             "known_on": pa.array([KNOWN] * count, pa.date32()),
         }
     )
@@ -122,7 +128,35 @@ def test_of_values_that_are_alike_the_one_with_fewer_behind_it_comes_first(
     ]
 
 
+def test_the_sources_of_a_question_are_those_of_its_own_states(bundled: Settings):
+    study = planted(bundled, ROWS, source="figures_of_{}")
+    assert study.sources(asked("CHN")) == {"figures_of_CHN"}
+    assert study.sources(asked("CHN", "RUS")) == {"figures_of_CHN", "figures_of_RUS"}
+    assert study.store.sources(measures["capability_share"]) == study.sources(asked("CHN", "RUS"))
+
+
 def test_where_no_state_is_named_every_state_s_rows_are_read(bundled: Settings):
     study = planted(bundled, ROWS)
     every = Question(measure="capability_share")
     assert {read.point.label for read in study.rows(every, NOW)} == {"CHN", "RUS"}
+
+
+def world(bundled: Settings, others: int) -> Study:
+    """China, and so many others that each begin a hundredth above the one before."""
+    starts = [("CHN", 0.0), *((f"X{i:03}", (i + 1) / 100) for i in range(others))]
+    rows = [(state, year, start) for state, start in starts for year in (2010, 2011)]
+    return planted(bundled, rows)
+
+
+def test_a_state_is_ranked_among_twenty_others_and_not_among_nineteen(bundled: Settings):
+    (level, *_) = ranks(world(bundled, 20), asked("CHN")).standings
+    assert (level.compared, level.higher) == (20, 20)
+    with pytest.raises(NothingHeldError, match="Only 19 others"):
+        ranks(world(bundled, 19), asked("CHN"))
+
+
+def test_a_change_is_compared_with_those_of_the_hundred_nearest_starts(bundled: Settings):
+    for others, nearest in ((99, 99), (102, 100)):
+        found = ranks(world(bundled, others), asked("CHN")).standings
+        changes = {each.among: each.compared for each in found if each.what == "change"}
+        assert changes == {"all": others, f"{nearest} of nearest start": nearest}

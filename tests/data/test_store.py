@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from entente.data.statements import EXCLUDED, _in_order, code_digest, compiled
-from entente.data.store import SHIFT, Store
+from entente.data.store import SHIFT, Store, open_store
 from entente.data.vintages import Vintage
 from entente.errors import BrokenFileError, UnknownNameError
 from entente.kept import read_kept, write_kept
@@ -81,6 +81,12 @@ def test_a_table_is_read_and_narrowed_once(store: Store):
 def test_the_order_in_which_a_narrowing_is_said_does_not_matter(store: Store):
     one, other = {"joint": ["yes"]}, {"actors": ["CHN", "RUS"]}
     assert store.table("activity", None, one | other) is store.table("activity", None, other | one)
+
+
+def test_a_process_opens_one_store_for_an_edition(bundled: Settings):
+    opened = open_store(bundled)
+    assert isinstance(opened, Store)
+    assert open_store(bundled) is opened
 
 
 def test_what_was_known_on_one_date_is_not_given_for_another(store: Store):

@@ -134,8 +134,8 @@ def in_order(rows: pa.Table, keys: Sequence[str]) -> pa.Table:
         >>> rows = pa.table({"state": ["RUS", "CHN", "CHN"], "year": [2024, 2025, 2024]})
         >>> [tuple(row.values()) for row in in_order(rows, ["state", "year"]).to_pylist()]
         [('CHN', 2024), ('CHN', 2025), ('RUS', 2024)]
-        >>> in_order(pa.table({"year": [None, 2024]}), ["year"])["year"].to_pylist()
-        [2024, None]
+        >>> in_order(pa.table({"year": [None, 2023, 2024]}), ["year"])["year"].to_pylist()
+        [2023, 2024, None]
     """
     if rows.num_rows < 2:
         return rows
