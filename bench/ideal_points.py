@@ -8,8 +8,8 @@ the largest resident memory are the whole process's. On a busy machine read the 
 Taken on a busy machine with two cores, one BLAS thread. Published: r .9996-.9997, error .024-.027
 for seeds 0 to 4, 14-15 s of processor time in two threads. Simulated: coverage .91-.94. All votes:
 109 s of processor time, 684 MB, r .971 over all years and .95-.999 within each; R-hat is 1.4 at its
-95 % quantile, so that where whole years lie is not settled there. Without look-ahead, each of 80 years
-estimated again: 25 minutes of processor time, which is why an edition keeps its points.
+95 % quantile, so that where whole years lie is not settled there. Without look-ahead, each of 80
+years estimated again: 25 minutes of processor time, which is why an edition keeps its points.
 """
 
 from __future__ import annotations
