@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from entente.crosswalk import crosswalk, read_or_bundled
@@ -19,14 +18,14 @@ from entente.state_names import (
     state_names,
     tokens,
 )
-from entente.vocabulary import Vocabulary
+from entente.vocabulary import open_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from entente.crosswalk import Crosswalk, State
     from entente.state_names import Meant, StateNames
+    from entente.vocabulary import Vocabulary
 
 
 def parse_states(text: str | Sequence[str], vocabulary: Vocabulary) -> list[str]:
@@ -105,11 +104,6 @@ class Resolved:
     note: str = ""
 
 
-@lru_cache(maxsize=4)
-def _vocabulary(folder: Path) -> Vocabulary:
-    return Vocabulary(folder)
-
-
 def resolve(
     name: str, year: int | None = None, *, vocabulary: Vocabulary | None = None
 ) -> Resolved:
@@ -135,7 +129,7 @@ def resolve(
         >>> resolve("USSR").code, resolve("USSR").note
         ('RUS', "Soviet Union: Its rows are Russia's, which took over its seat ...")
     """
-    vocabulary = vocabulary or _vocabulary(settings().vocabulary)
+    vocabulary = vocabulary or open_vocabulary(settings().vocabulary)
     names = state_names(vocabulary)
     phrase = phrase_of(name)
     meant = names.whole.get(phrase) or names.phrases.get(phrase)
@@ -171,7 +165,7 @@ def resolve_code(
         >>> resolve_code("cow", 260, 1970).code, resolve_code("cow", 345, 2005).code
         ('DEU', 'SCG')
     """
-    known = crosswalk(vocabulary or _vocabulary(settings().vocabulary))
+    known = crosswalk(vocabulary or open_vocabulary(settings().vocabulary))
     return _resolved(known.by_code(scheme, code, year).code, known, year)
 
 

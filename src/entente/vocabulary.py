@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from contextlib import suppress
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictStr
 
 from entente.errors import UnknownNameError
 from entente.yaml_files import read_checked
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator
 
 Entries = dict[str, dict[str, Any]]
 Words = list[StrictStr]
@@ -157,6 +162,27 @@ def read_words(path: Path) -> dict[str, Any]:
         'China'
     """
     return read_checked(path, CONTRACTS[path.stem], Path(__file__))
+
+
+def open_vocabulary(folder: Path) -> Vocabulary:
+    """Return the vocabularies of a folder, which this process keeps while its files are the same.
+
+    What is made of them (the names of all states, say) is then made once.
+    """
+    files = sorted(folder.glob("*.yml"))
+    stamp = tuple((file.name, status.st_mtime_ns, status.st_size) for file, status in _stats(files))
+    return _opened(folder, stamp)
+
+
+def _stats(files: list[Path]) -> Iterator[tuple[Path, os.stat_result]]:
+    for file in files:
+        with suppress(OSError):  # gone since it was listed: reading it says so
+            yield file, file.stat()
+
+
+@lru_cache(maxsize=4)
+def _opened(folder: Path, _stamp: tuple[tuple[str, int, int], ...]) -> Vocabulary:
+    return Vocabulary(folder)
 
 
 class Vocabulary:

@@ -92,6 +92,15 @@ def read_checked(path: Path, model: type[BaseModel], code: Path) -> Any:  # noqa
     Raises:
         BrokenFileError: It is missing, no plain YAML, or does not fit; the message has the line.
     """
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return _checked(path, 0, 0, model, code)
+    return _checked(path, status.st_mtime_ns, status.st_size, model, code)
+
+
+@lru_cache(maxsize=256)
+def _checked(path: Path, _mtime: int, _size: int, model: type[BaseModel], code: Path) -> Any:  # noqa: ANN401 (plain data)
     place = _kept_place(path, model, code)
     if place and (kept := read_kept(place)):
         return json.loads(kept)

@@ -259,7 +259,7 @@ def test_points_are_of_the_states_and_sets_that_were_asked(
 def test_of_a_question_about_everyone_only_the_first_of_a_directed_pair_is_kept(
     study: Study, measure: str, states: list[str], kept: dict[str, list[str]]
 ):
-    assert study._kept_states(ask(measure, states=states, everyone=True)) == kept
+    assert study.kept_states(ask(measure, states=states, everyone=True)) == kept
 
 
 def test_values_come_with_their_rows_and_only_those_of_the_window(study: Study):

@@ -14,7 +14,7 @@ from entente.errors import NothingHeldError
 from entente.measures import Point, measures
 from entente.periods import is_complete
 from entente.states import note_on
-from entente.vocabulary import Vocabulary
+from entente.vocabulary import open_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from entente.data.vintages import Vintage
     from entente.measures import Measure
     from entente.settings import Settings
+    from entente.vocabulary import Vocabulary
 
 SEARCHED = "coverage"
 MOST_NAMED = 40
@@ -85,7 +86,7 @@ class Study:
     @cached_property
     def words(self) -> Vocabulary:
         """The vocabularies of the observatory."""
-        return Vocabulary(self.settings.vocabulary)
+        return open_vocabulary(self.settings.vocabulary)
 
     def narrowing(self, question: Question) -> Narrowing:
         """Return the narrowing of a question, checked and with its defaults.

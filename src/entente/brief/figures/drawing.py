@@ -95,9 +95,9 @@ def drawer(settings: Settings) -> Drawer:
     from entente.brief.figures.map import region_map
     from entente.brief.figures.series import said_label
     from entente.brief.figures.svg import chart_css
-    from entente.vocabulary import Vocabulary
+    from entente.vocabulary import open_vocabulary
 
-    vocabulary = Vocabulary(settings.vocabulary)
+    vocabulary = open_vocabulary(settings.vocabulary)
 
     def draw_region(
         acts: Sequence[MapAct],
