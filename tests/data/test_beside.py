@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import entente
+from entente.data.beside import split_name
 from entente.errors import NothingHeldError, ScopeError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -88,3 +89,8 @@ def test_the_command_gives_them_in_every_format(run: Callable[..., Said], form: 
     assert (code, err) == (0, "")
     assert "0.703" in out
     assert "signorino_ritter_s" in out
+
+
+def test_a_key_that_comes_twice_in_a_measure_s_own_options_is_refused():
+    with pytest.raises(ScopeError, match="names set twice"):
+        split_name("vote_kappa:set=all,set=contested")

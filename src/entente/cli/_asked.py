@@ -1,8 +1,27 @@
-"""What a command is asked of a measure, read from its options."""
+"""What a command is asked of a measure: options that several commands share, and their words."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Name = Annotated[str, typer.Argument(help="Name of a measure; `entente list measures`.")]
+States = Annotated[
+    str, typer.Option("--states", help="States: codes or names, e.g. CHN,RUS or 'China, RUS'; all.")
+]
+Partner = Annotated[
+    str, typer.Option("--partner", help="With several states: the other side of every pair; all.")
+]
+First = Annotated[
+    str, typer.Option("--from", help="First year, month (2022-02) or day (2022-02-24).")
+]
+Last = Annotated[str, typer.Option("--to", help="Last year, month or day.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", help="File to write; of a CSV, its facts beside it.")
+]
 
 
 def narrowing(entries: list[str]) -> dict[str, list[str]]:

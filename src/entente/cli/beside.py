@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from entente.cli._asked import end_of_window, narrowing
+from entente.cli._asked import First, Last, Out, Partner, States, end_of_window, narrowing
 from entente.cli._numbers import FORMATS, write_numbers
 
 app = typer.Typer()
@@ -19,26 +18,16 @@ def beside(
         list[str],
         typer.Argument(help="Measures, each with options of its own: vote_kappa:habits=pooled."),
     ],
-    states: Annotated[
-        str,
-        typer.Option("--states", help="States: codes or names, e.g. IND,RUS or 'India, RUS'; all."),
-    ] = "",
-    partner: Annotated[
-        str,
-        typer.Option("--partner", help="With several states: the other side of every pair; all."),
-    ] = "",
-    first: Annotated[
-        str, typer.Option("--from", help="First year, month (2022-02) or day (2022-02-24).")
-    ] = "",
-    last: Annotated[str, typer.Option("--to", help="Last year, month or day.")] = "",
+    states: States = "",
+    partner: Partner = "",
+    first: First = "",
+    last: Last = "",
     where: Annotated[
         list[str] | None,
         typer.Option("--where", help="Narrowing as key=value, of every measure that has the key."),
     ] = None,
     form: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
-    out: Annotated[
-        Path | None, typer.Option("--out", help="File to write; of a CSV, its facts beside it.")
-    ] = None,
+    out: Out = None,
 ) -> None:
     """Show several measures side by side, each with what it sees.
 

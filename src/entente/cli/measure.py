@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from entente.cli._asked import end_of_window, narrowing
+from entente.cli._asked import First, Last, Name, Out, Partner, States, end_of_window, narrowing
 from entente.cli._numbers import FORMATS, write_numbers
 
 app = typer.Typer()
@@ -15,19 +14,11 @@ app = typer.Typer()
 
 @app.command("measure")
 def measure(
-    name: Annotated[str, typer.Argument(help="Name of a measure; `entente list measures`.")],
-    states: Annotated[
-        str,
-        typer.Option("--states", help="States: codes or names, e.g. CHN,RUS or 'China, RUS'; all."),
-    ] = "",
-    partner: Annotated[
-        str,
-        typer.Option("--partner", help="With several states: the other side of every pair; all."),
-    ] = "",
-    first: Annotated[
-        str, typer.Option("--from", help="First year, month (2022-02) or day (2022-02-24).")
-    ] = "",
-    last: Annotated[str, typer.Option("--to", help="Last year, month or day.")] = "",
+    name: Name,
+    states: States = "",
+    partner: Partner = "",
+    first: First = "",
+    last: Last = "",
     where: Annotated[
         list[str] | None,
         typer.Option("--where", help="Narrowing as key=value; several values joined by commas."),
@@ -37,9 +28,7 @@ def measure(
         typer.Option("--intervals", help="Low and high beside each value: texts drawn again."),
     ] = False,
     form: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
-    out: Annotated[
-        Path | None, typer.Option("--out", help="File to write; of a CSV, its facts beside it.")
-    ] = None,
+    out: Out = None,
 ) -> None:
     """Compute one measure: its key, its narrowing, value and n, with unit, source and caution.
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from entente.cli._asked import end_of_window, narrowing
+from entente.cli._asked import First, Last, Name, end_of_window, narrowing
 from entente.cli._output import pour, pour_json, say
 
 app = typer.Typer()
@@ -16,12 +16,12 @@ FORMATS = ("table", "csv", "json")
 
 @app.command("rank")
 def rank(
-    name: Annotated[str, typer.Argument(help="Name of a measure; `entente list measures`.")],
+    name: Name,
     pair: Annotated[
         str, typer.Option("--pair", "--states", help="Two states, or one of a measure of states.")
     ],
-    first: Annotated[str, typer.Option("--from", help="First year, month or day.")] = "",
-    last: Annotated[str, typer.Option("--to", help="Last year, month or day.")] = "",
+    first: First = "",
+    last: Last = "",
     where: Annotated[
         list[str] | None, typer.Option("--where", help="Narrowing as key=value, one value a key.")
     ] = None,

@@ -91,6 +91,9 @@ def split_name(written: str) -> tuple[str, dict[str, str]]:
         if not equals or not key or not value:
             msg = f"{entry!r} of {written!r} is not key=value."
             raise ScopeError(msg, fix="vote_kappa:habits=pooled")
+        if key in found:
+            msg = f"{written!r} names {key} twice."
+            raise ScopeError(msg, fix="name it once")
         found[key] = value
     return name, found
 
