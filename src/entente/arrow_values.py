@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +49,45 @@ def words(values: Sequence[str]) -> pa.Array:
     places = struct.pack(f"<{len(ends)}i", *ends)
     buffers = [None, pa.py_buffer(places), pa.py_buffer(b"".join(held))]
     return pa.Array.from_buffers(pa.string(), len(held), buffers)
+
+
+def typed(values: Sequence[Any], kind: str) -> pa.Array:
+    """Make a column of plain values, of which some may be missing.
+
+    Args:
+        values: Texts, whole numbers, numbers, days or truth values; ``None`` is missing.
+        kind: As contracts of tables say it: ``string``, ``int64``, ``float64``, ``date`` or
+            ``boolean``. A text is never missing.
+
+    Examples:
+        >>> import datetime as dt
+        >>> typed([1, None], "int64").to_pylist(), typed([True, None], "boolean").to_pylist()
+        ([1, None], [True, None])
+        >>> typed([dt.date(2024, 9, 30)], "date").to_pylist()
+        [datetime.date(2024, 9, 30)]
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    if kind == "string":
+        return words(values)
+    there = np.packbits([value is not None for value in values], bitorder="little")
+    if kind == "boolean":
+        held = np.packbits([bool(value) for value in values], bitorder="little")
+    elif kind == "date":
+        days_of = [0 if value is None else value.toordinal() - EPOCH for value in values]
+        held = np.array(days_of, dtype="int32")
+    else:
+        held = np.array([0 if value is None else value for value in values], dtype=kind)
+    kinds = {
+        "int64": pa.int64(),
+        "float64": pa.float64(),
+        "date": pa.date32(),
+        "boolean": pa.bool_(),
+    }
+    return pa.Array.from_buffers(
+        kinds[kind], len(values), [pa.py_buffer(there), pa.py_buffer(held)]
+    )
 
 
 def repeated(word: str, times: int) -> pa.Array:

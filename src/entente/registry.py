@@ -88,7 +88,8 @@ class Registry(Generic[T]):
         Raises:
             UnknownNameError: Nothing has that name; the message lists near ones.
         """
-        return self._entry(name)[0]
+        held = (self._alone if self._found is None else self._found).get(name)
+        return held[0] if held is not None else self._entry(name)[0]
 
     def path(self, name: str) -> Path:
         """Return the file that defines a thing.

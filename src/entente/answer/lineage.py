@@ -137,8 +137,8 @@ def producers(rows: Iterable[RowBehind]) -> list[str]:
 
 def _said(row: dict[str, Any], contract: Table) -> dict[str, Any]:
     """Write what a row holds in the words for people that its columns have."""
-    columns = contract.columns
-    return {k: columns[k].says.get(v, v) if k in columns else v for k, v in row.items()}
+    said = {name: column.says for name, column in contract.columns.items() if column.says}
+    return {**row, **{n: says.get(row[n], row[n]) for n, says in said.items()}} if said else row
 
 
 def _published(
@@ -146,7 +146,9 @@ def _published(
 ) -> RowBehind:
     table = held[0][0]
     contract = tables[table]
-    rows = sorted((row for _, row in held), key=lambda row: [str(row[k]) for k in contract.key])
+    rows = [row for _, row in held]
+    if len(rows) > 1:
+        rows.sort(key=lambda row: [str(row[key]) for key in contract.key])
     says = contract.row or RowText(", ".join(f"{name} {{{name}}}" for name in contract.columns))
     first = rows[0]
     text = ", ".join(says.text.format(**_said(row, contract)) for row in rows)

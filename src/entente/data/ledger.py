@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from entente.arrow_values import typed
 from entente.data.ledger_check import check_rows
 from entente.data.ledger_rows import read_rows
 from entente.errors import BrokenFileError
@@ -123,13 +124,7 @@ def _in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _table(kind: str, rows: list[dict[str, Any]]) -> pa.Table:
     import pyarrow as pa
 
-    types = {
-        "string": pa.string(),
-        "date": pa.date32(),
-        "int64": pa.int64(),
-        "float64": pa.float64(),
-        "boolean": pa.bool_(),
-    }
     columns = tables[kind].all_columns
-    schema = pa.schema([pa.field(name, types[column.type]) for name, column in columns.items()])
-    return pa.Table.from_pylist(rows, schema=schema)
+    return pa.table(
+        {name: typed([row[name] for row in rows], column.type) for name, column in columns.items()}
+    )
