@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import tracemalloc
 import zipfile
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -174,3 +176,19 @@ def test_what_nests_or_repeats_without_end_is_read_or_refused(form: str, text: s
         parse_records(text, form)
     except BrokenFileError as error:
         assert error.what
+
+
+@pytest.mark.parametrize("form", [form.name for form in formats if form.read])
+def test_a_file_that_was_read_leaves_nothing_that_slows_the_next(form: str):
+    def handlers() -> dict[str, int]:
+        loggers = {name: logging.getLogger(name) for name in logging.root.manager.loggerDict}
+        return {name: len(log.handlers) for name, log in loggers.items() if log.handlers}
+
+    def read() -> None:
+        with suppress(BrokenFileError):
+            parse_records("@misc{a, title = {A}}", form)
+
+    read()
+    before = handlers()
+    read()
+    assert handlers() == before

@@ -68,8 +68,10 @@ def read_entries(text: str, where: str) -> list[Entry]:
     from bibtexparser import model
     from bibtexparser.splitter import Splitter
 
-    # It reports faults in its log; ours are errors.
-    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+    # It reports faults in its log; ours are errors. One handler: each is called for every fault.
+    log = logging.getLogger("bibtexparser")
+    if not any(isinstance(handler, logging.NullHandler) for handler in log.handlers):
+        log.addHandler(logging.NullHandler())
     macros: dict[str, str] = {}
     entries: list[Entry] = []
     for found in Splitter(text).split().blocks:
