@@ -56,7 +56,8 @@ docs: .venv/ready-dev
 	$(RUN)/python docs/_pages.py --check
 
 checks: .venv/ready-dev
-	ENTENTE_EDITION=whole $(RUN)/python -m pytest -q tests/data/test_edition.py -k producers_files
+	ENTENTE_EDITION=whole $(RUN)/python -m pytest -q tests/data/test_edition.py tests/tables/test_gravity.py \
+	  -k "producers_files or real_pairs or of_1990"
 	$(RUN)/entente ledger check
 	$(RUN)/entente edition check
 	$(RUN)/entente case check $(CASE)

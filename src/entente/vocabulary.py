@@ -158,7 +158,8 @@ def read_words(path: Path) -> dict[str, Any]:
             the line.
 
     Examples:
-        >>>         >>> read_words(settings().vocabulary / "states.yml")["CHN"]["name"]
+        >>> from entente.settings import settings
+        >>> read_words(settings().vocabulary / "states.yml")["CHN"]["name"]
         'China'
     """
     return read_checked(path, CONTRACTS[path.stem], Path(__file__))
@@ -189,7 +190,8 @@ class Vocabulary:
     """The vocabularies of one observatory, each read when it is first asked for.
 
     Examples:
-        >>>         >>> words = Vocabulary(settings().vocabulary)
+        >>> from entente.settings import settings
+        >>> words = Vocabulary(settings().vocabulary)
         >>> words.state_name("CHN"), words.theatres["taiwan"]["name"]
         ('China', 'Taiwan')
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,8 @@ cells = [(i, j) for i in range(COUNT) for j in range(COUNT) if i != j]
 exporters, importers = (np.array(side) for side in zip(*cells, strict=True))
 
 needs_raw = pytest.mark.skipif(
-    not RAW.is_dir(), reason="ours: the producers' files are not beside the project"
+    not (RAW.is_dir() and os.environ.get("ENTENTE_EDITION")),
+    reason="never: twenty seconds a year; `make checks` fits them, where ../shared/data is",
 )
 
 Flows = tuple[np.ndarray, np.ndarray, np.ndarray, dict[str, np.ndarray]]

@@ -85,7 +85,7 @@ def kilometres(places: Matrix, others: Matrix) -> Matrix:
     Examples:
         >>> beijing, moscow = np.array([[39.9, 116.4]]), np.array([[55.8, 37.6]])
         >>> kilometres(beijing, moscow).round().tolist()
-        [5792.0]
+        [5793.0]
     """
     lat, lng = np.radians(places).T
     to_lat, to_lng = np.radians(others).T
