@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from entente.data.intervals import DRAWS, MOST, with_intervals
+from entente.data.numbers import numbers
 from entente.data.question import question_of
 from entente.data.study import Study
 from entente.errors import ScopeError
@@ -82,3 +83,13 @@ def test_what_is_no_sample_and_what_is_too_much_are_refused(study: Study):
         with pytest.raises(ScopeError, match=words):
             with_intervals(study, question, study.table(question))
     assert DRAWS >= 400
+
+
+def test_votes_are_told_with_what_their_year_was_made_of(bundled: Settings, store: Store):
+    """The context travels in the facts too, as sentences."""
+    study = Study(bundled, store=store)
+    asked = question_of("vote_kappa", "CHN, RUS", first=2024, last=2025, words=study.words)
+    told = numbers(study, asked).facts["context"]
+    assert told.startswith("forced_vote_share, share (0-1): 2024 0.08, 2025 0.25. adopted_without")
+    trade = question_of("trade_value", "CHN, RUS", words=study.words)
+    assert numbers(study, trade).facts["context"] == ""

@@ -174,7 +174,7 @@ class Numbers(Rows):
             "last": self.last,
             "ends": self.ends,
             "caution": self.caution,
-            "context": "; ".join(self.context),
+            "context": " ".join(self.context),
             "edition": self.edition,
         }
 
