@@ -33,8 +33,8 @@ def scalar(value: str | bool | dt.date) -> pa.Scalar:
     return pa.Array.from_buffers(pa.date32(), 1, [None, pa.py_buffer(days)])[0]
 
 
-def words(values: Sequence[str]) -> pa.Array:
-    """Make a column of text.
+def words(values: Sequence[str], there: np.ndarray | None = None) -> pa.Array:
+    """Make a column of text; ``there`` says which of it is not missing, by default all.
 
     Examples:
         >>> words(["CHN", "", "RUS"]).to_pylist()
@@ -47,7 +47,7 @@ def words(values: Sequence[str]) -> pa.Array:
     for value in held:
         ends.append(ends[-1] + len(value))
     places = struct.pack(f"<{len(ends)}i", *ends)
-    buffers = [None, pa.py_buffer(places), pa.py_buffer(b"".join(held))]
+    buffers = [_bits(there), pa.py_buffer(places), pa.py_buffer(b"".join(held))]
     return pa.Array.from_buffers(pa.string(), len(held), buffers)
 
 
@@ -57,37 +57,33 @@ def typed(values: Sequence[Any], kind: str) -> pa.Array:
     Args:
         values: Texts, whole numbers, numbers, days or truth values; ``None`` is missing.
         kind: As contracts of tables say it: ``string``, ``int64``, ``float64``, ``date`` or
-            ``boolean``. A text is never missing.
+            ``boolean``.
 
     Examples:
         >>> import datetime as dt
         >>> typed([1, None], "int64").to_pylist(), typed([True, None], "boolean").to_pylist()
         ([1, None], [True, None])
-        >>> typed([dt.date(2024, 9, 30)], "date").to_pylist()
-        [datetime.date(2024, 9, 30)]
+        >>> typed([dt.date(2024, 9, 30)], "date").to_pylist(), typed(["CHN", None], "string")[1]
+        ([datetime.date(2024, 9, 30)], <pyarrow.StringScalar: None>)
+        >>> [len(typed([], kind)) for kind in ("string", "boolean", "date", "float64")]
+        [0, 0, 0, 0]
     """
     import numpy as np
     import pyarrow as pa
 
+    there = np.array([value is not None for value in values], dtype=bool)
     if kind == "string":
-        return words(values)
-    there = np.packbits([value is not None for value in values], bitorder="little")
+        return words([value or "" for value in values], there)
     if kind == "boolean":
-        held = np.packbits([bool(value) for value in values], bitorder="little")
-    elif kind == "date":
-        days_of = [0 if value is None else value.toordinal() - EPOCH for value in values]
-        held = np.array(days_of, dtype="int32")
-    else:
-        held = np.array([0 if value is None else value for value in values], dtype=kind)
-    kinds = {
-        "int64": pa.int64(),
-        "float64": pa.float64(),
-        "date": pa.date32(),
-        "boolean": pa.bool_(),
-    }
-    return pa.Array.from_buffers(
-        kinds[kind], len(values), [pa.py_buffer(there), pa.py_buffer(held)]
-    )
+        truth = np.packbits(np.array([bool(value) for value in values], bool), bitorder="little")
+        buffers = [_bits(there), pa.py_buffer(truth)]
+        return pa.Array.from_buffers(pa.bool_(), len(values), buffers)
+    if kind == "date":
+        numbers = [0 if value is None else value.toordinal() - EPOCH for value in values]
+        return _column(np.array(numbers), pa.date32(), "int32", there)
+    numbers = [0 if value is None else value for value in values]
+    form = pa.int64() if kind == "int64" else pa.float64()
+    return _column(np.array(numbers), form, kind, there)
 
 
 def repeated(word: str, times: int) -> pa.Array:
@@ -121,10 +117,7 @@ def floats(values: np.ndarray) -> pa.Array:
     import numpy as np
     import pyarrow as pa
 
-    there = np.packbits(~np.isnan(values), bitorder="little")
-    numbers = np.ascontiguousarray(values, dtype="float64")
-    parts = [pa.py_buffer(there), pa.py_buffer(numbers)]
-    return pa.Array.from_buffers(pa.float64(), len(numbers), parts)
+    return _column(values, pa.float64(), "float64", ~np.isnan(values))
 
 
 def days(values: np.ndarray) -> pa.Array:
@@ -200,9 +193,21 @@ def places(column: pa.DictionaryArray, missing: int) -> np.ndarray:
     return np.where(bits, found, missing)
 
 
-def _column(values: np.ndarray, kind: pa.DataType, form: str) -> pa.Array:
+def _column(
+    values: np.ndarray, kind: pa.DataType, form: str, there: np.ndarray | None = None
+) -> pa.Array:
     import numpy as np
     import pyarrow as pa
 
     held = np.ascontiguousarray(values, dtype=form)
-    return pa.Array.from_buffers(kind, len(held), [None, pa.py_buffer(held)])
+    return pa.Array.from_buffers(kind, len(held), [_bits(there), pa.py_buffer(held)])
+
+
+def _bits(there: np.ndarray | None) -> pa.Buffer | None:
+    """Return which values are not missing, as Arrow holds it: nothing where none is."""
+    import numpy as np
+    import pyarrow as pa
+
+    if there is None or there.all():
+        return None
+    return pa.py_buffer(np.packbits(there, bitorder="little"))

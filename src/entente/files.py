@@ -11,6 +11,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def stamp(path: Path) -> tuple[int, int]:
+    """Return what changes when a file does, its time and size; zeros where there is none."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
+
+
 def read_file(path: Path, most: int) -> bytes:
     """Return the bytes of a file.
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictStr
 
 from entente.errors import UnknownNameError
+from entente.files import stamp
 from entente.yaml_files import read_checked
-
-if TYPE_CHECKING:
-    import os
-    from collections.abc import Iterator
 
 Entries = dict[str, dict[str, Any]]
 Words = list[StrictStr]
@@ -171,18 +167,11 @@ def open_vocabulary(folder: Path) -> Vocabulary:
     What is made of them (the names of all states, say) is then made once.
     """
     files = sorted(folder.glob("*.yml"))
-    stamp = tuple((file.name, status.st_mtime_ns, status.st_size) for file, status in _stats(files))
-    return _opened(folder, stamp)
-
-
-def _stats(files: list[Path]) -> Iterator[tuple[Path, os.stat_result]]:
-    for file in files:
-        with suppress(OSError):  # gone since it was listed: reading it says so
-            yield file, file.stat()
+    return _opened(folder, tuple((file.name, stamp(file)) for file in files))
 
 
 @lru_cache(maxsize=4)
-def _opened(folder: Path, _stamp: tuple[tuple[str, int, int], ...]) -> Vocabulary:
+def _opened(folder: Path, _stamps: tuple[tuple[str, tuple[int, int]], ...]) -> Vocabulary:
     return Vocabulary(folder)
 
 

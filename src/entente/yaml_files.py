@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from entente.errors import BrokenFileError
-from entente.files import read_text
+from entente.files import read_file, read_text, stamp
 from entente.kept import read_kept, write_kept
 from entente.settings import settings
 
@@ -92,15 +92,11 @@ def read_checked(path: Path, model: type[BaseModel], code: Path) -> Any:  # noqa
     Raises:
         BrokenFileError: It is missing, no plain YAML, or does not fit; the message has the line.
     """
-    try:
-        status = path.stat()
-    except (OSError, ValueError):
-        return _checked(path, 0, 0, model, code)
-    return _checked(path, status.st_mtime_ns, status.st_size, model, code)
+    return _checked(path, stamp(path), model, code)
 
 
 @lru_cache(maxsize=256)
-def _checked(path: Path, _mtime: int, _size: int, model: type[BaseModel], code: Path) -> Any:  # noqa: ANN401 (plain data)
+def _checked(path: Path, _stamp: tuple[int, int], model: type[BaseModel], code: Path) -> Any:  # noqa: ANN401 (plain data)
     place = _kept_place(path, model, code)
     if place and (kept := read_kept(place)):
         return json.loads(kept)
@@ -117,11 +113,11 @@ def _checked(path: Path, _mtime: int, _size: int, model: type[BaseModel], code: 
 def _kept_place(path: Path, model: type[BaseModel], code: Path) -> Path | None:
     """Return where the data of a file are kept; ``None`` where none are."""
     folder = settings().cache
-    if folder is None or not path.is_file():
+    if folder is None:
         return None
     try:
-        data = path.read_bytes()
-    except OSError:
+        data = read_file(path, LARGEST_BYTES)
+    except BrokenFileError:
         return None  # reading it anew says what is wrong
     digest = hashlib.sha256(f"{_digest(code)} {model.__name__}\n".encode() + data).hexdigest()
     return folder / "checked" / f"{digest}.json.kept"
@@ -141,15 +137,11 @@ def read_yaml(path: Path) -> Located:
     Raises:
         BrokenFileError: The file is missing, too large, not UTF-8 or not plain YAML.
     """
-    try:
-        status = path.stat()
-    except (OSError, ValueError):
-        return _read(path, 0, 0)
-    return _read(path, status.st_mtime_ns, status.st_size)
+    return _read(path, stamp(path))
 
 
 @lru_cache(maxsize=256)
-def _read(path: Path, _mtime: int, _size: int) -> Located:
+def _read(path: Path, _stamp: tuple[int, int]) -> Located:
     import yaml
 
     text = read_text(path, LARGEST_BYTES)

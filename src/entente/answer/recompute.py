@@ -23,6 +23,7 @@ from entente.assessment import (
     ForecastAssessment,
     LensAssessment,
 )
+from entente.data.held_rows import as_table
 from entente.data.store import Store
 from entente.errors import BrokenFileError
 from entente.files import read_file, read_text
@@ -32,12 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    import pyarrow as pa
-
     from entente.cases.contract import Claim
     from entente.cases.folder import CaseFiles
     from entente.settings import Settings
-    from entente.tables import Table
 
 ASSESSMENT = "assessment.json"
 LARGEST_BYTES = 200_000_000
@@ -203,26 +201,11 @@ def _store(rows: list[Published], files: CaseFiles, settings: Settings) -> Store
     # A row may count towards a value and towards what it is compared with.
     for row in {(row.table, row.row): row for row in rows}.values():
         by_table.setdefault(row.table, []).append(row)
-    held = {table.name: _table(table, by_table.get(table.name, [])) for table in tables}
-    return Store(settings, held, files.case.named_sets)
-
-
-def _table(contract: Table, rows: Sequence[Published]) -> pa.Table:
-    import pyarrow as pa
-
-    kinds = {
-        "string": pa.string(),
-        "int64": pa.int64(),
-        "float64": pa.float64(),
-        "date": pa.date32(),
-        "boolean": pa.bool_(),
+    held = {
+        table.name: as_table(table, [row.cells for row in by_table.get(table.name, [])])
+        for table in tables
     }
-    return pa.table(
-        {
-            name: pa.array([row.cells[name] for row in rows], kinds[column.type])
-            for name, column in contract.all_columns.items()
-        }
-    )
+    return Store(settings, held, files.case.named_sets)
 
 
 def _plain(part: Any) -> dict[str, Any]:  # noqa: ANN401 (a lens or a forecast of the contract)

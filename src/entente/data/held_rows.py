@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from entente.arrow_values import integers
+from entente.arrow_values import integers, typed
 from entente.data import cells
 from entente.tables import ROW
 
@@ -64,3 +64,11 @@ def narrowed(rows: pa.Table, contract: Table, concerned: Mapping[str, tuple[str,
             keep = cells.among(held, values)
         rows = rows.filter(keep)
     return rows
+
+
+def as_table(contract: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Return plain rows as a table in the types of its contract."""
+    import pyarrow as pa
+
+    columns = contract.all_columns
+    return pa.table({n: typed([row[n] for row in rows], c.type) for n, c in columns.items()})

@@ -8,6 +8,7 @@ from entente.arrow_values import floats, held, integers
 from entente.data.store import Store
 from entente.errors import ScopeError
 from entente.measures import measures
+from entente.policy import INTERVAL
 from entente.tables import tables
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from entente.data.question import Question
     from entente.data.study import Study
 
-SHARE = 0.9
-"""Share of the draws within an interval."""
 DRAWS = 400
 MOST = 2_000
 """Values of which intervals are drawn at once, at most."""
@@ -73,9 +72,8 @@ def with_intervals(study: Study, question: Question, rows: pa.Table) -> pa.Table
             values[at, code % DRAWS] = value
     enough = np.count_nonzero(~np.isnan(values), axis=1) * 2 > DRAWS
     ends = np.full((2, rows.num_rows), np.nan)
-    tail = (1 - SHARE) / 2
     if enough.any():
-        ends[:, enough] = np.nanquantile(values[enough], [tail, 1 - tail], axis=1)
+        ends[:, enough] = np.nanquantile(values[enough], INTERVAL, axis=1)
     after = rows.column_names.index("value") + 1
     low = rows.add_column(after, "low", floats(ends[0]))
     return low.add_column(after + 1, "high", floats(ends[1]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from entente.arrow_values import typed
+from entente.data.held_rows import as_table
 from entente.data.ledger_check import check_rows
 from entente.data.ledger_rows import read_rows
 from entente.errors import BrokenFileError
@@ -62,9 +62,9 @@ def read_ledger(folder: Path, vocabulary: Path, as_of: dt.date) -> dict[str, pa.
         {**span, "source": "ledger_coverage", "known_on": span["date_from"]} for span in spans
     ]
     return {
-        "activity": _table("activity", _facts(rows, pages, vocabulary)),
-        "activity_source": _table("activity_source", _in_order(found_pages)),
-        "coverage": _table("coverage", _in_order(found_spans)),
+        "activity": as_table(tables["activity"], _facts(rows, pages, vocabulary)),
+        "activity_source": as_table(tables["activity_source"], _in_order(found_pages)),
+        "coverage": as_table(tables["coverage"], _in_order(found_spans)),
     }
 
 
@@ -119,12 +119,3 @@ def _value(text: str, column: Column) -> Any:  # noqa: ANN401 (a cell of any typ
 
 def _in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: list(row.values()))
-
-
-def _table(kind: str, rows: list[dict[str, Any]]) -> pa.Table:
-    import pyarrow as pa
-
-    columns = tables[kind].all_columns
-    return pa.table(
-        {name: typed([row[name] for row in rows], column.type) for name, column in columns.items()}
-    )

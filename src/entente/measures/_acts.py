@@ -25,6 +25,16 @@ def acts_of(activity: ir.Table, *keep: str) -> ir.Table:
     )
 
 
+def count_acts(activity: ir.Table, coverage: ir.Table, period: str = "year") -> ir.Table:
+    """Count acts by the year, or quarter, of their start; see :func:`by_searched`."""
+    counts = (
+        acts_of(activity)
+        .group_by(period, "instrument")
+        .aggregate(value=_.act.nunique(), n=_.act.nunique(), rows=_.row.collect())
+    )
+    return by_searched(counts, coverage, period=period)
+
+
 def best_rows(rows: ir.Table, period: str) -> ir.Table:
     """Return one figure per period: of the best reliability, then credibility, then first by id."""
     first = ibis.row_number().over(group_by=period, order_by=["reliability", "credibility", "id"])

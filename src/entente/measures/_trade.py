@@ -26,6 +26,12 @@ UNDER = {"trade": ("exports_total_usd_mn", "imports_total_usd_mn"), "gdp": ("gdp
 IN_USD_MN = {"trade": 1.0, "gdp": 1e6}
 
 
+def goods_by_month(flow_month: ir.Table, figures: str) -> ir.Table:
+    """Return goods in dollars by month, as the exporter has them or, mirrored, the importer."""
+    reporter = SIDES[figures][0]
+    return flow_month.filter(_.kind == "goods", _.unit == "usd_mn", _.reporter == reporter)
+
+
 def share_unit(asked: Mapping[str, str]) -> str:
     """Return the unit of a share of trade or of GDP."""
     return "share of GDP" if asked.get("over") == "gdp" else "share (0-1)"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from entente.late import _
 from entente.measures import measure
-from entente.measures._acts import acts_of, by_searched
+from entente.measures._acts import count_acts
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -71,9 +70,4 @@ def activity_count(activity: ir.Table, coverage: ir.Table) -> ir.Table:
         2020      0  0
         2021      1  1
     """
-    counts = (
-        acts_of(activity)
-        .group_by("year", "instrument")
-        .aggregate(value=_.act.nunique(), n=_.act.nunique(), rows=_.row.collect())
-    )
-    return by_searched(counts, coverage)
+    return count_acts(activity, coverage)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from entente.late import _, ibis
 from entente.measures import measure
+from entente.measures._trade import FIGURES, goods_by_month
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     grain=("state", "partner", "month"),
     uses=("flow_month",),
     only={"kind": ("goods",)},
-    options={"figures": ("own", "mirror")},
+    options={"figures": FIGURES},
     bounds=(0, None),
     symmetric=False,
     better="sells more to the partner",
@@ -51,9 +52,7 @@ def goods_exports_by_month(flow_month: ir.Table, *, figures: str = "own") -> ir.
         state  partner  month       value  n
         RUS    CHN      2021-01-01      4  1
     """
-    reporter = "exporter" if figures == "own" else "importer"
-    sold = flow_month.filter(_.kind == "goods", _.unit == "usd_mn", _.reporter == reporter)
-    return sold.select(
+    return goods_by_month(flow_month, figures).select(
         state=_.from_state,
         partner=_.to_state,
         month=_.month_start,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from entente.late import _
 from entente.measures import measure
+from entente.measures._trade import FIGURES, goods_by_month
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -18,7 +19,7 @@ MONTHS = tuple(str(month) for month in range(1, 13))
     grain=("state", "partner", "year"),
     uses=("flow_month",),
     only={"kind": ("goods",)},
-    options={"months": ("12", *MONTHS[:-1]), "figures": ("own", "mirror")},
+    options={"months": ("12", *MONTHS[:-1]), "figures": FIGURES},
     bounds=(0, None),
     symmetric=False,
     better="sells more to the partner",
@@ -58,13 +59,7 @@ def goods_exports_of_first_months(
         state  partner  year  value  n
         RUS    CHN      2020      7  2
     """
-    reporter = "exporter" if figures == "own" else "importer"
-    sold = flow_month.filter(
-        _.kind == "goods",
-        _.unit == "usd_mn",
-        _.reporter == reporter,
-        _.month_start.month() <= int(months),
-    )
+    sold = goods_by_month(flow_month, figures).filter(_.month_start.month() <= int(months))
     return (
         sold.group_by(
             state=_.from_state, partner=_.to_state, year=_.month_start.year().cast("int64")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from entente.late import _
 from entente.measures import measure
-from entente.measures._acts import acts_of, by_searched
+from entente.measures._acts import count_acts
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -58,9 +58,5 @@ def zone_entry_count(activity: ir.Table, coverage: ir.Table) -> ir.Table:
         2021      0  0
         2022      2  2
     """
-    counts = (
-        acts_of(activity.filter(_.instrument == "zone_entry"))
-        .group_by("year", "instrument")
-        .aggregate(value=_.act.nunique(), n=_.act.nunique(), rows=_.row.collect())
-    )
-    return by_searched(counts, coverage.filter(_.instrument == "zone_entry"))
+    entries, searched = (rows.filter(_.instrument == "zone_entry") for rows in (activity, coverage))
+    return count_acts(entries, searched)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from entente.late import _
 from entente.measures import measure
-from entente.measures._acts import acts_of, by_searched
+from entente.measures._acts import count_acts
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -56,10 +56,5 @@ def zone_entry_count_by_quarter(activity: ir.Table, coverage: ir.Table) -> ir.Ta
         2022-07-01      0  0
         2022-10-01      1  1
     """
-    counts = (
-        acts_of(activity.filter(_.instrument == "zone_entry"))
-        .group_by("quarter", "instrument")
-        .aggregate(value=_.act.nunique(), n=_.act.nunique(), rows=_.row.collect())
-    )
-    searched = coverage.filter(_.instrument == "zone_entry")
-    return by_searched(counts, searched, period="quarter")
+    entries, searched = (rows.filter(_.instrument == "zone_entry") for rows in (activity, coverage))
+    return count_acts(entries, searched, "quarter")

@@ -19,6 +19,8 @@ ANSWERS = {"yes": 1, "abstain": 2, "no": 3}
 FOUNDED = 1945
 """Year before that of the first session: session n begins in September of this year plus n."""
 SESSION_BEGINS = 9
+SESSION_ENDS = 270
+"""Days from the end of a year to that of the session that began in it."""
 
 
 @dataclass(frozen=True)

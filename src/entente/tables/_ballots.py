@@ -79,8 +79,12 @@ def ballots(votes: ir.Table, resolutions: ir.Table) -> ir.Table:
     )
     words = {"Y": "yes", "N": "no", "A": "abstain", "X": "absent"}
     cast = votes.select(record_id=_.undl_id, state=_.iso3, vote=_.vote.substitute(words))
-    seat = (_.state == "CHN") & (_.date <= SEAT_OF_CHINA)
-    return texts.inner_join(cast, "record_id").mutate(state=ibis.ifelse(seat, "TWN", _.state))
+    return texts.inner_join(cast, "record_id").mutate(state=seated(_.state))
+
+
+def seated(state: Any) -> Any:  # noqa: ANN401 (a deferred expression)
+    """Who cast a vote under a state's code: to October 1971 the Republic voted as China."""
+    return ibis.ifelse((state == "CHN") & (_.date <= SEAT_OF_CHINA), "TWN", state)
 
 
 def is_contested() -> Any:  # noqa: ANN401 (a deferred expression)
@@ -121,10 +125,7 @@ def parts(votes: ir.Table, roll_calls: ir.Table) -> ir.Table:
         year=_.date.year().cast("int64"),
     )
     cast = called(votes.inner_join(calls, "rcid"), held_by="country")
-    seat = (_.held_by == "CHN") & (_.date <= SEAT_OF_CHINA)
-    cast = cast.mutate(state=ibis.ifelse(seat, "TWN", _.held_by)).distinct(
-        on=["rcid", "state"], keep="first"
-    )
+    cast = cast.mutate(state=seated(_.held_by)).distinct(on=["rcid", "state"], keep="first")
     totals = cast.group_by("rcid").agg(
         **{f"{answer}_count": (_.vote == answer).sum() for answer in ("yes", "no", "abstain")}
     )

@@ -8,13 +8,12 @@ import pyarrow as pa
 
 from entente.late import _, ibis
 from entente.tables import Column, RowText, table
-from entente.tables._assembly import FOUNDED
+from entente.tables._assembly import FOUNDED, SESSION_ENDS
 from entente.tables._when import too_early, year_known
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-SESSION_ENDS = 270
 LAST_CONTINUOUS = 30
 """Last session whose numbers went on from the one before."""
 PARTS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from entente.late import _, ibis
 from entente.tables import Column, RowText, table
-from entente.tables._assembly import cast_votes
+from entente.tables._assembly import SESSION_ENDS, cast_votes
 from entente.tables._states import numbered
 from entente.tables._when import days_after, too_early, year_known
 
@@ -22,8 +22,6 @@ SERIES = {"all": "all", "final_passage": "fp"}
 """What the producer calls the votes that a published series is over."""
 SMOOTHED, FILTERED = "own_smoothed", "own_filtered"
 """Estimates of our own: of each year given all votes, or those up to its session alone."""
-SESSION_ENDS = 270
-"""Days from the end of a year to that of the session that began in it."""
 
 
 @table(
