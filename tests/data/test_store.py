@@ -270,3 +270,8 @@ def test_words_of_the_edition_stay_encoded_and_are_tested_once_each(store: Store
     assert pa.types.is_dictionary(rows["states"].type)
     both = store.table("veto", wanted={"states": ["CHN"]})["states"].to_pylist()
     assert both == [text for text in rows["states"].to_pylist() if "CHN" in (text or "").split(";")]
+
+
+def test_a_long_query_draws_no_bar_into_what_is_piped(store: Store):
+    drawn = store._backend.execute("SELECT current_setting('enable_progress_bar')").fetchone()
+    assert drawn == (False,)

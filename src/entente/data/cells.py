@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from entente.arrow_values import held, integers, scalar
+from entente.arrow_values import held, integers, places, scalar, worded
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -96,19 +96,31 @@ def with_names(
         >>> with_names(rows, "sets", "text", {"own": ["A/2"]})["sets"].to_pylist()
         ['all', 'own']
     """
+    import numpy as np
     import pyarrow as pa
 
-    compute = _compute()
-    cells = rows[column]
-    if pa.types.is_dictionary(cells.type):
-        cells = cells.cast(pa.string())
+    cells = rows[column].combine_chunks()
+    if not pa.types.is_dictionary(cells.type):
+        cells = cells.dictionary_encode(null_encoding="encode")
+    words = [word or "" for word in cells.dictionary.to_pylist()]
+    words += [] if "" in words else [""]
+    place = {word: number for number, word in enumerate(words)}
+    codes = np.array(places(cells, missing=place[""]))
+    named = rows[by].combine_chunks()
+    if not pa.types.is_dictionary(named.type):
+        named = named.dictionary_encode()
+    known = {word: number for number, word in enumerate(named.dictionary.to_pylist())}
+    which = places(named, missing=-1)
     for name, values in names.items():
-        named = among(rows[by], values)
-        there = compute.fill_null(listed(cells, [name]), False)
-        bare = compute.equal(compute.fill_null(cells, ""), "")
-        joined = compute.if_else(bare, name, compute.binary_join_element_wise(cells, name, ";"))
-        cells = compute.if_else(compute.and_not(named, there), joined, cells)
-    return rows.set_column(rows.column_names.index(column), column, cells)
+        # The rows of a set are few among all.
+        wanted = [known[value] for value in values if value in known]
+        for row in np.flatnonzero(np.isin(which, wanted)):
+            items = words[codes[row]].split(";")
+            if name not in items:
+                word = ";".join(filter(None, [*items, name]))
+                codes[row] = place.setdefault(word, len(words))
+                words += [word] if len(place) > len(words) else []
+    return rows.set_column(rows.column_names.index(column), column, worded(codes, words))
 
 
 def rows_with(rows: pa.Table, column: str, ids: Iterable[int]) -> pa.Table:

@@ -6,21 +6,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from entente.data import edition
+from entente.data.grids import as_grid
 from entente.errors import NothingHeldError, ScopeError
 from entente.frames import aligned
 from entente.measures import measures
 from entente.policy import ENDS_OF_A_CHANGE, FEWEST_RANKED, LEAST_HELD, NEAREST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy as np
-    import pyarrow as pa
 
+    from entente.data.grids import Grid
     from entente.data.question import Question
     from entente.data.study import Study
-
-Period = Any
 
 
 @dataclass(frozen=True)
@@ -152,7 +149,7 @@ def ranks(study: Study, question: Question) -> Ranks:
         raise ScopeError(msg, fix=f"--where {several[0]}={question.where[several[0]][0]}")
     own = tuple(question.states if measure.is_directed else sorted(question.states))
     table = study.table(question.model_copy(update={"states": [], "everyone": True}))
-    grid = _grid(table, sides, measure.period)
+    grid = as_grid(table, sides, measure.period)
     if own not in grid.at:
         raise NothingHeldError(
             f"{measure.name} of {'-'.join(own)} has no value {question.window or ''}.",
@@ -175,46 +172,22 @@ def ranks(study: Study, question: Question) -> Ranks:
     )
 
 
-@dataclass(frozen=True)
-class _Grid:
-    """Values of all by period; not a number where there is none."""
-
-    at: dict[tuple[str, ...], int]
-    periods: list[Period]
-    values: np.ndarray
-
-
-def _grid(table: pa.Table, sides: Sequence[str], period: str) -> _Grid:
-    import numpy as np
-
-    encoded = [table[side].combine_chunks().dictionary_encode() for side in sides]
-    key = np.zeros(table.num_rows, dtype=np.int64)
-    for side in encoded:
-        key = key * len(side.dictionary) + side.indices.to_numpy()
-    _, first, row = np.unique(key, return_index=True, return_inverse=True)
-    periods, column = np.unique(table[period].to_numpy(), return_inverse=True)
-    values = np.full((len(first), len(periods)), np.nan)
-    values[row, column] = table["value"].cast("float64").to_numpy()
-    units = zip(*(side.take(first).to_pylist() for side in encoded), strict=True)
-    return _Grid({unit: i for i, unit in enumerate(units)}, periods.tolist(), values)
-
-
-def _standings(grid: _Grid, own: tuple[str, ...]) -> tuple[list[Standing], list[str]]:
+def _standings(grid: Grid, own: tuple[str, ...]) -> tuple[list[Standing], list[str]]:
     import numpy as np
 
     me = grid.at[own]
     mine = ~np.isnan(grid.values[me])
     values = grid.values[:, mine]
     periods = [period for period, held in zip(grid.periods, mine, strict=True) if held]
-    enough = (~np.isnan(values)).sum(axis=1) >= LEAST_HELD * len(periods)
+    enough = (~np.isnan(values)).sum(axis=1) >= float(LEAST_HELD) * len(periods)
     if enough.sum() - 1 < FEWEST_RANKED:
         msg = f"Only {enough.sum() - 1} others have values in these periods."
         raise NothingHeldError(msg, fix="another window, or other values of the narrowing")
-    units = list(grid.at)
-    others = np.array([u != own for u in units]) & enough
+    others = enough.copy()
+    others[me] = False
     groups = {"all": others}
     for state in own if len(own) > 1 else ():
-        groups[f"pairs of {state}"] = others & np.array([state in unit for unit in units])
+        groups[f"pairs of {state}"] = others & grid.having(state)
     found = [
         _standing("level", name, np.nanmean(values[group], axis=1), np.nanmean(values[me]))
         for name, group in groups.items()
