@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 EDITION = Settings().edition
-AS_OF = dt.date(2026, 11, 24)
+AS_OF = dt.date(2026, 11, 27)
+"""The day up to which the ledger was searched: an edition knows what was public by then."""
+ACCESSED = dt.date(2026, 11, 24)
+"""The day on which the producers' files were read."""
 ROWS_OF_A_PART = 32_768
 """Rows are sorted, so that a part holds those of a few states and the others need not be read."""
 PERIODS = ("date", "month_start", "year", "month", "Delivery year")
@@ -70,7 +73,7 @@ def build_edition(
     Args:
         raw: Folder with the producers' files, at the paths that the sources name.
         out: Folder of the edition.
-        as_of: Day on which the sources were accessed.
+        as_of: Last day that the edition knows.
         estimate: Whether to estimate again what the bundled edition holds of the same sources.
         progress: Told one line per table.
 
@@ -97,7 +100,7 @@ def build_edition(
             progress(f"{table.name}: {locks[-1].rows} rows, {locks[-1].bytes} bytes")
         lock = {
             "as_of": as_of.isoformat(),
-            "sources": {n: _observed(sources[n], raw, rows[n], as_of) for n in sorted(rows)},
+            "sources": {n: _observed(sources[n], raw, rows[n]) for n in sorted(rows)},
             "tables": {lock.table: _said(lock) for lock in locks},
         }
         text = yaml.safe_dump(lock, sort_keys=True, allow_unicode=True, width=120)
@@ -243,7 +246,7 @@ def _coverage_end(data: pa.Table) -> str:
     return "" if name is None else str(pc.call_function("max", [data[name]]).as_py())
 
 
-def _observed(source: Source, raw: Path, rows: ir.Table, as_of: dt.date) -> dict[str, Any]:
+def _observed(source: Source, raw: Path, rows: ir.Table) -> dict[str, Any]:
     """What the lock says of a source: its terms, and the files as they were read."""
     periods = [name for name in PERIODS if name in rows.columns]
     return {
@@ -253,7 +256,7 @@ def _observed(source: Source, raw: Path, rows: ir.Table, as_of: dt.date) -> dict
         "licence": asdict(source.licence),
         "citation": source.citation,
         "second_hand": source.second_hand,
-        "accessed": as_of.isoformat(),
+        "accessed": ACCESSED.isoformat(),
         "updates": source.updates,
         "release_lag_days": source.lag_days,
         "rows": rows.count().to_pyarrow().as_py(),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from entente.late import _, ibis
 from entente.measures import measure
-from entente.measures._trade import DIRECTED_YEAR
+from entente.measures._trade import DIRECTED_YEAR, FIGURES, SIDES
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -17,19 +17,22 @@ if TYPE_CHECKING:
     grain=DIRECTED_YEAR,
     uses=("flow",),
     only={"kind": ("goods",)},
+    options={"figures": FIGURES},
     bounds=(0, None),
     symmetric=False,
     better="sells more to the partner",
 )
-def goods_exports(flow: ir.Table) -> ir.Table:
-    """Goods that a state sells to a partner, by the exporter's figure.
+def goods_exports(flow: ir.Table, figures: str = "own") -> ir.Table:
+    """Goods that a state sells to a partner, by the exporter's figure or the buyer's.
 
-    value(i, j, t) = exports of i to j, free on board at current prices / 1000. It stands where a
-    partner no longer publishes its side, so that trade both ways has no figure.
+    value(i, j, t) = exports of i to j at current prices / 1000: free on board by the exporter, with
+    cost, insurance and freight by the importer. It stands where a partner no longer publishes its
+    side, so that trade both ways has no figure.
 
     Args:
         flow: One row per from_state, to_state, year, kind and reporter; ``value`` of kind goods is
             in USD millions. Rows marked ``is_estimated`` are not read.
+        figures: ``own``: what the exporter reports; ``mirror``: what the partner reports to buy.
 
     Returns:
         One row per state, partner, year with ``value`` in USD billions and ``n`` 1. What is not
@@ -50,9 +53,15 @@ def goods_exports(flow: ir.Table) -> ir.Table:
         state  partner  year  value  n
         JPN    RUS      2021    7.8  1
         JPN    RUS      2022    4.6  1
+        >>> show(goods_exports.compute(flow, figures="mirror"))
+        state  partner  year  value  n
+        JPN    RUS      2021      9  1
     """
     sold = flow.filter(
-        _.kind == "goods", _.reporter == "exporter", ~_.is_estimated, _.value.notnull()
+        _.kind == "goods",
+        _.reporter == SIDES[figures][0],
+        ~_.is_estimated,
+        _.value.notnull(),
     )
     return sold.select(
         "year",
