@@ -272,6 +272,7 @@ def test_words_of_the_edition_stay_encoded_and_are_tested_once_each(store: Store
     assert both == [text for text in rows["states"].to_pylist() if "CHN" in (text or "").split(";")]
 
 
-def test_a_long_query_draws_no_bar_into_what_is_piped(store: Store):
-    drawn = store._backend.execute("SELECT current_setting('enable_progress_bar')").fetchone()
-    assert drawn == (False,)
+def test_a_long_query_draws_no_bar_into_what_is_piped(bundled: Settings):
+    backend = Store(bundled)._backend
+    drawn = backend.execute("SELECT current_setting('enable_progress_bar')").fetchall()
+    assert drawn == [(False,)]
