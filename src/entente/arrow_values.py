@@ -133,8 +133,10 @@ def days(values: np.ndarray) -> pa.Array:
     return _column(values.astype("datetime64[D]").astype("int64"), pa.date32(), "int32")
 
 
-def worded(codes: np.ndarray, different: Sequence[str]) -> pa.DictionaryArray:
-    """Make a column of words from their places in a list.
+def worded(
+    codes: np.ndarray, different: Sequence[str], there: np.ndarray | None = None
+) -> pa.DictionaryArray:
+    """Make a column of words from their places in a list; ``there`` says which are not missing.
 
     Examples:
         >>> import numpy as np
@@ -143,8 +145,24 @@ def worded(codes: np.ndarray, different: Sequence[str]) -> pa.DictionaryArray:
     """
     import pyarrow as pa
 
-    places = _column(codes, pa.int32(), "int32")
+    places = _column(codes, pa.int32(), "int32", there)
     return pa.DictionaryArray.from_arrays(places, words(different))
+
+
+def encoded(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """Return a column of words as their places in a list; a missing word is one of the list.
+
+    Examples:
+        >>> import pyarrow as pa
+        >>> encoded(pa.chunked_array([["b"], [None, "b"]])).indices.to_pylist()
+        [0, 1, 0]
+    """
+    import pyarrow as pa
+
+    whole = column.combine_chunks()
+    if pa.types.is_dictionary(whole.type):
+        return whole
+    return whole.dictionary_encode(null_encoding="encode")
 
 
 def held(column: pa.ChunkedArray, form: str) -> np.ndarray:

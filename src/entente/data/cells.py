@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from entente.arrow_values import held, integers, places, scalar, worded
+from entente.arrow_values import encoded, held, integers, places, scalar, worded
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -95,20 +95,19 @@ def with_names(
         >>> rows = pa.table({"text": ["A/1", "A/2"], "sets": ["all", None]})
         >>> with_names(rows, "sets", "text", {"own": ["A/2"]})["sets"].to_pylist()
         ['all', 'own']
+        >>> with_names(rows, "sets", "text", {"own": ["A/1"]})["sets"].to_pylist()
+        ['all;own', None]
     """
     import numpy as np
-    import pyarrow as pa
 
-    cells = rows[column].combine_chunks()
-    if not pa.types.is_dictionary(cells.type):
-        cells = cells.dictionary_encode(null_encoding="encode")
+    cells, named = encoded(rows[column]), encoded(rows[by])
     words = [word or "" for word in cells.dictionary.to_pylist()]
-    words += [] if "" in words else [""]
+    absent = [word is None for word in cells.dictionary.to_pylist()]
     place = {word: number for number, word in enumerate(words)}
-    codes = np.array(places(cells, missing=place[""]))
-    named = rows[by].combine_chunks()
-    if not pa.types.is_dictionary(named.type):
-        named = named.dictionary_encode()
+    nothing = len(words)
+    words.append("")
+    absent.append(True)
+    codes = np.array(places(cells, missing=nothing))
     known = {word: number for number, word in enumerate(named.dictionary.to_pylist())}
     which = places(named, missing=-1)
     for name, values in names.items():
@@ -118,9 +117,13 @@ def with_names(
             items = words[codes[row]].split(";")
             if name not in items:
                 word = ";".join(filter(None, [*items, name]))
-                codes[row] = place.setdefault(word, len(words))
-                words += [word] if len(place) > len(words) else []
-    return rows.set_column(rows.column_names.index(column), column, worded(codes, words))
+                if word not in place:
+                    place[word] = len(words)
+                    words.append(word)
+                    absent.append(False)
+                codes[row] = place[word]
+    there = ~np.array(absent)[codes]
+    return rows.set_column(rows.column_names.index(column), column, worded(codes, words, there))
 
 
 def rows_with(rows: pa.Table, column: str, ids: Iterable[int]) -> pa.Table:

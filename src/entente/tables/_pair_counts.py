@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from entente.arrow_values import days, held, integers, places, worded
+from entente.arrow_values import days, encoded, held, integers, places, worded
 from entente.errors import ShapeError
 
 if TYPE_CHECKING:
@@ -258,13 +258,10 @@ def _as_rows(ballots: Ballots, chosen: np.ndarray, found: list[tuple[Any, ...]])
 def _codes(column: pa.ChunkedArray) -> tuple[list[Any], np.ndarray]:
     """Return the different words of a column in alphabetical order, and the place of each cell."""
     import numpy as np
-    import pyarrow as pa
 
-    encoded = column.combine_chunks()
-    if not pa.types.is_dictionary(encoded.type):
-        encoded = encoded.dictionary_encode(null_encoding="encode")
-    words = [word or "" for word in encoded.dictionary.to_pylist()]
-    cells = places(encoded, missing=len(words))
+    coded = encoded(column)
+    words = [word or "" for word in coded.dictionary.to_pylist()]
+    cells = places(coded, missing=len(words))
     different = sorted({*words, ""} if (cells == len(words)).any() else {*words})
     place = {word: number for number, word in enumerate(different)}
     return different, np.array([place.get(word, 0) for word in [*words, ""]])[cells]
