@@ -28,8 +28,9 @@ class RowBehind:
         value: The row's own number, where it has one.
         unit: Its unit.
         source: Name of the source.
-        origins: Number of independent sources, where counted.
-        reliability: Admiralty scale, where graded, e.g. ``B2``, or ``D2, repost only``.
+        origins: Number of independent sources, where counted; ``None`` where all are reposts.
+        reliability: Admiralty scale, where graded, and what the most reliable source is, e.g.
+            ``B2, news agency`` or ``D2, repost only, unverified``.
         link: Address at which it can be seen, empty where there is none.
         known_on: The day it was public.
         as_written: Whether that was before the report.

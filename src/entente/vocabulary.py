@@ -12,6 +12,15 @@ from entente.errors import UnknownNameError
 from entente.files import stamp
 from entente.yaml_files import read_checked
 
+TIERS = (
+    "official text",
+    "news agency",
+    "established press",
+    "state media",
+    "other outlet",
+    "repost",
+)
+"""What a page is, the most reliable first; ``repost`` is also every aggregator."""
 Entries = dict[str, dict[str, Any]]
 Words = list[StrictStr]
 Year = Annotated[int, Field(strict=True, ge=1, le=9999)]
@@ -114,6 +123,17 @@ class _Gazetteer(BaseModel):
     decoys: Words
 
 
+class _Outlets(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    agency: Words
+    press: Words
+    state_media: Words
+    aggregator: Words
+    archives: Words
+    refused: dict[StrictStr, StrictStr]
+    speaks_for: dict[StrictStr, Words]
+
+
 class _Topic(BaseModel):
     model_config = ConfigDict(extra="forbid")
     use: StrictStr = ""
@@ -132,6 +152,7 @@ CONTRACTS: dict[str, type[BaseModel]] = {
     "gazetteer_states_m_z": _PlacesOfStates,
     "gazetteer_territories": _PlacesOfStates,
     "instruments": RootModel[dict[StrictStr, _Instrument]],
+    "outlets": _Outlets,
     "places": RootModel[dict[StrictStr, _Place]],
     "political_geography": _Labels,
     "resolution_sets": RootModel[dict[StrictStr, _ResolutionSet]],

@@ -19,6 +19,7 @@ from entente.data.ledger_rows import PAGES, SPANS, read_rows
 from entente.data.store import Store
 from entente.errors import BrokenFileError
 from entente.settings import BUNDLED, Settings
+from entente.vocabulary import TIERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,6 +224,12 @@ def test_of_many_faults_the_first_are_named_and_all_are_counted(observatory: Pat
         ("coverage.csv", "instrument", "air_patrol", "is not in instruments.yml"),
         ("sources.csv", "link", "www.example.org", "is not a web address"),
         ("sources.csv", "fact", "no-such-fact", "is no row of the ledger"),
+        ("sources.csv", "link", "http://192.0.2.7:8011/page", "is refused: a bare address"),
+        ("sources.csv", "link", "https://0x7f.1/page", "is refused: a bare address"),
+        ("sources.csv", "link", "https://a.example/https/b.example/c", "is refused: a proxy"),
+        ("sources.csv", "link", "https://a.ipfs.dweb.link/wiki/B", "is refused: a gateway"),
+        ("sources.csv", "link", "https://www.wikiwand.com./en/B", "is refused: a copy of"),
+        ("sources.csv", "seen_on", "2199-01-01", "a year later than the day of the edition"),
     ],
 )
 def test_a_bad_cell_of_the_other_files_is_found(
@@ -318,8 +325,26 @@ def test_the_ledger_holds_at_least_five_hundred_rows(store: Store):
 
 def test_a_row_whose_pages_are_all_reposts_says_so(store: Store):
     rows = {row["id"]: row for row in store.table("activity").to_pylist()}
-    forms: dict[str, set[str]] = {}
+    tiers: dict[str, set[str]] = {}
     for page in store.table("activity_source").to_pylist():
-        forms.setdefault(page["fact"], set()).add(page["form"])
+        tiers.setdefault(page["fact"], set()).add(page["tier"])
     said = {name for name, row in rows.items() if row["reposts_only"]}
-    assert said == {name for name, held in forms.items() if held == {"repost"}}
+    assert said == {name for name, held in tiers.items() if held == {"repost"}}
+    assert {rows[name]["origins"] for name in said} == {1}
+
+
+def test_the_most_reliable_page_of_a_fact_comes_first(store: Store):
+    first: dict[str, dict[str, str]] = {}
+    for page in store.table("activity_source").to_pylist():
+        held = first.setdefault(page["fact"], page)
+        assert TIERS.index(held["tier"]) <= TIERS.index(page["tier"]), page
+    for row in store.table("activity").to_pylist():
+        assert (row["link"], row["tier"]) == (first[row["id"]]["link"], first[row["id"]]["tier"])
+
+
+def test_no_act_that_is_shown_says_more_sources_than_it_has_pages(store: Store):
+    pages: dict[str, int] = {}
+    for page in store.table("activity_source").to_pylist():
+        pages[page["fact"]] = pages.get(page["fact"], 0) + 1
+    for row in store.table("activity").to_pylist():
+        assert row["origins"] <= pages[row["id"]], row["id"]

@@ -168,7 +168,7 @@ def _published(
         value=None if value is None else float(value),
         unit=str(first.get(says.unit, says.unit)),
         source=first["source"],
-        origins=first.get("origins"),
+        origins=None if first.get("reposts_only") else first.get("origins"),
         reliability=_grade(first),
         link=_link(says.link, first),
         known_on=known_on,
@@ -194,8 +194,8 @@ def _data(row: dict[str, Any], contract: Table) -> str:
 
 
 def _grade(row: dict[str, Any]) -> str:
-    """Write the Admiralty grade of a hand-coded row, and say where it rests on reposts alone."""
+    """Write the Admiralty grade of a hand-coded row, and what its most reliable source is."""
     if not row.get("reliability"):
         return ""
-    grade = f"{row['reliability']}{row['credibility']}"
-    return f"{grade}, repost only" if row.get("reposts_only") else grade
+    best = "repost only, unverified" if row.get("reposts_only") else row["tier"]
+    return f"{row['reliability']}{row['credibility']}, {best}"

@@ -18,11 +18,14 @@ def _group() -> None:
 def check() -> None:
     """Check every row of the ledger; faults are printed with file and line.
 
+    Where there is none, the links are counted by what their pages are.
+
     Example: entente ledger check
     """
     from entente.data.edition import as_of
     from entente.data.ledger_check import check_ledger
     from entente.data.ledger_rows import read_rows
+    from entente.data.ledger_sources import Outlets, summary
     from entente.settings import settings
 
     found = settings()
@@ -31,4 +34,7 @@ def check() -> None:
         say(str(fault))
     if faults:
         raise typer.Exit(1)
-    say(f"{len(read_rows(found.ledger).facts)} rows, no fault")
+    rows = read_rows(found.ledger)
+    for line in summary((page.cells for page in rows.pages), Outlets(found.vocabulary)):
+        say(line)
+    say(f"{len(rows.facts)} rows, no fault")

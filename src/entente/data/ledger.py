@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from entente.data.held_rows import as_table
 from entente.data.ledger_check import check_rows
 from entente.data.ledger_rows import read_rows
+from entente.data.ledger_sources import REPOST, Outlets, rank
 from entente.errors import BrokenFileError
 from entente.tables import tables
 from entente.vocabulary import read_words
@@ -55,21 +56,22 @@ def read_ledger(folder: Path, vocabulary: Path, as_of: dt.date) -> dict[str, pa.
             for f in found[:MOST_FAULTS]
         ]
         raise BrokenFileError.together(folder, faults, of=len(found))
-    pages = [_typed(row, "activity_source") for row in rows.pages]
+    outlets = Outlets(vocabulary)
+    pages = [_page(row, outlets) for row in rows.pages]
     spans = [_typed(row, "coverage") for row in rows.spans]
     found_pages = [{**page, "source": "ledger_source", "known_on": ALWAYS} for page in pages]
     found_spans = [
         {**span, "source": "ledger_coverage", "known_on": span["date_from"]} for span in spans
     ]
     return {
-        "activity": as_table(tables["activity"], _facts(rows, pages, vocabulary)),
-        "activity_source": as_table(tables["activity_source"], _in_order(found_pages)),
+        "activity": as_table(tables["activity"], _facts(rows, pages, vocabulary, outlets)),
+        "activity_source": as_table(tables["activity_source"], sorted(found_pages, key=_nearness)),
         "coverage": as_table(tables["coverage"], _in_order(found_spans)),
     }
 
 
 def _facts(
-    rows: LedgerRows, pages: Sequence[dict[str, Any]], vocabulary: Path
+    rows: LedgerRows, pages: Sequence[dict[str, Any]], vocabulary: Path, outlets: Outlets
 ) -> list[dict[str, Any]]:
     """Return the facts with what follows from their file, their words and their pages."""
     instruments = read_words(vocabulary / "instruments.yml")
@@ -80,7 +82,7 @@ def _facts(
     found: list[dict[str, Any]] = []
     for row in rows.facts:
         held = cited[row.cells["id"]]
-        nearest = min(held, key=lambda page: (NEAREST.index(page["form"]), page["link"]))
+        nearest = min(held, key=_nearness)
         where = row.cells["theatre"].split(";")
         found.append(
             {
@@ -90,12 +92,26 @@ def _facts(
                 "known_on": dt.date.fromisoformat(row.cells["known_on"]),
                 "joint": bool(instruments[row.cells["instrument"]].get("joint")),
                 "home": any(theatres[name].get("home") for name in where),
-                "origins": len({page["origin"] for page in held}),
-                "reposts_only": all(page["form"] == "repost" for page in held),
+                "origins": outlets.independent(held),
+                "reposts_only": nearest["tier"] == REPOST,
+                "tier": nearest["tier"],
                 "link": nearest["link"],
             }
         )
     return sorted(found, key=lambda fact: fact["id"])
+
+
+def _page(row: Row, outlets: Outlets) -> dict[str, Any]:
+    """Return a page with what its host says of it."""
+    return {
+        **_typed(row, "activity_source"),
+        "tier": outlets.tier(row.cells["link"], row.cells["form"]),
+    }
+
+
+def _nearness(page: dict[str, Any]) -> tuple[str, int, int, str]:
+    """Return by what the pages of a fact are ordered: the most reliable first."""
+    return page["fact"], rank(page["tier"]), NEAREST.index(page["form"]), page["link"]
 
 
 def _typed(row: Row, kind: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from entente.data.ledger_rows import DERIVED, PAGES, read_rows
+from entente.data.ledger_sources import Outlets
 from entente.errors import BrokenFileError
 from entente.tables import tables
 from entente.vocabulary import read_words
@@ -32,6 +33,7 @@ WEB_ADDRESS = re.compile(r"https?://([\w-]+\.)+[\w-]+\.?(:\d+)?([/?#][^\s<>\"\\]
 # Text that a reader cannot see; a summary may hold a line end.
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 EARLIEST = dt.date(1900, 1, 1)
+READ_LATER = dt.timedelta(days=366)
 LARGEST = 1e12
 # Files of a folder that say what the ledger is, and no rows of it.
 TEXTS = {".md", ".txt", ".yml"}
@@ -86,6 +88,7 @@ def check_rows(rows: LedgerRows, folder: Path, vocabulary: Path, as_of: dt.date)
         "actors": states,
         "target": states,
     }
+    outlets = Outlets(vocabulary)
     ids = {row.cells["id"] for row in rows.facts}
     cited = Counter(page.cells["fact"] for page in rows.pages)
     return [
@@ -93,7 +96,7 @@ def check_rows(rows: LedgerRows, folder: Path, vocabulary: Path, as_of: dt.date)
         *_each(rows.facts, lambda row: _fact_faults(row, instruments, closed, cited, as_of)),
         *_twice(rows.facts, ("id",)),
         *_twice([row for row in rows.facts if row.cells["unit"] == "act"], ("act",)),
-        *_each(rows.pages, lambda row: _page_faults(row, ids, as_of)),
+        *_each(rows.pages, lambda row: _page_faults(row, ids, outlets, as_of)),
         *_twice(rows.pages, tables["activity_source"].key),
         *_each(rows.spans, lambda row: _span_faults(row, instruments, closed, as_of)),
         *_twice(rows.spans, tables["coverage"].key),
@@ -152,13 +155,17 @@ def _fact_faults(
         yield f"id {cells['id']!r} has no row in {PAGES}"
 
 
-def _page_faults(page: Row, ids: set[str], as_of: dt.date) -> Iterator[str]:
+def _page_faults(page: Row, ids: set[str], outlets: Outlets, as_of: dt.date) -> Iterator[str]:
+    link = page.cells["link"]
     if page.cells["fact"] not in ids:
         yield f"fact {page.cells['fact']!r} is no row of the ledger"
-    if not WEB_ADDRESS.fullmatch(page.cells["link"]):
-        yield f"link {page.cells['link']!r} is not a web address"
+    if not WEB_ADDRESS.fullmatch(link):
+        yield f"link {link!r} is not a web address"
+    elif reason := outlets.refusal(link):
+        yield f"link {link!r} is refused: {reason}"
     yield from _cell_faults(page.cells, tables["activity_source"])
-    yield from _date_faults(page.cells, ("seen_on",), as_of)
+    # A better page may be looked for and read after the day of the edition.
+    yield from _date_faults(page.cells, ("seen_on",), as_of + READ_LATER, "a year later than")
 
 
 def _span_faults(
@@ -190,7 +197,7 @@ def _cell_faults(cells: dict[str, str], contract: Table) -> Iterator[str]:
 
 
 def _date_faults(
-    cells: dict[str, str], columns: Sequence[str], as_of: dt.date
+    cells: dict[str, str], columns: Sequence[str], last: dt.date, after: str = "after"
 ) -> Generator[str, None, dict[str, dt.date]]:
     """Yield what is wrong with dates; return those that are none the less dates."""
     found: dict[str, dt.date] = {}
@@ -202,8 +209,8 @@ def _date_faults(
         except ValueError:
             yield f"{column} {value!r} is not a date (YYYY-MM-DD)"
             continue
-        if found[column] > as_of:
-            yield f"{column} {value} is after the day of the edition, {as_of}"
+        if found[column] > last:
+            yield f"{column} {value} is {after} the day of the edition: {last} is the last"
         if found[column] < EARLIEST:
             yield f"{column} {value} is before {EARLIEST}"
     return found

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Columns that are made on reading: a file does not hold them.
-DERIVED = {"activity": {"theme", "joint", "home", "origins", "reposts_only", "link"}}
+DERIVED = {
+    "activity": {"theme", "joint", "home", "origins", "reposts_only", "tier", "link"},
+    "activity_source": {"tier"},
+}
 LARGEST_BYTES = 50_000_000
 PAGES, SPANS = "sources.csv", "coverage.csv"
 _KINDS = {PAGES: "activity_source", SPANS: "coverage"}

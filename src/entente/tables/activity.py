@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from entente.tables import Column, RowText, table
+from entente.vocabulary import TIERS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
         "home": Column("boolean", "whether any theatre lies in the home region"),
         "origins": Column("int64", "number of independent sources", unit="origins"),
         "reposts_only": Column("boolean", "whether every source is a repost of another's text"),
-        "link": Column("string", "address of the first source", prose=True),
+        "tier": Column("string", "what the most reliable source is", allowed=TIERS, prose=True),
+        "link": Column("string", "address of the most reliable source", prose=True),
     },
     held="ledger",
     open_list=True,

@@ -29,6 +29,7 @@ FROM (
     "t1"."home",
     "t1"."origins",
     "t1"."reposts_only",
+    "t1"."tier",
     "t1"."link",
     "t1"."source",
     "t1"."known_on",
