@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from entente.cli._output import say
@@ -38,3 +40,48 @@ def check() -> None:
     for line in summary((page.cells for page in rows.pages), Outlets(found.vocabulary)):
         say(line)
     say(f"{len(rows.facts)} rows, no fault")
+
+
+@app.command("audit")
+def audit(
+    case: Annotated[str, typer.Argument(help="Name of a case, or of a report; or its folder.")],
+    reposts: Annotated[
+        bool, typer.Option("--reposts", help="Only rows that rest on reposts alone.")
+    ] = False,
+) -> None:
+    """List the ledger's rows that each lens of a case reads, with grade, sources and note.
+
+    The last line counts the rows, each once however many lenses read it.
+
+    Example: entente ledger audit china-russia-east-asia --reposts
+    """
+    from entente.answer.assess import assess
+    from entente.cases.folder import read_reports
+    from entente.data.ledger_rows import read_rows
+    from entente.rows_behind import OF_VALUES
+    from entente.settings import settings
+
+    found = settings()
+    notes = {row.cells["id"]: row.cells["note"] for row in read_rows(found.ledger).facts}
+    # A row without a number of independent sources has none: all its pages are reposts.
+    unverified: dict[str, bool] = {}
+    for files in read_reports(case, found):
+        assessed = assess(files, found)
+        for claim in assessed.assessment.claims:
+            for lens in claim.lenses:
+                rows = [
+                    row
+                    for row in assessed.rows[claim.id]
+                    if (row.lens, row.table) == (lens.id, "activity") and row.role in OF_VALUES
+                ]
+                unverified |= {row.row_id: row.origins is None for row in rows}
+                shown = [row for row in rows if row.origins is None or not reposts]
+                if shown:
+                    say(f"{files.report_slug}, {claim.id}: {lens.title}")
+                for row in shown:
+                    counted = "" if row.origins is None else f", independent sources: {row.origins}"
+                    say(f"  {row.row_id}  {row.period}  {row.reliability}{counted}")
+                    note = notes.get(row.row_id.partition(":")[2], "")
+                    say(f"    {row.what}{f' [{note}]' if note else ''}")
+    alone = sum(unverified.values())
+    say(f"{len(unverified)} rows of the ledger read, {alone} on reposts alone")
