@@ -92,6 +92,8 @@ def test_each_field_of_the_seed_record_is_read():
         "journal": "",
         "doi": "",
         "incomplete": "",
+        "bodies": (),
+        "families": {},
         "extra": {},
     }
 

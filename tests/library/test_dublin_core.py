@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from entente.errors import BrokenFileError
 from entente.library.formats import formats, parse_records, read_records
-from entente.library.formats._partial_record import pick_date, spoken_name
+from entente.library.formats._partial_record import pick_date
 from entente.library.formats._xml import DEEPEST_XML, MOST_MARKS, read_xml
+from entente.library.written_names import read_author
 
 SAMPLE = Path(__file__).parent / "samples" / "oai_dc.xml"
 OPEN = '<dc xmlns="http://purl.org/dc/elements/1.1/" xmlns:t="http://purl.org/dc/terms/">'
@@ -237,7 +238,7 @@ def test_nesting_up_to_the_limit_is_read():
     ],
 )
 def test_names_with_the_family_first_are_turned_around(written: str, spoken: str):
-    assert spoken_name(written) == spoken
+    assert read_author(written).name == spoken
 
 
 @given(st.text())
@@ -245,7 +246,7 @@ def test_turning_a_name_keeps_all_its_letters(name: str):
     def letters(text: str) -> list[str]:
         return sorted(text.replace(",", "").replace(" ", ""))
 
-    assert letters(spoken_name(name)) == letters(" ".join(name.split()))
+    assert letters(read_author(name).name) == letters(" ".join(name.split()))
 
 
 @given(st.lists(st.dates().map(str) | st.sampled_from(["2018", "2018-06", "x", "2018-06-01T1:00"])))

@@ -119,7 +119,7 @@ def cite_in_text(record: Record, style: str, locator: str = "") -> str:
     """
     if style not in STYLES:
         raise UnknownNameError.among("style", style, STYLES)
-    names = [_family(name, record.institution) for name in _authors(record, style)]
+    names = [_family(record, name) for name in _authors(record, style)]
     who = f" {'&' if style == 'apa' else 'and'} ".join(names[:2])
     if len(names) > 2:
         who = f"{names[0]} et al."
@@ -212,7 +212,7 @@ def _item(record: Record, style: str) -> dict[str, Any]:
             title = re.sub(r"(?<=: )[a-z]", lambda letter: letter[0].upper(), title)
     item: dict[str, Any] = {
         "title": title,
-        "author": [_person(name, record.institution) for name in authors],
+        "author": [_person(record, name) for name in authors],
         "publisher": publisher,
         "genre": genre,
         ("collection-title" if kind in {"report", "book"} else "container-title"): record.journal,
@@ -239,12 +239,10 @@ def _authors(record: Record, style: str) -> list[str]:
     return [] if style == "mla" and authors == institution else authors
 
 
-def _person(name: str, institution: str) -> dict[str, str]:
-    from entente.library.names import read_person
-
+def _person(record: Record, name: str) -> dict[str, str]:
     if _FAMILY_FIRST.search(name):
         return {"literal": re.sub(rf"(?<={_SCRIPT}) (?={_SCRIPT})", "", name)}
-    person = read_person(name, institution=institution)
+    person = record.person(name)
     if person is None:
         return {"literal": name}
     parts = {
@@ -256,8 +254,8 @@ def _person(name: str, institution: str) -> dict[str, str]:
     return {part: value for part, value in parts.items() if value}
 
 
-def _family(name: str, institution: str) -> str:
-    person = _person(name, institution)
+def _family(record: Record, name: str) -> str:
+    person = _person(record, name)
     parts = (person.get("non-dropping-particle"), person.get("family"))
     return person.get("literal") or " ".join(part for part in parts if part)
 

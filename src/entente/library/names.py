@@ -15,7 +15,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SEAM = re.compile(r" ?, ?(?:and )?| and | & ")
-_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|Esq)\.?", re.IGNORECASE)
+# What belongs to a name, and what only honours its bearer, which no handbook cites.
+_GENERATION = re.compile(r"(?:Jr|Sr|Junior|Senior)\.?|II|III|IV", re.IGNORECASE)
+# Capitals count: "Ma" and "Do" are family names.
+_DEGREE = re.compile(
+    r"(?:[Pp][Hh]\.? ?[Dd]|D\.?Phil|M\.?D|M\.?A|M\.?Sc|B\.?A|B\.?Sc|M\.?B\.?A|M\.?P\.?[AP]"
+    r"|LL\.?[BMD]|J\.?D|Ed\.?D|[Ee]sq|C\.?B\.?E|O\.?B\.?E|K\.?C\.?M\.?G|F\.?R\.?S|USN|USAF|[Rr]et(?:'?d)?)\.?"
+    r"|\([Rr]et(?:ired|'?d)?\.?\)"
+)
+_AT_END = re.compile(r"(?:Jr|Sr)\.?|II|III|IV|Ph\.?D\.?|M\.D\.|Esq\.?")
+_RETIRED = re.compile(r" ?\((?:ret(?:ired|'?d)?|hon)\.?\)", re.IGNORECASE)
+# Before a name: those of one kind are titles with or without a full stop, the others only with one.
+_TITLE = re.compile(
+    r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Mx|Sir|Dame|Ambassador|Brigadier|Captain|Colonel|Admiral"
+    r"|Lieutenant)\.?"
+    r"|(?:Vice|Rear|Lt|Lieutenant|Maj|Major|Brig|Brigadier)\.? (?:Adm|Gen|Admiral|General)\.?"
+    r"|(?:Adm|Amb|Brig|Capt|Cdr|Cmdr|Col|Comdr|Dipl|Gen|Hon|Ing|Lt|Maj|Rep|Rev|Sen"
+    r"|Sgt)\.) ",
+    re.IGNORECASE,
+)
 _PARTICLES = words_of("""
 al af av bin da dal de del della den der di dos du el ibn la le ten ter van von zu
 """)
@@ -56,10 +74,10 @@ class PersonName:
     """Parts of a person's name, as citation formats want them.
 
     Attributes:
-        given: First names and initials.
+        given: First names and initials, without titles.
         particle: Lower-case words before the family name, e.g. ``van der``.
         family: Family name.
-        suffix: What follows a comma, e.g. ``Jr.``.
+        suffix: Generation, e.g. ``Jr.``; degrees are left out.
     """
 
     given: str
@@ -85,25 +103,27 @@ class PersonName:
 
 
 def is_body(name: str) -> bool:
-    """Whether a name is that of a body (ministry, institute, bank) and not of a person.
+    """Whether a name reads like that of a body (ministry, institute, bank) and not of a person.
 
     Examples:
-        >>> is_body("Ministry of Defence"), is_body("Ana Ruiz")
-        (True, False)
+        >>> is_body("Ministry of Defence"), is_body("Ana Ruiz"), is_body("Gen. (ret.) Ana Ruiz")
+        (True, False, False)
     """
+    name = _RETIRED.sub("", name)
     words = {word.strip("().,") for word in name.casefold().split()}
     return not words.isdisjoint(_BODIES | _NEVER_OF_PEOPLE) or "(" in name
 
 
-def read_person(name: str, *, institution: str = "") -> PersonName | None:
-    """Split a person's name into its parts.
+def read_person(name: str, *, institution: str = "", family: str = "") -> PersonName | None:
+    """Split a person's name into its parts; titles and degrees are none of them.
 
-    The last word is taken as the family name, which is wrong where a culture puts it first and the
-    catalogue keeps that order.
+    Where nothing is said of it, the last word is taken as the family name, which is wrong where a
+    culture puts it first and the catalogue keeps that order.
 
     Args:
         name: ``Given Family``, ``Given van Family, Jr.`` or ``Family, Given``.
         institution: Who published the record; a body whatever its name reads like.
+        family: Family name as the source says it, with its particle; empty where it does not.
 
     Returns:
         The parts, or ``None`` for a body and for a name of one word.
@@ -111,19 +131,21 @@ def read_person(name: str, *, institution: str = "") -> PersonName | None:
     Examples:
         >>> read_person("Frank von Hippel")
         PersonName(given='Frank', family='Hippel', particle='von', suffix='')
+        >>> read_person("Dr. Ana García Ruiz, PhD", family="García Ruiz")
+        PersonName(given='Ana', family='García Ruiz', particle='', suffix='')
         >>> read_person("Ministry of Defence") is None
         True
         >>> read_person("Harbour House", institution="Harbour House") is None
         True
     """
+    if family and (person := _with_family(name, family)):
+        return person
     if is_body(name) or len(name) > 100 or name.casefold() in _forms(institution):
         return None
-    suffix = ""
-    main, comma, rest = name.partition(",")
-    if comma and _SUFFIX.fullmatch(rest.strip()):
-        suffix = rest.strip()
-    elif comma:
-        main = f"{rest.strip()} {main.strip()}"
+    main, suffix = _without_honours(name)
+    main, comma, rest = main.partition(",")
+    if comma:
+        main = f"{_without_titles(rest.strip())} {main.strip()}"
     words = main.replace(",", " ").split()
     if len(words) < 2:
         return None
@@ -137,6 +159,53 @@ def read_person(name: str, *, institution: str = "") -> PersonName | None:
         family=" ".join(words[last:]),
         suffix=suffix,
     )
+
+
+def is_suffix(text: str) -> bool:
+    """Whether a text is what may follow a person's name, a generation or a degree.
+
+    Examples:
+        >>> is_suffix("Jr."), is_suffix("PhD"), is_suffix("Ana")
+        (True, True, False)
+    """
+    return bool(_GENERATION.fullmatch(text) or _DEGREE.fullmatch(text))
+
+
+def _with_family(name: str, family: str) -> PersonName | None:
+    """Split a name whose family name is said; ``None`` where it does not hold that name."""
+    main, suffix = _without_honours(name)
+    if main.endswith(f" {family}"):
+        given = main.removesuffix(family).strip()
+    elif main == family:
+        given = ""
+    else:
+        return None
+    words = family.split()
+    last = next((i for i, word in enumerate(words[:-1]) if word not in _PARTICLES), len(words) - 1)
+    return PersonName(given, " ".join(words[last:]), " ".join(words[:last]), suffix)
+
+
+def _without_honours(name: str) -> tuple[str, str]:
+    """Return a name without titles and degrees, and what it says of the generation."""
+    name = _without_titles(_RETIRED.sub("", name).strip())
+    suffix = ""
+    main, *rest = (part.strip() for part in name.split(","))
+    while rest and is_suffix(rest[-1]) and (len(rest) > 1 or " " in main):
+        last = rest.pop()
+        suffix = last if _GENERATION.fullmatch(last) else suffix
+    if not rest:
+        before, _, last = main.rpartition(" ")
+        if " " in before and _AT_END.fullmatch(last):
+            main = before
+            suffix = last if _GENERATION.fullmatch(last) else suffix
+    return ", ".join([main, *rest]), suffix
+
+
+def _without_titles(name: str) -> str:
+    """Return a name without the titles before it; a title alone stays."""
+    while (match := _TITLE.match(name)) and name[match.end() :].strip():
+        name = name[match.end() :].strip()
+    return name
 
 
 def split_names(text: str, *, bodies: Iterable[str] = ()) -> tuple[str, ...]:
@@ -223,7 +292,7 @@ def _known_from(
 
 def _goes_on(before: list[str], seam: str, piece: str) -> bool:
     """Whether a piece belongs to the name before it."""
-    if _SUFFIX.fullmatch(piece):
+    if is_suffix(piece):
         return True
     if before[-1:] == [""]:  # a known body is whole
         return False

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from entente.library.dates import PartialDate
 from entente.library.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from entente.library.names import PersonName
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -108,6 +111,8 @@ class Record(BaseModel):
     Attributes:
         title: Whole title, with its subtitle; empty only where ``incomplete`` says why.
         authors: Names as written, in order; a body that signs as author is one name.
+        bodies: Authors that the source says are bodies, where their names read like a person's.
+        families: Family name of an author as the source says it, where it would be read otherwise.
         published: Date as far as it is known; ``published.last_day()`` is the day by which the
             report was out.
         content_type: Kind of publication in the catalogue's words, e.g. ``Special Report``.
@@ -132,6 +137,8 @@ class Record(BaseModel):
 
     title: Line = ""
     authors: tuple[SomeLine, ...] = ()
+    bodies: tuple[SomeLine, ...] = ()
+    families: dict[SomeLine, SomeLine] = Field(default_factory=dict)
     published: PartialDate | None = None
     content_type: Line = ""
     institution: Line = ""
@@ -161,18 +168,37 @@ class Record(BaseModel):
             True
         """
         fields: dict[str, Any] = json.loads(body)
-        for name in ("authors", "topics", "places"):
+        for name in ("authors", "bodies", "topics", "places"):
             if name in fields:
                 fields[name] = tuple(fields[name])
         if "published" in fields:
             fields["published"] = PartialDate(fields["published"])
         extra: dict[str, list[str]] = fields.get("extra", {})
         fields["extra"] = {label: tuple(values) for label, values in extra.items()}
+        fields.setdefault("families", {})
         return cls.model_construct(**fields)
 
     def to_stored(self) -> str:
         """Write the record as JSON without its empty fields."""
         return self.model_dump_json(exclude_defaults=True)
+
+    def person(self, author: str) -> PersonName | None:
+        """Split the name of an author into its parts, by what the source says of it.
+
+        Returns:
+            The parts, or ``None`` for a body and for a name of one word.
+
+        Examples:
+            >>> record = Record(title="A", authors=("Sea Watch", "Ana Lind"), bodies=("Sea Watch",))
+            >>> record.person("Sea Watch") is None, record.person("Ana Lind").family
+            (True, 'Lind')
+        """
+        from entente.library.names import read_person
+
+        if author in self.bodies:
+            return None
+        family = self.families.get(author, "")
+        return read_person(author, institution=self.institution, family=family)
 
     def sentences(self) -> dict[int, str]:
         """Return the sentences of the abstract under their numbers, from 1.

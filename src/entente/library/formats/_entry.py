@@ -7,7 +7,6 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from entente.library.formats._details import gather_details
-from entente.library.names import read_person
 from entente.library.words import words_of
 
 if TYPE_CHECKING:
@@ -150,21 +149,6 @@ def find_detail(record: Record, variable: str) -> str:
     return ""
 
 
-def person_spoken(parts: Sequence[str]) -> str:
-    """Join the parts of an inverted name as the name is spoken.
-
-    Args:
-        parts: Family name with its particle; given names; what follows the name.
-
-    Examples:
-        >>> person_spoken(["van der Lind", "Bo", "Jr."])
-        'Bo van der Lind, Jr.'
-    """
-    family, given, suffix = (*parts, "", "")[:3]
-    name = " ".join(part for part in (given, family) if part)
-    return f"{name}, {suffix}" if suffix else name
-
-
 def add_extra(extra: dict[str, list[str]], label: str, *values: str) -> None:
     """Keep values under a label, after those that are there.
 
@@ -213,7 +197,7 @@ def make_key(record: Record) -> str:
         'anonymous-undated-sea'
     """
     author = record.authors[0] if record.authors else ""
-    person = read_person(author, institution=record.institution)
+    person = record.person(author)
     who = _words(person.family) if person else _words(author)
     name = _telling(who) or _telling(_words(record.institution)) or "anonymous"
     year = record.published[:4] if record.published else "undated"

@@ -11,14 +11,14 @@ from entente.library.dates import PartialDate, read_date
 from entente.library.formats._checked import NO_TITLE, make_record
 from entente.library.formats._details import gather_details
 from entente.library.formats._entry import one_kind
-from entente.library.names import read_person
 from entente.library.record import is_address, is_doi
-from entente.library.words import words_of
+from entente.library.written_names import OTHERS, names_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from entente.library.record import Record
+    from entente.library.written_names import Author
 
 NO_TITLE_AT_SOURCE = "the source gives no title"
 # Nothing but a time follows the day: other words behind it would be lost.
@@ -29,7 +29,6 @@ _TIMESTAMP = re.compile(
 )
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _LIFE_DATES = re.compile(r", *(?:b\.? |born |ca?\. ?)?[0-9]{4}(?: ?[-–] ?(?:[0-9]{4})?)?\.?$")
-_FIRMS = words_of("ag bv co corp gmbh inc limited llc llp ltd nv plc pty sa srl")
 _LONGEST_NAME = 200
 _SAY_SOMETHING = "it says nothing else either: give it a title, or delete it"
 # A kind alone, or a date alone, does not distinguish one publication from another.
@@ -46,6 +45,7 @@ class PartialRecord:
         untitled: What the record says under ``incomplete`` where it has no title.
         fields: Fields of the record so far.
         extra: Values without a field, under their own labels, in order.
+        authors: Who signs, under their names, in order.
     """
 
     where: str
@@ -53,6 +53,7 @@ class PartialRecord:
     untitled: str = NO_TITLE
     fields: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, list[str]] = field(default_factory=dict)
+    authors: dict[str, Author] = field(default_factory=dict)
 
     def keep(self, label: str, *values: str) -> None:
         """Add values under a label of ``extra``; blank ones say nothing, repeated ones no more."""
@@ -78,6 +79,14 @@ class PartialRecord:
         values = (" ".join(value.split()) for value in values)
         known: dict[str, None] = self.fields.setdefault(name, {})
         known.update({value: None for value in values if value})
+
+    def add_authors(self, authors: Iterable[Author]) -> None:
+        """Add authors; one that is there already is not added again."""
+        for author in authors:
+            if author.name == OTHERS:
+                self.keep("author", OTHERS)
+            elif author.name.strip():
+                self.authors.setdefault(author.name, author)
 
     def put_date(self, text: str, label: str) -> None:
         """Fill the date; text that is none, or says the time too, is kept under the label."""
@@ -111,14 +120,14 @@ class PartialRecord:
         Raises:
             BrokenFileError: Nothing was filled, or a text holds a control character.
         """
-        fields = dict(self.fields)
+        fields = {**self.fields, **names_said(self.authors.values())}
         if not str(fields.get("title", "")).strip() and not fields.get("incomplete"):
             if not self._tells():
                 raise BrokenFileError.at(
                     self.where, "A record has no title.", line=self.line or None, fix=_SAY_SOMETHING
                 )
             fields["incomplete"] = self.untitled
-        for name in ("authors", "topics", "places"):
+        for name in ("topics", "places"):
             fields[name] = list(fields.get(name, ()))
         extra = gather_details(self.extra)
         return make_record({**fields, "extra": extra}, self.where, {"": self.line})
@@ -126,6 +135,7 @@ class PartialRecord:
     def _tells(self) -> bool:
         """Whether anything distinguishes this publication from others."""
         said = {name for name, value in self.fields.items() if value}
+        said |= {"authors"} if self.authors else set()
         others = any(not label.startswith("OAI ") for label in self.extra)
         return others or said >= _SAYS_LITTLE or bool(said - _SAYS_LITTLE)
 
@@ -159,32 +169,6 @@ def as_date(text: str) -> PartialDate | None:
         return read_date(text)
     except ValueError:
         return None
-
-
-def spoken_name(name: str) -> str:
-    """Turn an author's name around where it has the family name first, as in most catalogues.
-
-    Records have names as they are spoken, ``Ana Ruiz``, and citation formats turn them around
-    again. A body, a firm and a name that has no comma or too many stay as they are written.
-
-    Examples:
-        >>> spoken_name("Ruiz, Ana"), spoken_name("van der Lind, Bo, Jr.")
-        ('Ana Ruiz', 'Bo van der Lind, Jr.')
-        >>> spoken_name("Ministry of Trade, Industry"), spoken_name("Harbour Tools, Inc.")
-        ('Ministry of Trade, Industry', 'Harbour Tools, Inc.')
-    """
-    name = " ".join(name.split())
-    parts = [part.strip() for part in name.split(",")]
-    if len(name) > _LONGEST_NAME or not all(parts) or not 2 <= len(parts) <= 3:
-        return name
-    if parts[-1].casefold().strip(".") in _FIRMS:
-        return name
-    suffix = next((part for part in parts[1:] if _is_suffix(part)), "")
-    rest = [part for part in parts if part is not suffix]
-    if len(rest) != 2 or read_person(f"{rest[0]}, {rest[1]}") is None:
-        return name
-    whole = f"{rest[1]} {rest[0]}"
-    return f"{whole}, {suffix}" if suffix else whole
 
 
 def split_life_dates(name: str) -> tuple[str, str]:
@@ -226,8 +210,3 @@ def pick_date(texts: Iterable[str]) -> str:
         if not any(other != date and other.startswith(f"{date}-") for other, _ in same)
     ]
     return min(fine, key=lambda pair: pair[0].first_day())[1]
-
-
-def _is_suffix(text: str) -> bool:
-    person = read_person(f"Given Family, {text}")
-    return person is not None and bool(person.suffix)

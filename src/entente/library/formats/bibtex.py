@@ -16,7 +16,6 @@ from entente.library.formats._entry import (
     in_periodical,
     kind_of,
     make_keys,
-    person_spoken,
 )
 from entente.library.formats._latex import (
     escape_latex,
@@ -26,8 +25,8 @@ from entente.library.formats._latex import (
     split_outside_braces,
 )
 from entente.library.formats._residue import dump_residue, load_residue, residue_of, restore
-from entente.library.names import read_person
 from entente.library.record import is_address, is_doi
+from entente.library.written_names import OTHERS, Author, inverted, names_said, read_author
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,6 +65,7 @@ _ALIASES = {
 }
 _KINDS = {"online": "Web Page", "electronic": "Web Page", "www": "Web Page", "dataset": "Dataset"}
 _DATE = re.compile(r"([0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)(.*)", re.DOTALL)
+_BRACED_FAMILY = re.compile(r"([^{}]*[^{}\s])\s+\{([^{}\\]+)\}")
 _NAME_PARTS = {"given", "family", "prefix", "suffix", "useprefix", "given-i", "family-i"}
 
 
@@ -180,7 +180,7 @@ def _fields(record: Record) -> dict[str, str]:
     labels = (*record.topics, *record.places)
     said = kind != "misc" and record.content_type == content_type_of("bibtex", kind)
     fields = {
-        "author": " and ".join(_author(name, record.institution) for name in record.authors),
+        "author": " and ".join(_author(record, name) for name in record.authors),
         "title": f"{{{escape_latex(record.title)}}}" if record.title else "",
         _JOURNAL.get(kind, "series"): escape_latex(record.journal),
         _PUBLISHER.get(kind, "howpublished"): (
@@ -207,8 +207,8 @@ def _fields(record: Record) -> dict[str, str]:
     return {**fields, "annote": escape_latex("; ".join(notes))}
 
 
-def _author(name: str, institution: str) -> str:
-    person = read_person(name, institution=institution)
+def _author(record: Record, name: str) -> str:
+    person = record.person(name)
     if person is None or any(sign in name for sign in "\\{}~"):
         return f"{{{escape_latex(name)}}}"
     return escape_latex(person.inverted)
@@ -224,7 +224,7 @@ def _read_fields(kind: str, left: dict[str, list[Value]]) -> dict[str, Any]:
     extra: dict[str, list[str]] = {}
     url = _take_address(left, "url", is_address) or _take_address(left, "howpublished", is_address)
     fields: dict[str, Any] = {
-        "authors": _authors(left.pop("author", []), extra),
+        **names_said(_authors(left.pop("author", []), extra)),
         "title": ": ".join(part for name in ("title", "subtitle") if (part := _take(left, name))),
         "published": _take_date(left),
         "content_type": _content_type(kind, left),
@@ -290,31 +290,34 @@ def _content_type(kind: str, left: dict[str, list[Value]]) -> str:
     return _KINDS.get(plain) or content_type_of("bibtex", plain)
 
 
-def _authors(values: list[Value], extra: dict[str, list[str]]) -> list[str]:
-    names: list[str] = []
+def _authors(values: list[Value], extra: dict[str, list[str]]) -> list[Author]:
+    authors: list[Author] = []
     for value in values:
         for name in split_outside_braces(value.text, r"\s+and\s+"):
             if name.casefold() == "others":
-                add_extra(extra, "author", "and others")
-            elif name:
-                names.append(_name(name))
-    return names
+                add_extra(extra, "author", OTHERS)
+            elif name.strip(" ,"):
+                authors.append(_name(name))
+    return authors
 
 
-def _name(text: str) -> str:
+def _name(text: str) -> Author:
     if in_braces(text):
-        return read_latex(text)
+        return Author(read_latex(text), is_body=True)
     parts = split_outside_braces(text, ",")
     # biblatex also has `family=Lind, given=Bo, prefix=van der`.
     pairs = [part.partition("=") for part in parts]
     named = {name.strip(): read_latex(value.strip(' "')) for name, _, value in pairs}
     if all(seam for _, seam, _ in pairs) and named.keys() <= _NAME_PARTS:
         family = " ".join(p for p in (named.get("prefix"), named.get("family")) if p)
-        return person_spoken([family, named.get("given", ""), named.get("suffix", "")])
+        return inverted(family, named.get("given", ""), named.get("suffix", ""))
     words = [" ".join(read_latex(part).split()) for part in parts]
-    if len(words) == 3:
-        return person_spoken([words[0], words[2], words[1]])
-    return person_spoken(words) if len(words) == 2 else ", ".join(words)
+    if len(words) == 3 and all(words):
+        return inverted(words[0], words[2], words[1])
+    # In `Ana {García Ruiz}` braces hold the family name together.
+    if len(parts) == 1 and (match := _BRACED_FAMILY.fullmatch(text)):
+        return inverted(read_latex(match[2]), read_latex(match[1]))
+    return read_author(", ".join(word for word in words if word))
 
 
 def _labels(text: str) -> list[str]:

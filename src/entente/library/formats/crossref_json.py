@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
 from entente.library.formats._json import dicts_of, part_of, read_json, text_of, texts_of
-from entente.library.formats._partial_record import PartialRecord, as_date, spoken_name
+from entente.library.formats._partial_record import PartialRecord, as_date
 from entente.library.words import words_of
+from entente.library.written_names import Author, inverted, read_author
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,12 +139,18 @@ def _put_title(partial: PartialRecord, rest: dict[str, Any]) -> None:
 
 def _put_author(partial: PartialRecord, author: dict[str, Any]) -> None:
     given, family, suffix = (text_of(author.get(part)) for part in ("given", "family", "suffix"))
-    name = f"{given} {family}".strip() or text_of(author.get("name") or author.get("literal"))
-    name = f"{name}, {suffix}" if name and suffix else spoken_name(name)
+    if family.strip():
+        who = inverted(family, given, suffix)
+    else:
+        # A name that is not parted is a body's: people have a family name here.
+        body = text_of(author.get("name") or author.get("literal"))
+        who = Author(body, is_body=True) if body.strip() else read_author(given)
+        who = who._replace(name=f"{who.name}, {suffix}") if who.name and suffix else who
+    name = who.name
     if not name.strip():
         partial.keep("author", *texts_of(author))
         return
-    partial.add("authors", [name])
+    partial.add_authors([who])
     if prefix := text_of(author.get("prefix")):
         partial.keep("prefix", f"{name}: {prefix}")
     for part, value in author.items():

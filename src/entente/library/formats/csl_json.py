@@ -15,11 +15,19 @@ from entente.library.formats._entry import (
     kind_of,
     make_keys,
 )
-from entente.library.formats._json import read_json, texts_of
+from entente.library.formats._json import part_of, read_json, text_of, texts_of
+from entente.library.formats._partial_record import as_date
 from entente.library.formats._residue import residue_of, restore
-from entente.library.names import read_person
 from entente.library.record import is_address, is_doi
 from entente.library.words import words_of
+from entente.library.written_names import (
+    OTHERS,
+    Author,
+    inverted,
+    names_said,
+    read_author,
+    read_authors,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +50,11 @@ _READ = {*_TEXTS, "id", "type", "author", "issued", "keyword", "custom"}
 # An item has one of these at least, so that JSON of another kind is not taken for one.
 _TELLING = {*_TEXTS, "type", "author", "issued"}
 _AN_ITEM = '`{"type": "report", "title": "...", "author": [...]}`, or a list of such objects'
+# Parts of a name; `sequence` says only that an author is the first, which the order does too.
+_NAME_PARTS = words_of("""
+given family literal name suffix comma-suffix dropping-particle non-dropping-particle
+static-ordering parse-names isInstitution sequence
+""")
 _CHECKED = {"url": is_address, "doi": is_doi}
 # Other variables of CSL that hold text, under which a label of ``extra`` can be.
 _VARIABLES = words_of("""
@@ -81,7 +94,7 @@ def write_csl(
     items = [_item(record, key) for record, key in zip(records, keys, strict=True)]
     if whole:
         for record, item in zip(records, items, strict=True):
-            if lost := residue_of(record, _fields(item, "CSL-JSON")):
+            if lost := residue_of(record, _fields(item)):
                 item["custom"] = {_OURS: lost}
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
@@ -117,7 +130,7 @@ def _item(record: Record, key: str) -> dict[str, Any]:
     if record.title:
         item["title"] = record.title
     if record.authors:
-        item["author"] = [_author(name, record.institution) for name in record.authors]
+        item["author"] = [_author(record, name) for name in record.authors]
     if record.published:
         item["issued"] = {"date-parts": [list(record.published.parts)]}
     for variable, field in _TEXTS.items():
@@ -150,9 +163,9 @@ def _date_parts(published: PartialDate, text: str) -> list[list[int]]:
     return [list(published.parts), *ends]
 
 
-def _author(name: str, institution: str) -> dict[str, Any]:
-    person = read_person(name, institution=institution)
-    if person is None or str(person) != name:
+def _author(record: Record, name: str) -> dict[str, Any]:
+    person = record.person(name)
+    if person is None:
         return {"literal": name}
     parts = {
         "family": person.family,
@@ -174,36 +187,36 @@ def _record(item: Any, where: str) -> Record:  # noqa: ANN401 (JSON holds anythi
     if not isinstance(lost, dict):
         reason = "What the item keeps for entente is not an object."
         raise BrokenFileError.at(where, reason, fix="delete `entente` under `custom`")
-    return restore(_fields(item, where), lost, where, {})
+    return restore(_fields(item), lost, where, {})
 
 
-def _fields(item: dict[str, Any], where: str) -> dict[str, Any]:
+def _fields(item: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of a record that the variables of an item hold."""
+    extra: dict[str, list[str]] = {}
     fields: dict[str, Any] = {
-        field: item[variable]
+        field: _text(item[variable], variable, extra)
         for variable, field in _TEXTS.items()
         if item.get(variable) is not None
     }
-    extra: dict[str, list[str]] = {}
     kind = item.get("type") or ""
+    if not isinstance(kind, str):
+        add_extra(extra, "type", *texts_of(kind))
+        kind = ""
     said = fields.get("content_type")
     if not said:
-        fields["content_type"] = content_type_of("csl", kind) if isinstance(kind, str) else kind
-    elif kind and isinstance(said, str) and _kind(said) != kind:
+        fields["content_type"] = content_type_of("csl", kind)
+    elif kind and _kind(said) != kind:
         # The type says how it is cited, so the genre stays beside it.
-        fields["content_type"] = content_type_of("csl", str(kind))
+        fields["content_type"] = content_type_of("csl", kind)
         add_extra(extra, "genre", said)
-    fields["authors"] = [_name(name, where) for name in _list(item, "author", where)]
+    fields |= names_said(_authors(item.get("author"), extra))
     if item.get("issued") is not None:
-        fields["published"] = _issued(item["issued"], where, extra)
-    if isinstance(item.get("keyword"), str):
-        from entente.library.labels import read_label_list, split_labels
-
-        fields["topics"] = split_labels(item["keyword"], read_label_list("topics"))
+        fields["published"] = _issued(item["issued"], extra)
+    _take_keywords(item, fields, extra)
     for variable, field in _TEXTS.items():
         value = fields.get(field)
         fits = _CHECKED.get(field)
-        if fits and isinstance(value, str) and value.strip() and not fits(value):
+        if fits and value and value.strip() and not fits(value):
             add_extra(extra, variable, fields.pop(field))
     others = {name: value for name, value in item.items() if name not in _READ}
     custom = item.get("custom")
@@ -216,68 +229,120 @@ def _fields(item: dict[str, Any], where: str) -> dict[str, Any]:
     return {**fields, "extra": gather_details(extra)}
 
 
+def _text(value: Any, variable: str, extra: dict[str, list[str]]) -> str:  # noqa: ANN401 (JSON)
+    """Return the text of a variable, which registries also give as a list or as an object."""
+    values = value if isinstance(value, list) else [value]
+    texts = [text_of(each) or text_of(part_of(each, "name")) for each in values]
+    first = next((text for text in texts if text.strip()), "")
+    for each, text in zip(values, texts, strict=True):
+        if text != first or (isinstance(each, dict) and set(each) != {"name"}):
+            add_extra(extra, variable, *texts_of(each))
+    return first
+
+
+def _take_keywords(
+    item: dict[str, Any], fields: dict[str, Any], extra: dict[str, list[str]]
+) -> None:
+    value = item.get("keyword")
+    if isinstance(value, str):
+        from entente.library.labels import read_label_list, split_labels
+
+        fields["topics"] = split_labels(value, read_label_list("topics"))
+    elif isinstance(value, list) and all(isinstance(each, str) for each in value):
+        fields["topics"] = [each for each in value if each.strip()]
+    else:
+        add_extra(extra, "keyword", *texts_of(value))
+
+
 def _kind(content_type: str) -> str:
     from entente.library.record import Record
 
     return kind_of(Record.model_construct(content_type=content_type)).csl
 
 
-def _list(item: dict[str, Any], variable: str, where: str) -> list[Any]:
-    value = [] if item.get(variable) is None else item[variable]
-    if not isinstance(value, list):
-        fix = f'`"{variable}": [{{"family": "...", "given": "..."}}]`'
-        raise BrokenFileError.at(where, f"{variable!r} is not a list.", fix=fix)
-    return value
+def _authors(value: Any, extra: dict[str, list[str]]) -> list[Author]:  # noqa: ANN401 (JSON)
+    """Return the authors; one that has no name says nothing, and what else is said is kept."""
+    authors: list[Author] = []
+    for each in value if isinstance(value, list) else [value]:
+        if isinstance(each, dict):
+            author = _author_of(each)
+            for part in each.keys() - _NAME_PARTS:
+                said = _said_of(each[part])
+                add_extra(extra, part, *(f"{author.name}: {text}" for text in said if author.name))
+            authors.append(author)
+        else:
+            authors += read_authors(text_of(each))
+    add_extra(extra, "author", *(author.name for author in authors if author.name == OTHERS))
+    return [author for author in authors if author.name.strip() and author.name != OTHERS]
 
 
-def _name(name: Any, where: str) -> str:  # noqa: ANN401 (JSON holds anything)
-    if isinstance(name, dict) and all(isinstance(v, (str, bool, int)) for v in name.values()):
-        if name.get("literal"):
-            return str(name["literal"])
-        parts = ("given", "dropping-particle", "non-dropping-particle", "family")
-        whole = " ".join(str(name[part]) for part in parts if name.get(part))
-        if whole and name.get("suffix"):
-            whole += f"{',' if name.get('comma-suffix') else ''} {name['suffix']}"
-        if whole:
-            return whole
-    raise BrokenFileError.at(where, "An author has no name.", fix='`{"family": ..., "given": ...}`')
+def _author_of(name: dict[str, Any]) -> Author:
+    for part in ("literal", "name"):
+        if body := text_of(name.get(part)).strip():
+            return Author(body, is_body=True)
+    given, dropping, particle, family, suffix = (
+        " ".join(text_of(name.get(part)).split())
+        for part in ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+    )
+    family = f"{particle} {family}".strip()
+    given = f"{given} {dropping}".strip()
+    if not given:
+        # A family name alone is a name of one word, or a body that had no better place.
+        return Author(family, is_body=True) if " " in family else read_author(family)
+    if suffix and not name.get("comma-suffix"):
+        family, suffix = f"{family} {suffix}", ""
+    return inverted(family, given, suffix)
 
 
-def _issued(
-    issued: Any,  # noqa: ANN401 (JSON holds anything)
-    where: str,
-    extra: dict[str, list[str]],
-) -> PartialDate | None:
-    from entente.library.dates import read_date
+def _said_of(value: Any) -> list[str]:  # noqa: ANN401 (JSON holds anything)
+    """Return what is said of an author, of an affiliation its name where that is all."""
+    return [
+        text_of(each["name"]) if isinstance(each, dict) and set(each) == {"name"} else text
+        for each in (value if isinstance(value, list) else [value])
+        for text in texts_of(each)
+        if not isinstance(each, bool)
+    ]
 
-    try:
-        parts = issued.get("date-parts")
-        if parts is None:
-            text = str(issued.get("literal") or issued.get("raw") or "")
-            try:
-                return read_date(text) if text else None
-            except ValueError:
-                # A date in words, e.g. a season.
-                add_extra(extra, "issued", text)
-                return None
-        dates = [_date_of(each) for each in parts]
-        if len(dates) > 1:
-            add_extra(extra, "issued", "/".join(dates))
-        for name, value in issued.items():
-            if name not in ("date-parts", "literal", "raw"):
-                add_extra(extra, f"issued {name}", *texts_of(value))
+
+def _issued(issued: Any, extra: dict[str, list[str]]) -> PartialDate | None:  # noqa: ANN401 (JSON)
+    """Return the date of an item; what is none, or says more, is kept under ``issued``."""
+    if not isinstance(issued, dict):
+        texts = texts_of(issued)
+        date = as_date(texts[0]) if len(texts) == 1 else None
+        add_extra(extra, "issued", *([] if date == "".join(texts) else texts))
+        return date
+    for name, value in issued.items():
+        if name not in ("date-parts", "literal", "raw"):
+            add_extra(extra, f"issued {name}", *texts_of(value))
+    dates = _dates_of(issued.get("date-parts"), extra)
+    if len(dates) > 1:
+        add_extra(extra, "issued", "/".join(dates))
+    if dates:
         return dates[0]
-    except (AttributeError, IndexError, TypeError, ValueError, KeyError) as error:
-        raise BrokenFileError.at(
-            where, "'issued' is not a date.", fix='`{"date-parts": [[2024, 9, 30]]}`'
-        ) from error
+    text = text_of(issued.get("literal") or issued.get("raw"))
+    date = as_date(text)
+    if text != date:
+        # A date in words, e.g. a season.
+        add_extra(extra, "issued", text)
+    return date
 
 
-def _date_of(parts: list[Any]) -> PartialDate:
-    from entente.library.dates import PartialDate
-
-    year, *rest = (int(part) for part in parts[:3])
-    return PartialDate("-".join([f"{year:04}", *(f"{part:02}" for part in rest)]))
+def _dates_of(value: Any, extra: dict[str, list[str]]) -> list[PartialDate]:  # noqa: ANN401 (JSON)
+    """Return the dates of ``date-parts``; of one that the calendar has not, the year."""
+    dates: list[PartialDate] = []
+    if isinstance(value, list) and not any(isinstance(parts, list) for parts in value):
+        value = [value]
+    for parts in value if isinstance(value, list) else [value]:
+        numbers = [text_of(part) for part in (parts if isinstance(parts, list) else [parts])]
+        numbers = [number for number in numbers if number and number != "0"]
+        if not numbers:
+            continue
+        text = "-".join([numbers[0].zfill(4), *(number.zfill(2) for number in numbers[1:])])
+        date = as_date(text) or as_date(numbers[0])
+        if date != text:
+            add_extra(extra, "issued", text)
+        dates += [date] if date else []
+    return dates
 
 
 csl_json = Format(

@@ -13,7 +13,6 @@ from entente.library.formats._partial_record import (
     as_date,
     pick_date,
     split_life_dates,
-    spoken_name,
 )
 from entente.library.formats._xml import (
     Element,
@@ -27,6 +26,7 @@ from entente.library.formats._xml import (
 )
 from entente.library.record import is_address, is_doi
 from entente.library.words import words_of
+from entente.library.written_names import read_author
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -251,7 +251,7 @@ def _put_abstract(partial: PartialRecord, found: dict[str, list[Element]]) -> No
 def _put_creator(partial: PartialRecord, text: str) -> None:
     for written in text.split(";"):
         name, years = split_life_dates(" ".join(written.split()))
-        partial.add("authors", [spoken_name(name)])
+        partial.add_authors([read_author(name)])
         if years:
             partial.keep("creator", written)
 

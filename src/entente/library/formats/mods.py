@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
-from entente.library.formats._partial_record import PartialRecord, as_date, spoken_name
+from entente.library.formats._partial_record import PartialRecord, as_date
 from entente.library.formats._xml import (
     Element,
     children,
@@ -20,6 +20,7 @@ from entente.library.formats._xml import (
 from entente.library.formats.dublin_core import OAI, in_english_first, make_of_oai
 from entente.library.record import is_address, is_doi
 from entente.library.words import words_of
+from entente.library.written_names import Author, inverted, read_author
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,14 +145,15 @@ def _take_title(partial: PartialRecord, info: Element) -> None:
 
 
 def _take_name(partial: PartialRecord, element: Element) -> None:
-    name = _name(element)
+    author = _author(element)
+    name = author.name
     roles = [
         text_within(term)
         for role in children(element, "role")
         for term in children(role, "roleTerm")
     ]
     if not roles or not _AUTHORS.isdisjoint(role.casefold().strip(" .") for role in roles):
-        partial.add("authors", [name])
+        partial.add_authors([author])
     else:
         # A role is often stated twice, as a word and as a code.
         partial.keep(max(roles, key=len), name)
@@ -162,7 +164,7 @@ def _take_name(partial: PartialRecord, element: Element) -> None:
             partial.keep(local(child), *(f"{name}: {text}" for _, text in leaves(child) if text))
 
 
-def _name(element: Element) -> str:
+def _author(element: Element) -> Author:
     parts: dict[str, list[str]] = {}
     for part in children(element, "namePart"):
         parts.setdefault(str(part.get("type") or ""), []).append(text_within(part))
@@ -170,15 +172,15 @@ def _name(element: Element) -> str:
         " ".join(parts.get(kind, ())) for kind in ("given", "family", "termsOfAddress")
     )
     if family:
-        name = f"{given} {family}".strip()
-        return f"{name}, {terms}" if terms else name
+        return inverted(family, given, terms)
     whole = " ".join([*parts.get("", ()), given]).strip()
     if element.get("type") == "corporate":
-        return ". ".join(text.rstrip(".") for text in parts.get("", ())) or _first(
-            element, "displayForm"
-        )
-    name = spoken_name(whole or _first(element, "displayForm"))
-    return f"{name}, {terms}" if terms and name else name or terms
+        parted = ". ".join(text.rstrip(".") for text in parts.get("", ()))
+        return Author(parted or _first(element, "displayForm"), is_body=True)
+    author = read_author(whole or _first(element, "displayForm"))
+    if not terms:
+        return author
+    return author._replace(name=f"{author.name}, {terms}" if author.name else terms)
 
 
 def _take_origin(partial: PartialRecord, origin: Element) -> None:

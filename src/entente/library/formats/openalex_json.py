@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
 from entente.library.formats._json import dicts_of, part_of, read_json, text_of, texts_of
-from entente.library.formats._partial_record import PartialRecord, as_date, spoken_name
+from entente.library.formats._partial_record import PartialRecord, as_date
 from entente.library.formats.crossref_json import words_of_type
+from entente.library.written_names import read_author
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,8 +103,9 @@ def _kind_of_work(name: str) -> str:
 def _add_author(partial: PartialRecord, authorship: dict[str, Any]) -> None:
     """Add an author; all of the authorship is kept under ``extra`` too, with whose it is."""
     names = (authorship.get("raw_author_name"), part_of(authorship, "author", "display_name"))
-    name = next((spoken_name(text) for name in names if (text := text_of(name)).strip()), "")
-    partial.add("authors", [name])
+    author = next((read_author(text) for name in names if (text := text_of(name)).strip()), None)
+    name = author.name if author else ""
+    partial.add_authors([author] if author else [])
     affiliations = authorship.get("raw_affiliation_strings")
     for text in texts_of(affiliations):
         partial.keep("affiliation", f"{name}: {text}" if name else text)

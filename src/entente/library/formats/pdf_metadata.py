@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
-from entente.library.formats._partial_record import PartialRecord, as_date, pick_date, spoken_name
+from entente.library.formats._partial_record import PartialRecord, as_date, pick_date
 from entente.library.formats._pdf_page import (
     MOST_TEXT,
     Page,
@@ -21,8 +21,8 @@ from entente.library.formats._pdf_page import (
     title_of,
 )
 from entente.library.formats._xml import Element, children, leaves, read_xml
-from entente.library.names import split_names
 from entente.library.record import is_address, is_doi
+from entente.library.written_names import read_authors
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -171,7 +171,7 @@ def _record(reader: PdfReader, where: str) -> Record:
     page = _first_page(reader, partial)
     _put_title(partial, [*xmp.pop("title", []), *info.pop("Title", [])], page)
     for name in [*xmp.pop("creator", []), *info.pop("Author", [])]:
-        partial.add("authors", map(spoken_name, split_names(name)))
+        partial.add_authors(read_authors(name, listed=True))
     _put_dates(partial, xmp, info)
     _put_topics(partial, xmp, info, page)
     for name, field in (("publisher", "institution"), ("publicationName", "journal")):

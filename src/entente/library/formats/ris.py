@@ -16,11 +16,10 @@ from entente.library.formats._entry import (
     in_periodical,
     kind_of,
     make_keys,
-    person_spoken,
 )
 from entente.library.formats._residue import dump_residue, load_residue, residue_of, restore
-from entente.library.names import is_body, read_person
 from entente.library.record import is_address, is_doi
+from entente.library.written_names import OTHERS, Author, names_said, read_authors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -153,7 +152,7 @@ def _entry(record: Record, key: str) -> dict[str, Any]:
     kind = kind_of(record).ris
     entry = {
         "type_of_reference": kind,
-        "authors": [_author(name, record.institution) for name in record.authors],
+        "authors": [_author(record, name) for name in record.authors],
         "title": record.title,
         "secondary_title": record.journal,
         "year": record.published[:4] if record.published else "",
@@ -174,8 +173,8 @@ def _entry(record: Record, key: str) -> dict[str, Any]:
     return {tag: value for tag, value in entry.items() if value} | {"unknown_tag": tags}
 
 
-def _author(name: str, institution: str) -> str:
-    person = read_person(name, institution=institution)
+def _author(record: Record, name: str) -> str:
+    person = record.person(name)
     if person is None:
         return name
     family = " ".join(part for part in (person.particle, person.family) if part)
@@ -245,6 +244,7 @@ def _fields(tags: _Tags) -> dict[str, Any]:
     left.pop("ID", None)
     code = left.pop("TY", [""])[0]
     doi = _take(left, ("DO",), is_doi) or _take(left, ("M3",), is_doi)
+    authors = _authors(tags, left)
     fields: dict[str, Any] = {
         "content_type": _content_type(code, left),
         "title": _take(left, _TITLES),
@@ -254,7 +254,7 @@ def _fields(tags: _Tags) -> dict[str, Any]:
         "url": _take_address(left),
         "doi": doi,
         "published": _take_date(left),
-        "authors": _authors(tags, left),
+        **names_said(author for author in authors if author.name != OTHERS),
         "topics": [
             label.strip()
             for text in left.pop("KW", [])
@@ -263,6 +263,7 @@ def _fields(tags: _Tags) -> dict[str, Any]:
         ],
     }
     extra: dict[str, list[str]] = {}
+    add_extra(extra, "author", *(author.name for author in authors if author.name == OTHERS))
     for tag, texts in left.items():
         # What a journal numbers are its issues; of a report it is the report's own number.
         own = tag == "IS" and not in_periodical(fields["content_type"])
@@ -297,9 +298,10 @@ def _take_address(left: dict[str, list[str]]) -> str:
     return _take(left, ("UR",), is_address)
 
 
-def _authors(tags: _Tags, left: dict[str, list[str]]) -> list[str]:
+def _authors(tags: _Tags, left: dict[str, list[str]]) -> list[Author]:
     values = [value for tag in _AUTHORS if left.pop(tag, None) for value in tags[tag]]
-    return [_name(value.text) for value in sorted(values, key=lambda value: value.line)]
+    in_order = sorted(values, key=lambda value: value.line)
+    return [author for value in in_order for author in read_authors(value.text)]
 
 
 def _content_type(code: str, left: dict[str, list[str]]) -> str:
@@ -315,13 +317,6 @@ def _content_type(code: str, left: dict[str, list[str]]) -> str:
             return _take(left, ("M3",))
     name = content_type_of("ris", code)
     return TYPE_OF_REFERENCE_MAPPING.get(name, name)
-
-
-def _name(text: str) -> str:
-    if is_body(text):
-        return text
-    parts = [part.strip() for part in text.split(",")]
-    return (person_spoken(parts) if len(parts) in {2, 3} else "") or text
 
 
 def _take_date(left: dict[str, list[str]]) -> PartialDate | None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
 from entente.library.formats._json import dicts_of, part_of, read_json, text_of, texts_of
-from entente.library.formats._partial_record import PartialRecord, as_date, spoken_name
+from entente.library.formats._partial_record import PartialRecord, as_date
 from entente.library.formats._xml import refuse_crowd
-from entente.library.names import split_names
 from entente.library.record import is_address, is_doi
 from entente.library.words import words_of
+from entente.library.written_names import Author, inverted, read_author, read_authors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +42,7 @@ _SECONDARY = ("CreativeWork",)
 _CONTAINERS = words_of(
     "Periodical PublicationVolume PublicationIssue BookSeries CreativeWorkSeries"
 )
+_BODY_TYPES = ("Organization", "Corporation", "Consortium", "Project", "NGO", "Institution")
 _TEXTS = ("headline", "name", "alternativeHeadline", "alternateName")
 _READ = frozenset({"@context", "@type"})
 # What an object may say besides its text, name or DOI without being kept as a whole.
@@ -172,6 +173,10 @@ def _types_of(node: dict[str, Any]) -> list[str]:
     return [re.split(r"[/:#]", text)[-1] for text in texts_of(node.get("@type"))]
 
 
+def _is_body(node: dict[str, Any]) -> bool:
+    return any(name.endswith(_BODY_TYPES) for name in _types_of(node))
+
+
 def _type_of(node: dict[str, Any]) -> str:
     types = _types_of(node)
     return next((name for name in TYPES if name in types), "")
@@ -192,9 +197,7 @@ class _Work:
         )
         self._put_texts(partial, rest)
         for name in ("author", "creator"):
-            if (value := rest.get(name)) and (
-                name == "author" or not partial.fields.get("authors")
-            ):
+            if (value := rest.get(name)) and (name == "author" or not partial.authors):
                 self._add_authors(partial, rest, name, value)
         for text in _take_texts(partial, rest, "datePublished"):
             partial.put_date(text, "datePublished")
@@ -220,7 +223,7 @@ class _Work:
         """Return the name of a person, a body or a thing, or of the node that is pointed to."""
         if not isinstance(value, dict):
             return text_of(value)
-        node = {**self.known.get(text_of(value.get("@id")), {}), **value}
+        node = self._whole(value)
         for name in ("name", "legalName"):
             if text := _text_in(node.get(name)).strip():
                 return text
@@ -234,13 +237,32 @@ class _Work:
         name: str,
         value: Any,  # noqa: ANN401 (JSON)
     ) -> None:
-        names = [self._name(each) for each in (value if isinstance(value, list) else [value])]
+        values = value if isinstance(value, list) else [value]
+        names = [self._name(each) for each in values]
         if not all(text.strip() and not is_address(text) for text in names):
             return
         if isinstance(value, str):
-            names = list(split_names(value))
-        partial.add("authors", map(spoken_name, names))
+            partial.add_authors(read_authors(value, listed=True))
+        else:
+            partial.add_authors(map(self._author, values))
         self._keep_more(partial, rest, name)
+
+    def _author(self, value: Any) -> Author:  # noqa: ANN401 (JSON holds anything)
+        """Return an author by the type of their node, and by its parts where they are its name."""
+        name = self._name(value)
+        node = self._whole(value)
+        if _is_body(node):
+            return Author(name, is_body=True)
+        given, family = text_of(node.get("givenName")).strip(), text_of(node.get("familyName"))
+        if given and family.strip() and name.split() == f"{given} {family}".split():
+            return inverted(family, given)
+        return read_author(name)
+
+    def _whole(self, value: Any) -> dict[str, Any]:  # noqa: ANN401 (JSON holds anything)
+        """Return a node with what the one that it points to says too; empty where it is none."""
+        if not isinstance(value, dict):
+            return {}
+        return {**self.known.get(text_of(value.get("@id")), {}), **value}
 
     def _put_names(
         self, partial: PartialRecord, rest: dict[str, Any], name: str, field: str
@@ -267,7 +289,7 @@ class _Work:
                 stack += reversed(value)
             if not isinstance(value, dict):
                 continue
-            node = {**self.known.get(text_of(value.get("@id")), {}), **value}
+            node = self._whole(value)
             if not _CONTAINERS.isdisjoint(_types_of(node)):
                 for label in ("issueNumber", "volumeNumber"):
                     partial.keep(label, text_of(node.get(label)))

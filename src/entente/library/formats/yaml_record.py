@@ -77,7 +77,7 @@ def write_yaml(records: Sequence[Record]) -> str:
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 (a field is of any type)
     if isinstance(value, dict):
-        return {label: list(values) for label, values in value.items()}
+        return {str(label): _plain(values) for label, values in value.items()}
     if isinstance(value, tuple):
         return list(value)
     return str(value) if isinstance(value, str) else value
