@@ -46,6 +46,7 @@ _OPEN, _CLOSE = "\ufdd3", "\ufdd4"
 _STRAIGHT = re.compile(r"(^|[\s(\[{“‘—–-])([\"'])|([\"'])")
 _NO_TEXT = re.compile("[\ufdd0-\ufdef]")
 _END = r"((?:</i>|[”’\ufdd4])*)"
+_CSL = "{http://purl.org/net/xbiblio/csl}"
 _rendering = threading.Lock()
 
 
@@ -138,7 +139,7 @@ def cite_in_text(record: Record, style: str, locator: str = "") -> str:
 
 
 def _kind(record: Record) -> str:
-    from entente.library.formats._entry import kind_of
+    from entente.library.formats._kinds import kind_of
 
     return kind_of(record).csl
 
@@ -158,14 +159,17 @@ def _render(record: Record, style: str, *, html: bool) -> str:
     item = _item(record, style)
     # The processor notes in the tree of a style what it has rendered, and the tree is shared.
     with _rendering:
-        bibliography = CitationStylesBibliography(
-            _style(settings().styles / STYLES[style], html=html),
-            CiteProcJSON([item]),
-            formatter.html if html else formatter.plain,
-        )
-        bibliography.register(Citation([CitationItem("cited")]))
-        [entry] = bibliography.bibliography()
-        text = _complete(str(entry), item)
+        # Handbooks leave some kinds, as letters, out of a list; what is catalogued is cited.
+        for kind in (item["type"], "manuscript"):
+            bibliography = CitationStylesBibliography(
+                _style(settings().styles / STYLES[style], html=html),
+                CiteProcJSON([{**item, "type": kind}]),
+                formatter.html if html else formatter.plain,
+            )
+            bibliography.register(Citation([CitationItem("cited")]))
+            if entries := [str(entry) for entry in bibliography.bibliography()]:
+                break
+        text = _complete("".join(entries), item)
     if style != "apa":
         text = re.sub(f"({_CLOSE}?”)([.,])", r"\2\1", text)
     return _say(_nest(text), html=html)
@@ -182,7 +186,8 @@ def _style(path: Path, *, html: bool) -> CitationStylesStyle:  # noqa: ARG001 (i
 
     found = CitationStylesStyle(str(path), validate=False)
     mark = found.root.attrib.pop("initialize-with", None)
-    for name in found.root.iter("{http://purl.org/net/xbiblio/csl}name"):
+    _guard_labels(found.root)
+    for name in found.root.iter(f"{_CSL}name"):
         if name.get("initialize") == "false":
             name.attrib.pop("initialize-with", None)
         elif mark is not None and name.get("initialize-with") is None:
@@ -190,15 +195,35 @@ def _style(path: Path, *, html: bool) -> CitationStylesStyle:  # noqa: ARG001 (i
     return found
 
 
+def _guard_labels(root: Any) -> None:  # noqa: ANN401 (lxml has no types)
+    """Put each label of a variable under the condition that there is one.
+
+    The processor writes the label of an edition, a page or a volume where there is none too.
+    """
+    for label in list(root.iter(f"{_CSL}label")):
+        parent, variable = label.getparent(), label.get("variable")
+        if variable is None or parent.tag == f"{_CSL}names":
+            continue
+        choose = root.makeelement(f"{_CSL}choose")
+        condition = root.makeelement(f"{_CSL}if", {"variable": variable, "match": "any"})
+        parent.replace(label, choose)
+        choose.tail, label.tail = label.tail, None
+        condition.append(label)
+        choose.append(condition)
+
+
 def _item(record: Record, style: str) -> dict[str, Any]:
     """Return a record as an item of CSL, with what the handbook says of it."""
-    from entente.library.formats._entry import content_type_of, find_detail
+    from entente.library.formats._entry import find_detail
+    from entente.library.formats._kinds import KINDS
 
     kind = _kind(record)
     authors = _authors(record, style)
     title = record.title or "[Untitled]"
     genre = record.content_type
-    if kind != "thesis" and genre == content_type_of("csl", kind):
+    # A name of the table says no more than how it is cited, but for what is a kind of report.
+    named = genre.casefold() == "report" if kind == "report" else genre.casefold() in KINDS
+    if kind != "thesis" and named:
         genre = "Dataset" if kind == "dataset" else ""
     publisher = record.institution
     language = find_detail(record, "language").split("-")[0].casefold()

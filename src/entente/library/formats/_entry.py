@@ -1,12 +1,13 @@
-"""What citation formats share: keys of entries, kinds of publication, names and dates."""
+"""What citation formats share: keys of entries and names of details."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from entente.library.formats._details import gather_details
+from entente.library.formats._kinds import Kind
 from entente.library.words import words_of
 
 if TYPE_CHECKING:
@@ -19,45 +20,6 @@ a an and as at by for from how in is of on or the to what why with
 """)
 
 
-class Kind(NamedTuple):
-    """One kind of publication in the words of each format."""
-
-    csl: str
-    bibtex: str
-    ris: str
-
-
-_REPORT = Kind("report", "techreport", "RPRT")
-# Catalogue's content type, in lower case; every other one, and none, is a report. Of two with one
-# code, the first is what the code is read as.
-KINDS = {
-    "report": _REPORT,
-    "journal article": Kind("article-journal", "article", "JOUR"),
-    "article": Kind("article-journal", "article", "JOUR"),
-    "blog": Kind("post-weblog", "misc", "BLOG"),
-    "book": Kind("book", "book", "BOOK"),
-    "book chapter": Kind("chapter", "incollection", "CHAP"),
-    "conference paper": Kind("paper-conference", "inproceedings", "CPAPER"),
-    "conference proceedings": Kind("paper-conference", "inproceedings", "CONF"),
-    "dataset": Kind("dataset", "misc", "DATA"),
-    "thesis": Kind("thesis", "phdthesis", "THES"),
-    "dissertation": Kind("thesis", "phdthesis", "THES"),
-    "news": Kind("article-newspaper", "misc", "NEWS"),
-    "video": Kind("motion_picture", "misc", "VIDEO"),
-    "web page": Kind("webpage", "misc", "ELEC"),
-}
-# One kind under the names that catalogues and interfaces write it by, without spaces and hyphens.
-_ONE_KIND = {
-    "report": "Report",
-    "journalarticle": "Journal Article",
-    "articlejournal": "Journal Article",
-    "jour": "Journal Article",
-    "bookchapter": "Book Chapter",
-    "proceedingsarticle": "Conference Paper",
-    "conferencepaper": "Conference Paper",
-    "dissertation": "Thesis",
-    "thesis": "Thesis",
-}
 # Details that a record keeps under ``extra``, by their name in each format.
 _DETAILS = (
     Kind("volume", "volume", "VL"),
@@ -72,53 +34,6 @@ _DETAILS = (
     Kind("publisher-place", "location", "CY"),
     Kind("note", "note", "N1"),
 )
-
-
-def kind_of(record: Record) -> Kind:
-    """Return the kind of a record by its content type.
-
-    Examples:
-        >>> from entente.library.record import Record
-        >>> kind_of(Record(title="A", content_type="Special Report")).ris
-        'RPRT'
-    """
-    return KINDS.get(record.content_type.casefold(), _REPORT)
-
-
-def in_periodical(content_type: str) -> bool:
-    """Whether what is of this kind appears in a journal or newspaper.
-
-    Examples:
-        >>> in_periodical("Journal Article"), in_periodical("Report")
-        (True, False)
-    """
-    return KINDS.get(content_type.casefold(), _REPORT).csl.startswith("article-")
-
-
-def content_type_of(scheme: str, code: str) -> str:
-    """Return the kind that a format's code means; a code that is not known is its own name.
-
-    Args:
-        scheme: ``csl``, ``bibtex`` or ``ris``.
-        code: Its code.
-
-    Examples:
-        >>> content_type_of("ris", "JOUR"), content_type_of("csl", "report")
-        ('Journal Article', 'Report')
-    """
-    names = (name.title() for name, kind in KINDS.items() if getattr(kind, scheme) == code)
-    return next(names, code)
-
-
-def one_kind(text: str) -> str:
-    """Return one name for evident synonyms of a kind, so that one search finds them all.
-
-    Examples:
-        >>> one_kind("article-journal"), one_kind("report"), one_kind("Issue Brief")
-        ('Journal Article', 'Report', 'Issue Brief')
-    """
-    bare = "".join(letter for letter in text.casefold() if letter not in " -_\n\t")
-    return _ONE_KIND.get(bare, text)
 
 
 def detail_name(label: str, scheme: str) -> str | None:

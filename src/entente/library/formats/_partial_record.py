@@ -10,7 +10,7 @@ from entente.errors import BrokenFileError
 from entente.library.dates import PartialDate, read_date
 from entente.library.formats._checked import NO_TITLE, make_record
 from entente.library.formats._details import gather_details
-from entente.library.formats._entry import one_kind
+from entente.library.formats._kinds import one_kind
 from entente.library.record import is_address, is_doi
 from entente.library.written_names import OTHERS, names_said
 

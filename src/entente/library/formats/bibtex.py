@@ -11,11 +11,16 @@ from entente.library.formats._bibtex_blocks import Value, read_entries
 from entente.library.formats._details import as_one_value, gather_details, hyphenate_pages
 from entente.library.formats._entry import (
     add_extra,
-    content_type_of,
     detail_name,
-    in_periodical,
-    kind_of,
     make_keys,
+)
+from entente.library.formats._kinds import (
+    content_type_of,
+    in_periodical,
+    is_code_label,
+    kept_code,
+    kind_of,
+    unknown_code,
 )
 from entente.library.formats._latex import (
     escape_latex,
@@ -62,8 +67,10 @@ _ALIASES = {
     "mastersthesis": "phdthesis",
     "conference": "inproceedings",
     "mvbook": "book",
+    "inbook": "incollection",
+    "bookinbook": "incollection",
+    "suppbook": "incollection",
 }
-_KINDS = {"online": "Web Page", "electronic": "Web Page", "www": "Web Page", "dataset": "Dataset"}
 _DATE = re.compile(r"([0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)(.*)", re.DOTALL)
 _BRACED_FAMILY = re.compile(r"([^{}]*[^{}\s])\s+\{([^{}\\]+)\}")
 _NAME_PARTS = {"given", "family", "prefix", "suffix", "useprefix", "given-i", "family-i"}
@@ -168,6 +175,8 @@ def _dump(records: Sequence[Record], keys: Sequence[str], entries: Sequence[dict
 
 
 def _entry_type(record: Record) -> str:
+    if not record.content_type and (code := kept_code("bibtex", record.extra)):
+        return code
     kind = kind_of(record).bibtex
     if kind in _JOURNAL:
         return kind if record.journal else "misc"
@@ -197,6 +206,8 @@ def _fields(record: Record) -> dict[str, str]:
     }
     notes: list[str] = []
     for label, values in gather_details(record.extra).items():
+        if is_code_label("bibtex", label) and values == [kind]:
+            continue
         name = detail_name(label, "bibtex") or label
         value = as_one_value(label, values)
         if value and _NATIVE.fullmatch(name) and name not in _FIELDS | fields.keys():
@@ -239,6 +250,8 @@ def _read_fields(kind: str, left: dict[str, list[Value]]) -> dict[str, Any]:
         "url": url,
         "doi": _take_address(left, "doi", is_doi),
     }
+    for label, code in unknown_code("bibtex", kind).items():
+        add_extra(extra, label, code)
     for name, values in left.items():
         # What a journal numbers are its issues; of a report it is the report's own number.
         issue = name == "number" and "issue" not in left and in_periodical(fields["content_type"])
@@ -287,7 +300,7 @@ def _content_type(kind: str, left: dict[str, list[Value]]) -> str:
         left["type"] = [Value("Master's thesis", 0)]
     if plain == "misc":
         return ""
-    return _KINDS.get(plain) or content_type_of("bibtex", plain)
+    return content_type_of("bibtex", kind)
 
 
 def _authors(values: list[Value], extra: dict[str, list[str]]) -> list[Author]:

@@ -9,13 +9,18 @@ from entente.library.formats import Format
 from entente.library.formats._details import as_one_value, gather_details
 from entente.library.formats._entry import (
     add_extra,
-    content_type_of,
     detail_name,
-    in_periodical,
-    kind_of,
     make_keys,
 )
 from entente.library.formats._json import part_of, read_json, text_of, texts_of
+from entente.library.formats._kinds import (
+    content_type_of,
+    in_periodical,
+    is_code_label,
+    kept_code,
+    kind_of,
+    unknown_code,
+)
 from entente.library.formats._partial_record import as_date
 from entente.library.formats._residue import residue_of, restore
 from entente.library.record import is_address, is_doi
@@ -126,7 +131,8 @@ def read_csl(text: str, where: str) -> list[Record]:
 
 
 def _item(record: Record, key: str) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": key, "type": kind_of(record).csl}
+    code = "" if record.content_type else kept_code("csl", record.extra)
+    item: dict[str, Any] = {"id": key, "type": code or kind_of(record).csl}
     if record.title:
         item["title"] = record.title
     if record.authors:
@@ -141,6 +147,8 @@ def _item(record: Record, key: str) -> dict[str, Any]:
     if labels := (*record.topics, *record.places):
         item["keyword"] = ", ".join(labels)
     for label, values in gather_details(record.extra).items():
+        if code and is_code_label("csl", label):
+            continue
         own = label == "number" and not in_periodical(record.content_type)
         name = label if own else detail_name(label, "csl") or label
         value = as_one_value(label, values)
@@ -202,10 +210,12 @@ def _fields(item: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(kind, str):
         add_extra(extra, "type", *texts_of(kind))
         kind = ""
+    for label, code in unknown_code("csl", kind).items():
+        add_extra(extra, label, code)
     said = fields.get("content_type")
     if not said:
         fields["content_type"] = content_type_of("csl", kind)
-    elif kind and _kind(said) != kind:
+    elif content_type_of("csl", kind) and _kind(said) != kind:
         # The type says how it is cited, so the genre stays beside it.
         fields["content_type"] = content_type_of("csl", kind)
         add_extra(extra, "genre", said)

@@ -11,11 +11,16 @@ from entente.library.formats import Format
 from entente.library.formats._details import gather_details, split_pages
 from entente.library.formats._entry import (
     add_extra,
-    content_type_of,
     detail_name,
-    in_periodical,
-    kind_of,
     make_keys,
+)
+from entente.library.formats._kinds import (
+    content_type_of,
+    in_periodical,
+    is_code_label,
+    kept_code,
+    kind_of,
+    unknown_code,
 )
 from entente.library.formats._residue import dump_residue, load_residue, residue_of, restore
 from entente.library.record import is_address, is_doi
@@ -137,7 +142,10 @@ def _dump(entries: list[dict[str, Any]]) -> str:
 def _entry(record: Record, key: str) -> dict[str, Any]:
     tags: defaultdict[str, list[str]] = defaultdict(list)
     notes: list[str] = []
+    code = "" if record.content_type else kept_code("ris", record.extra)
     for label, values in gather_details(record.extra).items():
+        if code and is_code_label("ris", label):
+            continue
         if label == "page" and len(values) == 1 and tags.keys().isdisjoint({"SP", "EP"}):
             first, last = split_pages(values[0])
             tags |= {"SP": [first], **({"EP": [last]} if last else {})}
@@ -149,7 +157,7 @@ def _entry(record: Record, key: str) -> dict[str, Any]:
             notes.append(f"{label}: {', '.join(values)}")
         else:
             tags[tag] += values
-    kind = kind_of(record).ris
+    kind = code or kind_of(record).ris
     entry = {
         "type_of_reference": kind,
         "authors": [_author(record, name) for name in record.authors],
@@ -242,7 +250,7 @@ def _fields(tags: _Tags) -> dict[str, Any]:
         if (texts := [value.text for value in values if value.text.strip()])
     }
     left.pop("ID", None)
-    code = left.pop("TY", [""])[0]
+    code = left.pop("TY", [""])[0].strip().upper()
     doi = _take(left, ("DO",), is_doi) or _take(left, ("M3",), is_doi)
     authors = _authors(tags, left)
     fields: dict[str, Any] = {
@@ -264,6 +272,8 @@ def _fields(tags: _Tags) -> dict[str, Any]:
     }
     extra: dict[str, list[str]] = {}
     add_extra(extra, "author", *(author.name for author in authors if author.name == OTHERS))
+    for label, kept in unknown_code("ris", code).items():
+        add_extra(extra, label, kept)
     for tag, texts in left.items():
         # What a journal numbers are its issues; of a report it is the report's own number.
         own = tag == "IS" and not in_periodical(fields["content_type"])
@@ -306,17 +316,14 @@ def _authors(tags: _Tags, left: dict[str, list[str]]) -> list[Author]:
 
 def _content_type(code: str, left: dict[str, list[str]]) -> str:
     """Return the kind by ``M3``, where it agrees with the type, else by the type itself."""
-    from rispy.config import TYPE_OF_REFERENCE_MAPPING
-
     from entente.library.record import Record
 
     said = left.get("M3", [])
     if said and not is_doi(said[0]):
         kind = kind_of(Record.model_construct(content_type=said[0]))
-        if code in {"GEN", kind.ris}:
+        if code in {"GEN", kind.ris} or content_type_of("ris", code) == said[0]:
             return _take(left, ("M3",))
-    name = content_type_of("ris", code)
-    return TYPE_OF_REFERENCE_MAPPING.get(name, name)
+    return content_type_of("ris", code)
 
 
 def _take_date(left: dict[str, list[str]]) -> PartialDate | None:
