@@ -128,7 +128,6 @@ def test_a_search_as_json_can_be_read_by_a_program(run: Run):
         (("dedupe", "--with", "x"), "--with goes with --merge"),
         (("dedupe", "--merge", "x", "--split", "y"), "--split is used alone"),
         (("dedupe", "--split", "ruiz-2024-bombers"), "Nothing is shown under"),
-        (("add", "-"), "no name that shows its form"),
     ],
 )
 def test_what_cannot_be_done_is_told_with_a_way_on(run: Run, words: tuple[str, ...], told: str):

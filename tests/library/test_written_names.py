@@ -7,6 +7,7 @@ import json
 import pytest
 
 from entente.library.citation import cite, cite_in_text
+from entente.library.dates import PartialDate
 from entente.library.formats import parse_records, write_records
 from entente.library.formats._entry import make_key
 from entente.library.names import PersonName, read_person
@@ -73,7 +74,7 @@ def test_titles_and_degrees_are_no_part_of_a_name(name: str, parts: PersonName):
 
 
 def test_a_title_stays_in_the_record_and_in_no_citation():
-    record = Record(title="A", authors=("Dr. Ana Ruiz, PhD",), published="2024")
+    record = Record(title="A", authors=("Dr. Ana Ruiz, PhD",), published=PartialDate("2024"))
     assert cite(record, "chicago") == "Ruiz, Ana. 2024. A."
     assert cite(record, "apa") == "Ruiz, A. (2024). A."
     for form in EXPORTS:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from entente.library.finding.search import Found, Hit
+    from entente.library.formats._reading import Reading
     from entente.library.holdings import Held
     from entente.library.record import Record
 
@@ -20,22 +21,20 @@ SHOWN_FACETS = ("type", "place", "topic", "institution", "year", "tag")
 _BOLD, _END = "\x1b[1m", "\x1b[0m"
 
 
-def read_input(file: Path, read_as: str | None) -> list[Record]:
+def read_input(file: Path, read_as: str | None, *, strict: bool = False) -> Reading:
     """Read the records of a file, or of a pipe where the file is called ``-``.
 
     Raises:
-        BrokenFileError: As :func:`entente.library.formats.read_records`; or a pipe has no form.
+        BrokenFileError: As :func:`entente.library.formats.read_each_record`.
     """
-    from entente.errors import BrokenFileError
-    from entente.library.formats import LARGEST_FILE_BYTES, parse_records, read_records
+    from entente.library.formats import LARGEST_FILE_BYTES, formats, read_content, read_each_record
 
     if str(file) != "-":
-        return read_records(file, read_as)
-    if read_as is None:
-        raise BrokenFileError.at("standard input", "Has no name that shows its form.", fix="--from")
+        return read_each_record(file, read_as, strict=strict)
     # One byte more than is read of a file, so that the same bound speaks.
     raw = sys.stdin.buffer.read(LARGEST_FILE_BYTES + 1)
-    return parse_records(raw.decode("utf-8", "replace"), read_as, where="standard input")
+    form = formats[read_as] if read_as else None
+    return read_content(raw, "standard input", form, strict=strict)
 
 
 def line_of(record: Record) -> str:

@@ -23,6 +23,8 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
+EXIT_SOME_ITEMS = 1
+
 Folder = Annotated[
     Path | None,
     typer.Option("--library", help="Folder of the library; by default ENTENTE_LIBRARY."),
@@ -41,11 +43,16 @@ def add(
         str | None,
         typer.Option("--from", help="Form of the files; by default recognised from each."),
     ] = None,
+    all_or_none: Annotated[
+        bool,
+        typer.Option("--all-or-none", help="Add nothing of a file that has an item of no use."),
+    ] = False,
     folder: Folder = None,
 ) -> None:
     """Add the records of files; what the library holds already is not added again.
 
-    A file that cannot be used is reported, and the others are added all the same.
+    A file or an item that cannot be used is reported, and the others are added all the same; the
+    code at the end is then 2 for a file and 1 for an item.
 
     Example: entente library add page.txt zotero.ris saved.html
     """
@@ -53,15 +60,21 @@ def add(
     from entente.cli._progress import progress
     from entente.errors import EntenteError
 
-    broken = 0
+    broken = faults = 0
     with open_library(folder, new=True) as library:
         for file in files:
             try:
-                records = read_input(file, read_as)
+                reading = read_input(file, read_as, strict=all_or_none)
             except EntenteError as error:
                 broken += 1
                 print(f"entente: {error}", file=sys.stderr)
                 continue
+            records = reading.records
+            faults += len(reading.faults)
+            for fault in reading.faults:
+                print(f"entente: not added: {fault}", file=sys.stderr)
+            for note in reading.notes:
+                print(f"entente: {note}", file=sys.stderr)
             total, before = len(records), len(library)
             try:
                 # A name that is no text, as some are, can be kept only spelt out.
@@ -82,8 +95,8 @@ def add(
             say(summary)
             for held in library.holdings.get(taken.added) if total <= 20 else ():
                 say(f"  {held.name}")
-    if broken:
-        raise typer.Exit(EXIT_BAD_INPUT)
+    if broken or faults:
+        raise typer.Exit(EXIT_BAD_INPUT if broken else EXIT_SOME_ITEMS)
 
 
 @app.command("harvest")

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from entente.errors import BrokenFileError, UnknownNameError
-from entente.files import decode, read_file
+from entente.files import read_file
+from entente.library.formats._reading import Reading
 from entente.registry import Registry
 
 if TYPE_CHECKING:
@@ -32,16 +33,18 @@ class Format:
         suffixes: Endings of its files, e.g. ``.json``; the first one is used for new files.
         read: Makes records of a file's text; the second argument is where the text is from, for
             messages. ``None`` where the format is only written, or is not text.
+        read_each: The same, telling the reading given of each item that cannot be used.
         read_bytes: The same for a format that is not text.
         write: Makes one text of records. ``None`` where the format is only read.
         recognises: Tells a file of this format from those of others with the same ending, by its
-            text; a format without it is taken where no other is recognised.
+            text; one without it is taken for files of its ending that no other one recognises.
     """
 
     name: str
     title: str
     suffixes: tuple[str, ...]
     read: Callable[[str, str], list[Record]] | None = None
+    read_each: Callable[[str, str, Reading], list[Record]] | None = None
     read_bytes: Callable[[bytes, str], list[Record]] | None = None
     write: Callable[[Sequence[Record]], str] | None = None
     recognises: Callable[[str], bool] | None = None
@@ -59,9 +62,9 @@ def read_records(path: Path | str, format: str | None = None) -> list[Record]:  
     r"""Read the catalogue records of a file.
 
     Args:
-        path: A file of at most 50 MB; UTF-8 where the format is text.
-        format: Name of its format; without it, the one that has the file's suffix, and among
-            several the one that recognises the text.
+        path: A file of at most 50 MB; where the format is text, in UTF-8 or as it declares.
+        format: Name of its format; without it, the one that recognises the text, else the one
+            that has the file's suffix.
 
     Returns:
         The records in the file's order, at least one.
@@ -79,22 +82,89 @@ def read_records(path: Path | str, format: str | None = None) -> list[Record]:  
         ...     read_records(path)[0].authors
         ('Ana Ruiz', 'Bo Lind')
     """
+    return read_each_record(path, format, strict=True).records
+
+
+def read_each_record(
+    path: Path | str,
+    format: str | None = None,  # noqa: A002
+    *,
+    strict: bool = False,
+) -> Reading:
+    """Read the records of a file, and list the items that cannot be used.
+
+    Args:
+        path: As of :func:`read_records`.
+        format: As of :func:`read_records`.
+        strict: Whether one such item refuses the file.
+
+    Returns:
+        The records, the faults and what was passed over; together at least one.
+
+    Raises:
+        BrokenFileError: As of :func:`read_records`, but for single items where not ``strict``.
+        UnknownNameError: No format of that name can be read.
+    """
     path = Path(path)
     # A wrong name is reported before the file is read.
-    candidates = [_readable(format, str(path))] if format else _of_suffix(path)
+    named = _readable(format, str(path)) if format else None
     raw = read_file(path, LARGEST_FILE_BYTES)
-    if not candidates[0].read:
-        return _some(_parse_bytes(candidates[0], raw, str(path)), str(path))
-    text = decode(raw, path)
-    return parse_records(text, _recognised(text, candidates).name, where=str(path))
+    return read_content(raw, str(path), named, suffix=path.suffix.lower(), strict=strict)
 
 
-def _recognised(text: str, candidates: Sequence[Format]) -> Format:
-    """Pick the format that recognises a text, else the one that recognises none."""
-    for form in candidates:
+def read_content(
+    raw: bytes, where: str, form: Format | None, *, suffix: str = "", strict: bool = False
+) -> Reading:
+    """Read records of bytes, by the form named or else by what they hold.
+
+    Args:
+        raw: What a file holds.
+        where: Where it is from, for messages.
+        form: The format, where it is known.
+        suffix: Ending of the file's name, which decides only where the content does not.
+        strict: Whether one item that cannot be used refuses all.
+
+    Raises:
+        BrokenFileError: As of :func:`read_each_record`.
+    """
+    reading = Reading(strict=strict)
+    if form is None and b"%PDF-" in raw[:1024]:
+        form = next(each for each in formats if each.read_bytes)
+    if form is None and not raw.strip().removeprefix(b"\xef\xbb\xbf"):
+        raise BrokenFileError.at(where, "Is empty.", fix="give it at least one record")
+    if form is None and (found := _of_suffix(suffix)) and not found[0].read:
+        form = found[0]
+    if form is not None and not form.read:
+        reading.records = _some(_parse_bytes(form, raw, where), where)
+        return reading
+    from entente.library.formats._encodings import read_encoded
+
+    text = read_encoded(raw, where)
+    form = form or _recognised(text, suffix, where)
+    return _parse(text, form, where, reading)
+
+
+def _recognised(text: str, suffix: str, where: str) -> Format:
+    """Pick the format that recognises a text, first among those that have the file's ending."""
+    from entente.library.formats._forms import name_unread
+
+    own = _of_suffix(suffix)
+    others = [form for form in formats if form.is_read and form not in own]
+    for form in (*own, *others):
         if form.recognises and form.recognises(text):
             return form
-    return next((form for form in candidates if form.recognises is None), candidates[0])
+    known = ", ".join(form.title for form in formats if form.is_read)
+    name, instead = name_unread(text)
+    if name:
+        fix = f"export it as {instead or 'one of the forms that are read'} (read are: {known})"
+        raise BrokenFileError.at(where, f"Is {name}, which is not read.", fix=fix)
+    if own:
+        return next((form for form in own if form.recognises is None), own[0])
+    raise BrokenFileError.at(
+        where,
+        f"Is in no form that is recognised, and no format has files that end in {suffix!r}.",
+        fix=f"name the format with --from; read are: {known}",
+    )
 
 
 def _parse_bytes(form: Format, raw: bytes, where: str) -> list[Record]:
@@ -129,9 +199,12 @@ def parse_records(text: str, format_name: str, *, where: str = "text") -> list[R
         >>> record.title
         'A Sea Apart'
     """
+    return _parse(text, _readable(format_name, where), where, Reading()).records
+
+
+def _parse(text: str, form: Format, where: str, reading: Reading) -> Reading:
     from entente.library.record import find_control_character
 
-    form = _readable(format_name, where)
     if form.read is None:
         raise BrokenFileError.at(where, f"{form.title} is not text.", fix="read it from its file")
     if len(text) > LARGEST_FILE_BYTES:
@@ -146,7 +219,13 @@ def parse_records(text: str, format_name: str, *, where: str = "text") -> list[R
             line=text.count("\n", 0, position) + 1,
             fix="delete it; a text file has none",
         )
-    return _some(form.read(text, where), where)
+    if form.read_each is None:
+        reading.records = form.read(text, where)
+    else:
+        reading.records = form.read_each(text, where, reading)
+    if not reading.faults:
+        _some(reading.records, where)
+    return reading
 
 
 def write_records(records: Sequence[Record], format_name: str) -> str:
@@ -188,16 +267,8 @@ def _readable(name: str, where: str) -> Format:
     return form
 
 
-def _of_suffix(path: Path) -> list[Format]:
-    suffix = path.suffix.lower()
-    if found := [form for form in formats if form.is_read and suffix in form.suffixes]:
-        return found
-    known = sorted({ending for form in formats if form.is_read for ending in form.suffixes})
-    raise BrokenFileError.at(
-        path,
-        f"No format for reading has files that end in {suffix!r}.",
-        fix=f"name the format, or rename the file to end in {', '.join(known)}",
-    )
+def _of_suffix(suffix: str) -> list[Format]:
+    return [form for form in formats if form.is_read and suffix in form.suffixes]
 
 
 def _too_large(where: Path | str, size: int, unit: str) -> BrokenFileError:

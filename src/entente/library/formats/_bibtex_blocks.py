@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from entente.errors import BrokenFileError
 from entente.library.formats._latex import in_braces
+from entente.library.formats._reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,20 +39,23 @@ class Entry:
     Attributes:
         kind: Type of the entry in lower case, e.g. ``techreport``.
         line: Line it starts on.
+        key: What other entries call it.
         fields: Values by name in lower case, in the order of the file.
     """
 
     kind: str
     line: int
+    key: str
     fields: dict[str, list[Value]]
 
 
-def read_entries(text: str, where: str) -> list[Entry]:
+def read_entries(text: str, where: str, reading: Reading | None = None) -> list[Entry]:
     """Read the entries of a BibTeX file.
 
     Args:
         text: Text of the file.
         where: Where it is from.
+        reading: Where entries that cannot be used are listed; without it, the first is an error.
 
     Returns:
         The entries in order; comments and preambles are passed over.
@@ -65,7 +69,6 @@ def read_entries(text: str, where: str) -> list[Entry]:
         >>> entry.kind, entry.fields["title"][0].text
         ('misc', 'Sea and Shore')
     """
-    from bibtexparser import model
     from bibtexparser.splitter import Splitter
 
     # It reports faults in its log; ours are errors. One handler: each is called for every fault.
@@ -74,29 +77,38 @@ def read_entries(text: str, where: str) -> list[Entry]:
         log.addHandler(logging.NullHandler())
     macros: dict[str, str] = {}
     entries: list[Entry] = []
+    reading = reading or Reading()
     for found in Splitter(text).split().blocks:
-        line = (found.start_line or 0) + 1
-        block: Block = found
-        if isinstance(found, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
-            block = found.ignore_error_block or found
-        if isinstance(block, model.ParsingFailedBlock):
-            reason = str(getattr(block.error, "abort_reason", block.error)).strip()
-            named = _HEAD.match(block.raw or "")
-            which = f"The entry {named[1][:60]!r}" if named else "An entry"
-            raise BrokenFileError.at(
-                where,
-                f"{which} is not BibTeX: {reason[:160]}",
-                line=line,
-                fix="mend its braces, quotes and commas from that line on, or take the entry out; "
-                "then read the file again (until then nothing of it is read)",
-            )
-        if isinstance(block, model.String):
-            macros[block.key.lower()] = _resolve(block.value, macros, where, line)
-        elif isinstance(block, model.Entry):
-            entries.append(_entry(block, macros, where, line))
-        elif isinstance(block, model.ImplicitComment):
-            _refuse_fields(block.comment, where, line)
+        with reading.item():
+            _take(found, macros, entries, where)
     return entries
+
+
+def _take(found: Block, macros: dict[str, str], entries: list[Entry], where: str) -> None:
+    """Take one block of a file: an entry, a macro or a comment."""
+    from bibtexparser import model
+
+    line = (found.start_line or 0) + 1
+    block: Block = found
+    if isinstance(found, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
+        block = found.ignore_error_block or found
+    if isinstance(block, model.ParsingFailedBlock):
+        reason = str(getattr(block.error, "abort_reason", block.error)).strip()
+        named = _HEAD.match(block.raw or "")
+        which = f"The entry {named[1][:60]!r}" if named else "An entry"
+        raise BrokenFileError.at(
+            where,
+            f"{which} is not BibTeX: {reason[:160]}",
+            line=line,
+            fix="mend its braces, quotes and commas from that line on, or take the entry out; "
+            "then read the file again (until then nothing of it is read)",
+        )
+    if isinstance(block, model.String):
+        macros[block.key.lower()] = _resolve(block.value, macros, where, line)
+    elif isinstance(block, model.Entry):
+        entries.append(_entry(block, macros, where, line))
+    elif isinstance(block, model.ImplicitComment):
+        _refuse_fields(block.comment, where, line)
 
 
 def _entry(block: Parsed, macros: Mapping[str, str], where: str, line: int) -> Entry:
@@ -105,7 +117,7 @@ def _entry(block: Parsed, macros: Mapping[str, str], where: str, line: int) -> E
         at = (field.start_line or 0) + 1
         value = Value(_resolve(str(field.value), macros, where, at), at)
         fields.setdefault(field.key.strip().lower(), []).append(value)
-    return Entry(block.entry_type.lower(), line, fields)
+    return Entry(block.entry_type.lower(), line, block.key.strip(), fields)
 
 
 def _refuse_fields(comment: str, where: str, line: int) -> None:

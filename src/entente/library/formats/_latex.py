@@ -54,9 +54,10 @@ _SIGNS = {
 }  # fmt: skip
 # Commands that only say how their argument looks.
 _LOOKS = words_of("""
-emph enquote href mbox mkbibemph mkbibquote nocase path text textbf textit textmd textnormal textrm
+emph href mbox mkbibemph nocase path text textbf textit textmd textnormal textrm
 textsc textsf textsl texttt textup underline uppercase url
 """)
+_QUOTES = words_of("enquote mkbibquote textquote")
 _SWITCHES = words_of("bf bfseries em it itshape normalfont protect relax rm sc scshape sf sl tt")
 DEEPEST = 100
 _DOTLESS = {"ı": "i", "ȷ": "j"}
@@ -201,11 +202,13 @@ def _command(tokens: list[re.Match[str]], at: int) -> tuple[str, int]:
         return _SIGNS[name], following
     if name in _SWITCHES:
         return "", following
-    if name in _LOOKS and following < len(tokens) and tokens[following][0] == "{":
+    is_quoted = name.rstrip("*") in _QUOTES
+    if (is_quoted or name in _LOOKS) and following < len(tokens) and tokens[following][0] == "{":
         if name in {"url", "path", "href"}:
             raw, after = _raw_group(tokens, following)
             return read_address(raw[1:-1]), after
-        return _group(tokens, following)
+        inside, after = _group(tokens, following)
+        return f"“{inside}”" if is_quoted else inside, after
     raw, following = _raw_group(tokens, following)
     return written + raw, following
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from entente.library.formats import Format
-from entente.library.formats._bibtex_blocks import Value, read_entries
+from entente.library.formats._bibtex_blocks import Entry, Value, read_entries
 from entente.library.formats._details import as_one_value, gather_details, hyphenate_pages
 from entente.library.formats._entry import (
     add_extra,
@@ -29,12 +29,13 @@ from entente.library.formats._latex import (
     read_latex,
     split_outside_braces,
 )
+from entente.library.formats._reading import Reading
 from entente.library.formats._residue import dump_residue, load_residue, residue_of, restore
 from entente.library.record import is_address, is_doi
 from entente.library.written_names import OTHERS, Author, inverted, names_said, read_author
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from entente.library.dates import PartialDate
     from entente.library.record import Record
@@ -72,7 +73,15 @@ _ALIASES = {
     "suppbook": "incollection",
 }
 _DATE = re.compile(r"([0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)(.*)", re.DOTALL)
+_LETTERED = re.compile(r"([12][0-9]{3})[a-z]")
 _BRACED_FAMILY = re.compile(r"([^{}]*[^{}\s])\s+\{([^{}\\]+)\}")
+_LENT = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
+_NEVER_LENT = frozenset({
+    "author", "xdata", "crossref", "entente", "keywords", "abstract", "doi", "url", "pages", "type",
+    "shorttitle", "sorttitle", "booksubtitle", "booktitleaddon",
+})  # fmt: skip
+_FIRST = re.compile(r"^\s*@(?!comment|string|preamble)\w{2,30}\s*[{(][^\n,=]{0,200},", re.M | re.I)
+_HEAD = 200_000
 _NAME_PARTS = {"given", "family", "prefix", "suffix", "useprefix", "given-i", "family-i"}
 
 
@@ -107,14 +116,48 @@ def read_bibtex(text: str, where: str) -> list[Record]:
         ('The NATO Question', ('Ana Ruiz', 'Bo Müller'), 'Harbour Institute of Trade',
          '2024-09-30', {'pagetotal': ('12',)})
     """
+    return _read_each(text, where, Reading())
+
+
+def _read_each(text: str, where: str, reading: Reading) -> list[Record]:
     records: list[Record] = []
-    for entry in read_entries(text, where):
-        values = {name: list(found) for name, found in entry.fields.items()}
-        ours = values.pop(_OURS, [])
-        lost = load_residue(ours[0].text, where, ours[0].line) if ours else {}
-        lines = {name: found[0].line for name, found in values.items()} | {"": entry.line}
-        records.append(restore(_read_fields(entry.kind, values), lost, where, lines))
+    entries = read_entries(text, where, reading)
+    known = {entry.key.casefold(): entry for entry in reversed(entries) if entry.key}
+    for entry in entries:
+        if entry.kind == "xdata":  # it only lends its fields
+            continue
+        with reading.item():
+            values = _inherit(entry, known)
+            ours = values.pop(_OURS, [])
+            lost = load_residue(ours[0].text, where, ours[0].line) if ours else {}
+            lines = {name: found[0].line for name, found in values.items()} | {"": entry.line}
+            records.append(restore(_read_fields(entry.kind, values), lost, where, lines))
     return records
+
+
+def _inherit(entry: Entry, known: Mapping[str, Entry]) -> dict[str, list[Value]]:
+    """Return the fields of an entry with those that it takes over from others.
+
+    The title of a book is the book title of what is in it; a key that no entry has stays as it is.
+    """
+    values = {name: list(found) for name, found in entry.fields.items()}
+    for link in ("xdata", "crossref"):
+        keys = [
+            key.strip() for value in entry.fields.get(link, []) for key in value.text.split(",")
+        ]
+        lenders = [known[key.casefold()] for key in keys if key.casefold() in known]
+        if not lenders or len(lenders) < len(keys):
+            continue
+        del values[link]
+        for lender in lenders:
+            given = lender.fields
+            if link == "crossref" and lender.kind not in {"xdata"}:
+                given = {_LENT.get(name, name): found for name, found in given.items()}
+            for name, found in given.items():
+                taken = name in values or (name in _DATES and not values.keys().isdisjoint(_DATES))
+                if name not in _NEVER_LENT and not taken:
+                    values[name] = list(found)
+    return values
 
 
 def write_bibtex(
@@ -372,6 +415,9 @@ def _year_month_day(left: dict[str, list[Value]], values: dict[str, str]) -> Par
     from entente.library.dates import PartialDate, read_date
 
     year, month, day = (read_latex(values.get(name, "")) for name in ("year", "month", "day"))
+    if match := _LETTERED.fullmatch(year):
+        # The letter distinguishes works of one year in one list; it stays under `year`.
+        return PartialDate(match[1])
     if not re.fullmatch("[0-9]{4}", year):
         return None
     # `month = sep # "~30"` and `month = 9` are both in use.
@@ -391,6 +437,16 @@ def _year_month_day(left: dict[str, list[Value]], values: dict[str, str]) -> Par
     return None
 
 
+def _recognises(text: str) -> bool:
+    return bool(_FIRST.search(text[:_HEAD]))
+
+
 bibtex = Format(
-    name="bibtex", title="BibTeX", suffixes=(".bib",), read=read_bibtex, write=write_bibtex
+    name="bibtex",
+    title="BibTeX",
+    suffixes=(".bib",),
+    read=read_bibtex,
+    read_each=_read_each,
+    write=write_bibtex,
+    recognises=_recognises,
 )

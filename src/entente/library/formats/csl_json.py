@@ -22,6 +22,7 @@ from entente.library.formats._kinds import (
     unknown_code,
 )
 from entente.library.formats._partial_record import as_date
+from entente.library.formats._reading import Reading
 from entente.library.formats._residue import residue_of, restore
 from entente.library.record import is_address, is_doi
 from entente.library.words import words_of
@@ -124,10 +125,16 @@ def read_csl(text: str, where: str) -> list[Record]:
         >>> read_csl('{"title": "A", "issued": {"date-parts": [[2024, 9]]}}', "a.json")[0].published
         '2024-09'
     """
+    return _read_each(text, where, Reading())
+
+
+def _read_each(text: str, where: str, reading: Reading) -> list[Record]:
+    records: list[Record] = []
     items = read_json(text, where)
-    if not isinstance(items, list):
-        items = [items]
-    return [_record(item, f"{where}, item {i}") for i, item in enumerate(items, start=1)]
+    for i, item in enumerate(items if isinstance(items, list) else [items], start=1):
+        with reading.item():
+            records.append(_record(item, f"{where}, item {i}"))
+    return records
 
 
 def _item(record: Record, key: str) -> dict[str, Any]:
@@ -356,5 +363,10 @@ def _dates_of(value: Any, extra: dict[str, list[str]]) -> list[PartialDate]:  # 
 
 
 csl_json = Format(
-    name="csl_json", title="CSL-JSON", suffixes=(".json",), read=read_csl, write=write_csl
+    name="csl_json",
+    title="CSL-JSON",
+    suffixes=(".json",),
+    read=read_csl,
+    read_each=_read_each,
+    write=write_csl,
 )

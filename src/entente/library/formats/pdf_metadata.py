@@ -141,7 +141,8 @@ def _open(raw: bytes, where: str) -> PdfReader:
         root_object_recovery_limit=1_000,
         xref_stream_maximum_entries=_MOST_OBJECTS,
     )
-    if reader.is_encrypted:
+    # A password of the owner forbids changes; the file opens with the empty one all the same.
+    if reader.is_encrypted and not reader.decrypt(""):
         raise _encrypted(where)
     return reader
 

@@ -22,6 +22,7 @@ from entente.library.formats._kinds import (
     kind_of,
     unknown_code,
 )
+from entente.library.formats._reading import Reading
 from entente.library.formats._residue import dump_residue, load_residue, residue_of, restore
 from entente.library.record import is_address, is_doi
 from entente.library.written_names import OTHERS, Author, names_said, read_authors
@@ -32,9 +33,13 @@ if TYPE_CHECKING:
     from entente.library.dates import PartialDate
     from entente.library.record import Record
 
-_LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")
-# What some programs put between entries: a running number, or lines about the export.
-_BETWEEN = re.compile(r"[0-9]+\.|[A-Z][A-Za-z -]*: .*")
+_LINE = re.compile(
+    r"([A-Z][A-Z0-9])(?: {1,4}|\t)-(?:\s(.*))?|([A-Z][A-Z0-9]|[a-z][a-z0-9])  -\s*(.*)"
+)
+_FIRST = re.compile(r"^[\s\ufeff]*(?:TY|ty)(?: {1,4}|\t)- ?\w", re.MULTILINE)
+_HEAD = 20_000
+# A line without a tag behind one of these is a further value.
+_LISTED = frozenset({"KW", "UR", "L1", "L2", "L3", "L4"})
 _NATIVE = re.compile(r"[A-Z][A-Z0-9]")
 _DATE = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2})?(?:[-/]([0-9]{1,2})?)?)?[-/]*(.*)")
 _ADDRESSES = re.compile(r"\s*;\s*(?=https?://)")
@@ -47,6 +52,8 @@ _ABSTRACTS = ("AB", "N2")
 _DATES = ("DA", "Y1", "PY")
 # Tags that a record has a field for, so that an extra label of that name cannot be a tag.
 _FIELDS = {"TY", "ER", "ID", "KW", "UR", "DO", "PB", "M3", "N1", _OURS}
+# Tags that begin an entry, where one has lost its first line.
+_STARTS = frozenset({*_TITLES, *_AUTHORS})
 _FIELDS.update(_TITLES, _JOURNALS, _AUTHORS, _ABSTRACTS, _DATES)
 
 
@@ -81,13 +88,18 @@ def read_ris(text: str, where: str) -> list[Record]:
         >>> record.authors, record.published, record.extra
         (('Ana Ruiz',), '2024', {'volume': ('3',)})
     """
+    return _read_each(text, where, Reading())
+
+
+def _read_each(text: str, where: str, reading: Reading) -> list[Record]:
     records: list[Record] = []
-    for tags in _entries(text, where):
-        ours = next((v for v in tags.get(_OURS, []) if v.text.startswith(_OURS_STARTS)), None)
-        if ours:
-            tags[_OURS].remove(ours)
-        lost = load_residue(ours.text[len(_OURS_STARTS) :], where, ours.line) if ours else {}
-        records.append(restore(_fields(tags), lost, where, _lines(tags)))
+    for tags in _entries(text, where, reading):
+        with reading.item():
+            ours = next((v for v in tags.get(_OURS, []) if v.text.startswith(_OURS_STARTS)), None)
+            if ours:
+                tags[_OURS].remove(ours)
+            lost = load_residue(ours.text[len(_OURS_STARTS) :], where, ours.line) if ours else {}
+            records.append(restore(_fields(tags), lost, where, _lines(tags)))
     return records
 
 
@@ -120,7 +132,7 @@ def write_ris(
         _entry(record, key) for record, key in zip(records, keys or make_keys(records), strict=True)
     ]
     if whole:
-        read_back = [_fields(tags) for tags in _entries(_dump(entries), "RIS")]
+        read_back = [_fields(tags) for tags in _entries(_dump(entries), "RIS", Reading())]
         for record, entry, fields in zip(records, entries, read_back, strict=True):
             if lost := residue_of(record, fields):
                 entry["unknown_tag"][_OURS].append(_OURS_STARTS + dump_residue(lost))
@@ -197,41 +209,68 @@ def _date(record: Record) -> str:
     return f"{year}/{month}/{day}/"
 
 
-def _entries(text: str, where: str) -> list[_Tags]:
-    """Part a text into entries, each with its tags in the order of the file."""
+def _entries(text: str, where: str, reading: Reading) -> list[_Tags]:
+    """Part a text into entries, each with its tags in the order of the file.
+
+    What stands between entries is passed over and noted; tags there belong to the entry before,
+    unless they are the first of one that has no ``TY``.
+    """
     entries: list[_Tags] = []
+    between: list[tuple[int, str]] = []
     tags: _Tags | None = None
     last = ""
-    for number, line in enumerate(text.split("\n"), start=1):
-        match = _LINE.fullmatch(line.strip())
-        tag, value = (match[1], (match[2] or "").strip()) if match else ("", line.strip())
+    for number, raw in enumerate(text.split("\n"), start=1):
+        line = raw.strip(" \t\r\f\v\ufeff\xa0")
+        match = _LINE.fullmatch(line)
+        tag = (match[1] or match[3]).upper() if match else ""
+        value = ((match[2] or match[4] or "") if match else line).strip()
         if tag == "TY":
-            tags, last = {}, ""
-            entries.append(tags)
-        elif tags is None and (match or (value and not _BETWEEN.fullmatch(value))):
-            raise BrokenFileError.at(
-                where,
-                f"{value[:40] or tag!r} is in no entry.",
-                line=number,
-                fix="start each entry with a line `TY  - RPRT`",
-            )
-        if tag == "ER":
-            tags = None
-        elif tags is not None and match:
+            if tags is None or (tags.keys() - {"TY"} and "TY" in tags):
+                tags = {}
+            if "TY" not in tags:
+                entries.append(tags)
+            tags["TY"], last = [_Value(value, number)], ""
+        elif tag == "ER":
+            _refuse_headless(tags, where, reading)
+            tags, last = None, ""
+        elif tags is None and match and (tag in _STARTS or not entries):
+            tags, last = {tag: [_Value(value, number)]}, tag
+        elif tags is None and match:
+            entries[-1].setdefault(tag, []).append(_Value(value, number))
+        elif tags is None:
+            between += [(number, value)] if value else []
+        elif match:
             tags.setdefault(tag, []).append(_Value(value, number))
-            last = "" if tag == "TY" else tag
-        elif tags is not None:
-            if value and last not in tags:
+            last = tag
+        elif value and last not in tags:
+            with reading.item():
                 reason = f"{value[:40]!r} has no tag."
                 fix = "start the line with one, e.g. `N1  - `"
                 raise BrokenFileError.at(where, reason, line=number, fix=fix)
+        else:
             _go_on(tags, last, value, number)
+    _refuse_headless(tags, where, reading)
+    reading.pass_over(where, between)
     return entries
 
 
+def _refuse_headless(tags: _Tags | None, where: str, reading: Reading) -> None:
+    """Refuse an entry that has ended without saying what it is."""
+    if tags is None or "TY" in tags:
+        return
+    first = min((value for values in tags.values() for value in values), key=lambda v: v.line)
+    with reading.item():
+        raise BrokenFileError.at(
+            where,
+            f"{first.text.strip().split(chr(10))[0][:40]!r} is in no entry.",
+            line=first.line,
+            fix="start each entry with a line `TY  - RPRT`",
+        )
+
+
 def _go_on(tags: _Tags, last: str, text: str, number: int) -> None:
-    """Take a line without a tag into the tag before it; each line of keywords is a keyword."""
-    if last == "KW":
+    """Take a line without a tag into the tag before it, or as a further value of it."""
+    if last in _LISTED:
         tags[last].append(_Value(text, number))
     elif last:
         before = tags[last][-1]
@@ -368,4 +407,16 @@ def _read_date(text: str, year: str) -> PartialDate | None:
         return None
 
 
-ris = Format(name="ris", title="RIS", suffixes=(".ris",), read=read_ris, write=write_ris)
+def _recognises(text: str) -> bool:
+    return bool(_FIRST.search(text[:_HEAD]))
+
+
+ris = Format(
+    name="ris",
+    title="RIS",
+    suffixes=(".ris",),
+    read=read_ris,
+    read_each=_read_each,
+    write=write_ris,
+    recognises=_recognises,
+)
