@@ -16,6 +16,7 @@ _LABELS = {
     "issue": "issue",
     "issueNumber": "issue",
     "IS": "issue",
+    "reportNumber": "number",
     "page": "page",
     "pages": "page",
     "pagination": "page",

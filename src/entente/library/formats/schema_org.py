@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import unescape as html_entities
 from typing import TYPE_CHECKING, Any
 
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
 from entente.library.formats._json import dicts_of, part_of, read_json, text_of, texts_of
+from entente.library.formats._page_meta import has_meta, merge, read_meta
 from entente.library.formats._partial_record import PartialRecord, as_date
 from entente.library.formats._xml import refuse_crowd
 from entente.library.record import is_address, is_doi
@@ -36,6 +38,9 @@ TYPES = (
     "NewsArticle",
     "BlogPosting",
     "Article",
+    "Dataset",
+    "SoftwareSourceCode",
+    "SoftwareApplication",
     "CreativeWork",
 )
 _SECONDARY = ("CreativeWork",)
@@ -49,11 +54,13 @@ _READ = frozenset({"@context", "@type"})
 _OF_TEXT = frozenset({"@type", "@value"})
 _OF_NAME = frozenset({"@type", "@id", "name"})
 _OF_DOI = frozenset({"@type", "propertyID", "value"})
+_CONTEXT = re.compile(r'"@context"\s*:\s*[\[{]?\s*"[^"]{0,80}(?:schema\.org|codemeta)')
 _KIND = re.compile(r"application/ld\+json", re.IGNORECASE)
 _END = re.compile(r"</script", re.IGNORECASE)
 _TYPE = re.compile(
     r'"@type"\s*:\s*(?:\[[^\]]{0,200})?"(?:schema:|https?://schema\.org/)?(\w{1,40})"'
 )
+_LAX = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")|,\s*(?P<end>[}\]])', re.DOTALL)
 _MOST_SCRIPTS = 200
 _LONGEST_TAG = 400
 _HEAD = 200_000
@@ -94,49 +101,86 @@ def read_schema_org(text: str, where: str) -> list[Record]:
         >>> record.authors, record.published
         (('Ana Ruiz',), '2024-09-30')
     """
+    meta: Record | None = None
     if text.lstrip()[:1] in ("{", "["):
         values = [read_json(text, where)]
     else:
-        values = _read_scripts(text, where)
+        root = _root_of(text, where)
+        tags = root.iter("meta")
+        meta = read_meta(
+            ((str(t.get("property") or t.get("name") or t.get("itemprop") or ""),
+              html_entities(str(t.get("content") or ""))) for t in tags),
+            where,
+        )  # fmt: skip
+        values = _read_scripts(root, where, strict=meta is None)
     nodes = [node for value in values for node in _nodes(value)]
     known = {str(node["@id"]): node for node in nodes if isinstance(node.get("@id"), str)}
     works = [node for node in nodes if _type_of(node)]
     better = [node for node in works if _type_of(node) not in _SECONDARY]
-    if not works:
+    if not works and meta is None:
         raise BrokenFileError.at(
             where,
-            "Has no JSON-LD of a report, an article or the like.",
+            "Has no JSON-LD of a report, an article or the like, and no meta tags of one.",
             fix="copy the text instead",
         )
-    return [_Work(node, known).record(where, i) for i, node in enumerate(better or works, start=1)]
+    found = [_Work(node, known).record(where, i) for i, node in enumerate(better or works, start=1)]
+    return merge(found, meta)
 
 
-def _read_scripts(text: str, where: str) -> list[Any]:
-    """Read the scripts of a page; a broken one is passed over where it describes no work."""
+def _read_scripts(root: Any, where: str, *, strict: bool) -> list[Any]:  # noqa: ANN401 (lxml)
+    """Read the scripts of a page; a broken one is passed over where it describes no work.
+
+    It is passed over too where meta tags say what the page is about, so not ``strict``.
+    """
     values: list[Any] = []
     broken: BrokenFileError | None = None
-    for i, script in enumerate(_scripts_of(text, where), start=1):
+    for i, script in enumerate(_scripts_of(root), start=1):
         try:
-            values.append(read_json(script, f"{where}, script {i}"))
+            values.append(_unescaped(read_json(_mend(script), f"{where}, script {i}")))
         except BrokenFileError as error:
-            if _tells_of_work(script):
+            if strict and _tells_of_work(script):
                 raise
             broken = broken or error
-    if not values and broken:
+    if not values and broken and strict:
         raise broken
     return values
 
 
-def _scripts_of(text: str, where: str) -> list[str]:
+def _mend(script: str) -> str:
+    """Mend what sites write that JSON has not: trailing commas, and bare line feeds in texts."""
+
+    def mend(match: re.Match[str]) -> str:
+        if match["text"]:
+            return re.sub(r"[\n\r\t]", " ", match["text"])
+        return match["end"]
+
+    return _LAX.sub(mend, script)
+
+
+def _unescaped(value: Any) -> Any:  # noqa: ANN401 (JSON holds anything)
+    """Decode the entities of HTML in every text, since sites put them into scripts too."""
+    if isinstance(value, str):
+        return html_entities(value)
+    if isinstance(value, list):
+        return [_unescaped(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _unescaped(each) for name, each in value.items()}
+    return value
+
+
+def _root_of(text: str, where: str) -> Any:  # noqa: ANN401 (lxml has no types)
     from lxml import etree, html  # pyright: ignore[reportAttributeAccessIssue]
 
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, recover=True)
     raw = text.encode("utf-8", "replace")
     refuse_crowd(raw, where)
     try:
-        root = html.document_fromstring(raw, parser=parser)
+        return html.document_fromstring(raw, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise BrokenFileError.at(where, f"Is not HTML: {str(error)[:200]}.") from error
+
+
+def _scripts_of(root: Any) -> list[str]:  # noqa: ANN401 (lxml has no types)
     found = [
         script.text
         for script in root.iter("script")
@@ -206,6 +250,7 @@ class _Work:
         for name in ("publisher", "sourceOrganization", "provider"):
             if name in rest and not partial.fields.get("institution"):
                 self._put_names(partial, rest, name, "institution")
+        self._put_page(partial, rest)
         self._put_journal(partial, rest)
         self._add_labels(partial, rest)
         _put_addresses(partial, rest)
@@ -280,6 +325,20 @@ class _Work:
         for each in dicts_of(value):
             if set(each) - _OF_NAME or is_address(text_of(each.get("@id"))):
                 partial.keep(name, *texts_of(each))
+
+    def _put_page(self, partial: PartialRecord, rest: dict[str, Any]) -> None:
+        """Take address and abstract from the page that holds the work, where the work has none."""
+        for name in ("mainEntityOfPage", "isPartOf"):
+            for each in rest[name] if isinstance(rest.get(name), list) else [rest.get(name)]:
+                page = self._whole(each)
+                if not any(kind.endswith("Page") for kind in _types_of(page)):
+                    continue
+                url = text_of(page.get("url")) or text_of(page.get("@id"))
+                if is_address(url) and not rest.get("url"):
+                    rest["url"] = url
+                text = _text_in(page.get("description"))
+                if text.strip() and not partial.fields.get("abstract"):
+                    partial.put("abstract", text, "description")
 
     def _put_journal(self, partial: PartialRecord, rest: dict[str, Any]) -> None:
         stack = [rest.get("isPartOf")]
@@ -366,6 +425,11 @@ def _tells_of_work(script: str) -> bool:
 
 
 def _recognises(text: str) -> bool:
+    if text.lstrip("\ufeff \n\r\t")[:1] in ("{", "["):
+        head = text[:_HEAD]
+        return bool(_CONTEXT.search(head)) and _tells_of_work(head)
+    if has_meta(text):
+        return True
     for count, kind in enumerate(_KIND.finditer(text)):
         if count >= _MOST_SCRIPTS:
             return False
