@@ -116,7 +116,7 @@ def test_the_institution_of_a_report_comes_before_its_publisher():
 
 def test_the_group_of_posted_content_is_its_journal():
     record = read_one({"title": ["A"], "type": "posted-content", "group-title": "Port Papers"})
-    assert (record.content_type, record.journal) == ("Posted Content", "Port Papers")
+    assert (record.content_type, record.journal) == ("Preprint", "Port Papers")
 
 
 def test_a_date_that_is_not_known_is_missing():
