@@ -21,8 +21,10 @@ from pathlib import Path
 import numpy as np
 
 from entente.cases.folder import read_case
+from entente.claim_forms import claim_forms
 from entente.drafting.drafts import sentence_form
 from entente.drafting.hedges import find_hedges
+from entente.drafting.proposals import criterion_of
 from entente.drafting.who import named_states
 from entente.library.formats import read_records
 from entente.library.sentences import split_sentences
@@ -73,12 +75,16 @@ def seed_file() -> Path | None:
 
 
 def seed(path: Path) -> list[Labelled]:
-    """Read the seed's sentences with the forms of the reviewed claims of each."""
+    """Read the seed's sentences with the forms of the reviewed claims of each.
+
+    Of a form that no draft proposes, those that decide it too are right.
+    """
     report = read_case(CASE, settings()).report
     forms: dict[int, set[str]] = {number: {"none"} for number in report.uncovered}
     for claim in report.claims:
         for number in claim.sentences:
-            forms.setdefault(number, set()).add(claim.form)
+            near = () if criterion_of(claim.form) else claim_forms[claim.form].decided_by
+            forms.setdefault(number, set()).update([claim.form, *near])
     record = next(r for r in read_records(path) if r.title == report.record.title)
     sentences = split_sentences(record.abstract)
     return [Labelled("seed", text, frozenset(forms[n])) for n, text in sentences.items()]

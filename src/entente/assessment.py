@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from entente.finding import Finding, LensAnswer, Number
+from entente.finding import Finding, LensAnswer, Number, Standing
 
 if TYPE_CHECKING:
     from entente.rows_behind import RowBehind
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
-Verdict = Literal["supported", "contradicted", "mixed", "undetermined", "not testable"]
+Verdict = Literal[
+    "supported", "documented", "contradicted", "mixed", "undetermined", "not testable"
+]
 VERDICTS: tuple[Verdict, ...] = (
     "supported",
+    "documented",
     "contradicted",
     "mixed",
     "undetermined",
@@ -76,14 +79,15 @@ class Robustness(_Part):
     Attributes:
         total: Specifications that were run, the lens's own included.
         same_answer: Those with the lens's answer.
-        same_sign: Those whose effect has the lens's sign, of ``with_estimate``.
+        same_side: Those whose effect lies on the lens's side of the smallest that matters, of
+            ``with_estimate``.
         with_estimate: Those that had an estimate.
         fragile_year: Of a lens that decides: a year without which the sign flips, if any.
     """
 
     total: int
     same_answer: int
-    same_sign: int
+    same_side: int
     with_estimate: int
     fragile_year: int | None
     specifications: list[Specification]
@@ -118,7 +122,7 @@ class LensResult(_Part):
         window: First and last period read.
         left_out: Periods of the window that were not complete in this vintage.
         rows: Rows that this answer read.
-        placebo: Rank among comparable pairs and dates; ``None`` where it was not run.
+        standing: Where it stands among others.
     """
 
     answer: LensAnswer
@@ -132,7 +136,7 @@ class LensResult(_Part):
     rows: int
     robustness: Robustness | None
     flips: list[Flip]
-    placebo: None = None
+    standing: Standing
 
     @property
     def before_robustness(self) -> str:
@@ -176,7 +180,7 @@ class LensResult(_Part):
 
     @property
     def power(self) -> float | None:
-        """Chance to tell the smallest effect that matters from none."""
+        """Chance to support the claim were the effect twice the smallest that matters."""
         return self.finding.power
 
     @property
@@ -201,6 +205,7 @@ class LensAssessment(_Part):
     Attributes:
         unit, effect_unit: Units of the values and of the effect, in words.
         producers: Producers of the rows, as sources name them.
+        error: What the interval is of, in words; empty where it has none.
         overdue: Sentence about a next value that should be there and is not, else empty.
         rows: Rows of the table in ``rows/<claim>.csv`` that belong to this lens.
     """
@@ -225,6 +230,7 @@ class LensAssessment(_Part):
     blind_to: str
     sources: list[str]
     producers: list[str]
+    error: str
     complete: bool
     coverage: str
     overdue: str
@@ -324,6 +330,8 @@ class ClaimAssessment(_Part):
     theatres: list[str]
     contradicted_if: str
     not_testable: str
+    singles_out: bool
+    would_test: str
     answers: dict[VintageName, Answer]
     change: Change | None
     lenses: list[LensAssessment]

@@ -13,6 +13,7 @@ FormName = Literal[
     "level",
     "trend",
     "break",
+    "state change",
     "asymmetry",
     "co-movement",
     "event response",
@@ -28,6 +29,8 @@ class ClaimForm:
 
     Attributes:
         says: What a lens of it claims of its measure, upwards and downwards, after "says that it".
+        decided_by: Other forms whose lenses may decide it: readings of one thing. A claim that
+            states a change is decided by these and its own alone.
         states_change: Whether it states a change: a lens of another form cannot decide it.
         moves_one_series: Whether it states how one series moves, in whichever shape, so that it
             can be set against another form that does.
@@ -47,6 +50,7 @@ class ClaimForm:
     """
 
     says: tuple[str, str]
+    decided_by: tuple[str, ...] = ()
     states_change: bool = False
     moves_one_series: bool = False
     excludes: bool = False
@@ -72,15 +76,24 @@ claim_forms: dict[str, ClaimForm] = {
     ),
     "trend": ClaimForm(
         ("rises", "falls"),
+        decided_by=("break", "state change"),
         states_change=True,
         moves_one_series=True,
         has_slope=True,
     ),
     "break": ClaimForm(
         ("stands higher{since}", "stands lower{since}"),
+        decided_by=("trend", "state change"),
         states_change=True,
         is_dated=True,
         moves_one_series=True,
+    ),
+    "state change": ClaimForm(
+        ("stands on a higher rung{since}", "stands on a lower rung{since}"),
+        decided_by=("trend", "break"),
+        states_change=True,
+        is_dated=True,
+        reads_acts=True,
     ),
     "asymmetry": ClaimForm(
         ("grows more one-sided", "grows less one-sided"),
@@ -89,6 +102,7 @@ claim_forms: dict[str, ClaimForm] = {
     ),
     "co-movement": ClaimForm(
         ("moves with its partner", "moves against its partner"),
+        decided_by=("existence",),
         states_change=True,
         each_apart=True,
         two_sided=True,

@@ -23,7 +23,8 @@ def tidy(value: float | None) -> float | None:
 
 Number = Annotated[float, PlainSerializer(tidy)]
 LensAnswer = Literal["supports", "contradicts", "cannot_tell"]
-Sense = Literal["", "no such change", "no such change, or the opposite", "the opposite"]
+Mark = Literal["", "unusual", "between", "common"]
+Sense = Literal["", "no such change", "the opposite"]
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class Finding:
 
     Attributes:
         answer: supports, contradicts, cannot tell (or registered, for a forecast).
-        sense: Of a contradiction: ``no such change`` where all of the interval lies inside the
-            margin, ``the opposite`` where the effect is beyond it on the other side, else both.
+        sense: Of a contradiction: ``no such change`` where the interval holds zero or lies inside
+            the margin, else ``the opposite``.
         reason: Code of the criteria's ``REASONS`` where it cannot tell.
         detail: One sentence with the figures, for the page.
         effect, low, high: Estimate and its 90 % interval, in the criterion's unit; ``None`` where
@@ -42,7 +43,8 @@ class Finding:
         p_none: Probability of no effect or the opposite one.
         lean: Probability of the claimed direction; ``None`` where there is no estimate.
         n: Points read.
-        power: Chance to tell the smallest effect that matters from none; ``None`` where exact.
+        power: Chance to support the claim were the effect twice the smallest that matters;
+            ``None`` where exact.
         detectable: Smallest effect seen with power .8; ``None`` where exact.
         exact: The list is closed and the answer is a count or a difference without an interval.
         line: For charts: ``(first period, value, last period, value)`` of the fitted line or level.
@@ -63,3 +65,22 @@ class Finding:
     detectable: Number | None = None
     exact: bool = False
     line: tuple[Number, Number, Number, Number] | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where what a lens found stands among others: the same measure, window and estimator.
+
+    Attributes:
+        mark: ``unusual``, ``common`` or ``between``; empty where it is not compared.
+        compared: How many others there are: those whose first periods are most alike.
+        as_large: How many of them moved at least as much the claimed way.
+        p: Share that did, itself counted in; ``None`` where it is not compared.
+        reason: Why it is not compared; empty where it is.
+    """
+
+    mark: Mark
+    compared: int
+    as_large: int
+    p: Number | None
+    reason: str

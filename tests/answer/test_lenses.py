@@ -48,9 +48,9 @@ EXERCISES: dict[str, Any] = {"instrument": "joint_exercise", "actors": PARTNERS}
 
 
 def test_fewer_acts_in_a_list_that_is_not_complete_decide_nothing(study: Study):
-    falling = lens(measure="leaders_meeting_count", direction="down", matters=0.05)
-    found = examine(falling, study, NOW, seed_of="x")
-    assert found.own.answer == "supports"
+    rising = lens(measure="leaders_meeting_count", matters=0.1)
+    found = examine(rising, study, NOW)
+    assert found.own.answer == "contradicts"
     assert (found.final.answer, found.final.reason) == ("cannot_tell", "list_incomplete")
 
 
@@ -62,7 +62,7 @@ def test_no_act_in_a_list_that_is_not_complete_decides_nothing(study: Study):
         window=None,
         where=EXERCISES | {"theatre": "taiwan"},
     )
-    found = examine(asked, study, NOW, seed_of="x")
+    found = examine(asked, study, NOW)
     assert (found.final.answer, found.final.reason) == ("cannot_tell", "list_incomplete")
     assert found.final.effect is None
 
@@ -100,20 +100,13 @@ def test_a_list_that_begins_after_the_window_is_not_complete_for_it(study: Study
         window={"from": dt.date(1995, 1, 1), "to": dt.date(2005, 1, 1)},
         where={"instrument": "joint_air_patrol", "actors": PARTNERS},
     )
-    assert examine(early, study, NOW, seed_of="x").final.answer == "cannot_tell"
-
-
-def test_the_seed_is_of_the_lens_and_not_of_the_run(study: Study):
-    asked = lens(where=EXERCISES)
-    one, two, other = (examine(asked, study, NOW, seed_of=name).own for name in ("x", "x", "y"))
-    assert one == two
-    assert other.effect == one.effect
+    assert examine(early, study, NOW).final.answer == "cannot_tell"
 
 
 def test_as_written_has_no_flips_and_now_has_them(study: Study):
     asked = lens(measure="vote_agreement", matters=0.01)
-    assert examine(asked, study, WRITTEN, seed_of="x").flips == []
-    assert len(examine(asked, study, NOW, seed_of="x").flips) == 1
+    assert examine(asked, study, WRITTEN).flips == []
+    assert len(examine(asked, study, NOW).flips) == 1
 
 
 def test_what_would_flip_an_answer_does_flip_it(study: Study, assessed: Any):

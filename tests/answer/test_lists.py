@@ -46,7 +46,7 @@ def search(instrument: str = "air", **changes: Any) -> dict[str, Any]:
         "instrument": instrument,
         "theatre": "",
         "date_from": dt.date(2019, 1, 1),
-        "date_to": dt.date(2024, 9, 3),
+        "date_to": dt.date(2026, 9, 3),
         "complete": True,
         "basis": "A census.",
     }
@@ -62,15 +62,24 @@ def told(*rows: dict[str, Any], first: Any = 2019, **where: Any) -> tuple[bool, 
 
 
 def test_a_complete_list_says_on_what_basis():
-    assert told(search()) == (True, "Air to 03 September 2024: A census.")
+    assert told(search()) == (True, "Air to 03 September 2026: A census.")
     assert told(search("air_patrol"), instrument="air_patrol")[1].startswith("Air patrol to")
     assert told(search(), first=None)[0]
     assert told() == (False, "No search of this kind is declared complete.")
 
 
-def test_one_search_that_is_no_census_leaves_the_list_open():
-    assert not told(search(), search(complete=False))[0]
+def test_a_later_search_that_is_no_census_takes_nothing_from_a_complete_one():
+    assert told(search(), search(complete=False))[0]
     assert told(search(), search())[0]
+    assert not told(search(complete=False))[0]
+
+
+def test_complete_searches_must_reach_over_the_window_together_and_to_within_a_year():
+    early = search(date_to=dt.date(2022, 12, 31))
+    assert told(early, search(date_from=dt.date(2023, 1, 1)))[0]
+    assert not told(early, search(date_from=dt.date(2023, 1, 2)))[0]
+    assert told(search(date_to=NOW.date - dt.timedelta(days=366)))[0]
+    assert not told(search(date_to=NOW.date - dt.timedelta(days=367)))[0]
 
 
 def test_every_kind_that_is_asked_must_have_been_searched():
@@ -83,7 +92,7 @@ def test_every_kind_that_is_asked_must_have_been_searched():
     # A question of no kind is of all kinds, which nobody searched.
     question = lens(measure="activity_count", where={}, window=None)
     found = completeness(question, cast("Study", Searched(search())), NOW)
-    assert found == (False, "Air to 03 September 2024: A census.")
+    assert found == (False, "Air to 03 September 2026: A census.")
 
 
 @pytest.mark.parametrize(
@@ -97,10 +106,11 @@ def test_a_search_must_have_begun_by_the_first_day_of_the_window(began: dt.date,
     )
 
 
-def test_a_search_of_some_theatres_is_one_of_just_those():
+def test_a_search_of_some_theatres_is_one_of_these_and_of_no_others():
     japan = search(theatre="japan;taiwan")
     assert told(japan, theatre=["taiwan", "japan"])[0]
-    assert not told(japan, theatre=["japan"])[0]
+    assert told(japan, theatre=["japan"])[0]
+    assert not told(japan, theatre=["japan", "korean_peninsula"])[0]
     assert not told(japan)[0]
     assert told(search(), theatre=["japan"])[0]
 

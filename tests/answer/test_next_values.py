@@ -12,6 +12,7 @@ import pytest
 from entente.answer import lenses
 from entente.answer.flips import _reach, _with_next, flips
 from entente.answer.lenses import _fragile_year, _left_out, examine, series_points
+from entente.answer.standing import not_compared
 from entente.cases.contract import Lens
 from entente.criteria import Evidence, criteria
 from entente.data.vintages import Vintage
@@ -42,8 +43,8 @@ def lens(**changes: Any) -> Lens:
 
 def asked(held: Lens, evidence: Evidence) -> Any:
     rule = criteria[held.criterion]
-    own = rule.decide(evidence, held.ask(rule, seed=1, draws=200))
-    return flips(held, rule, evidence, own, 1), own
+    own = rule.decide(evidence, held.ask(rule))
+    return flips(held, rule, evidence, own), own
 
 
 RISE = Evidence(years(0.1 * i + w for i, w in enumerate(WOBBLE)))
@@ -58,7 +59,7 @@ def test_the_nearest_value_that_changes_the_answer_is_named():
     assert (low, high) == (-1.0, 1.0)
     # Of the sixteen values between them none nearer to the last changes the answer.
     rule, held = criteria["rises"], lens()
-    ask = held.ask(rule, seed=1, draws=200)
+    ask = held.ask(rule)
     grid = np.linspace(low, high, 16)
     turned = [
         value
@@ -110,16 +111,17 @@ def test_of_instances_the_number_that_is_missing_or_spare_is_told(
     assert (flip.text, flip.period, flip.value) == (words, None, None)
 
 
-def test_of_dated_acts_that_are_no_instances_nothing_is_told():
-    held = lens(measure="activity_act", criterion="responds_to_events", window=None)
+@pytest.mark.parametrize("criterion", ["responds_to_events", "climbs"])
+def test_of_dated_acts_that_are_no_instances_nothing_is_told(criterion: str):
+    held = lens(measure="activity_act", criterion=criterion, window=None)
     own = Finding("cannot_tell", effect=1.0)
-    assert flips(held, criteria["responds_to_events"], Evidence(()), own, 1) == []
+    assert flips(held, criteria[criterion], Evidence(()), own) == []
 
 
 def test_of_a_registered_forecast_no_next_value_is_tried():
     held = lens(criterion="registered", window=None)
     own = Finding("registered", effect=1.0)
-    assert flips(held, criteria["registered"], RISE, own, 1) == []
+    assert flips(held, criteria["registered"], RISE, own) == []
 
 
 def test_a_window_that_slides_hands_its_first_value_to_its_past():
@@ -160,8 +162,8 @@ def test_values_are_tried_one_and_a_half_ranges_beyond(
 def fragile(values: Any, **changes: Any) -> int | None:
     held, evidence = lens(**changes), Evidence(years(values))
     rule = criteria[held.criterion]
-    own = rule.decide(evidence, held.ask(rule, seed=1, draws=20))
-    return _fragile_year(own, evidence, held, rule, 1)
+    own = rule.decide(evidence, held.ask(rule))
+    return _fragile_year(own, evidence, held, rule)
 
 
 THRESHOLD: dict[str, Any] = {"criterion": "exceeds", "options": {"threshold": 0.0}}
@@ -176,16 +178,20 @@ def test_a_mean_that_one_year_carries_is_fragile_and_the_year_is_named():
     assert fragile([0, 0, 9, 0, 0], **THRESHOLD) is None
 
 
+def test_of_a_series_that_never_changes_no_year_is_fragile():
+    assert fragile([0.1] * 13) is None
+
+
 def test_no_year_is_left_out_of_three_or_of_a_closed_list():
     assert fragile([-1, -1, 9], **THRESHOLD) is None
     closed = lens(criterion="exceeds", options={"threshold": 0.0, "exact": True})
     evidence, rule = Evidence(years([-1, -1, 9, -1, -1])), criteria["exceeds"]
-    own = rule.decide(evidence, closed.ask(rule, seed=1, draws=20))
-    assert (own.exact, _fragile_year(own, evidence, closed, rule, 1)) == (True, None)
+    own = rule.decide(evidence, closed.ask(rule))
+    assert (own.exact, _fragile_year(own, evidence, closed, rule)) == (True, None)
     dated = replace(rule, periodic=False)
-    assert _fragile_year(replace(own, exact=False), evidence, closed, dated, 1) is None
-    assert _fragile_year(replace(own, exact=False), evidence, closed, rule, 1) == 2012
-    assert _fragile_year(replace(own, exact=False, effect=None), evidence, closed, rule, 1) is None
+    assert _fragile_year(replace(own, exact=False), evidence, closed, dated) is None
+    assert _fragile_year(replace(own, exact=False), evidence, closed, rule) == 2012
+    assert _fragile_year(replace(own, exact=False, effect=None), evidence, closed, rule) is None
 
 
 def test_a_fragile_year_is_named_of_a_lens_that_decides_and_of_no_other(
@@ -194,11 +200,12 @@ def test_a_fragile_year_is_named_of_a_lens_that_decides_and_of_no_other(
     values = [-0.1, -0.1, 0.9, -0.1, -0.1, -0.1]
     seen = Evidence(years(values))
     monkeypatch.setattr(lenses, "evidence_for", lambda *_asked: seen)
+    monkeypatch.setattr(lenses, "standing", lambda *_asked: not_compared("planted"))
 
     def result(matters: float) -> tuple[str, int | None]:
         held = lens(matters=matters, **THRESHOLD)
         study: Any = None  # nothing is read: what a lens sees is planted
-        found = examine(held, study, Vintage(dt.date(2024, 9, 30), "as_written"), seed_of="x")
+        found = examine(held, study, Vintage(dt.date(2024, 9, 30), "as_written"))
         return found.final.answer, found.robustness.fragile_year
 
     # So small an effect is none that matters, and its sign hangs on one year.

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from test_verdicts import SOLID, changed, vote
 
-from entente.answer.robustness import holds, robustness, same_sign
+from entente.answer.robustness import holds, robustness, same_side
 from entente.answer.verdicts import Vote, combine, confidence
 from entente.finding import Finding
 
@@ -20,44 +20,34 @@ def silent(**facts: Any) -> Vote:
 
 
 @pytest.mark.parametrize(
-    ("facts", "stays"),
+    ("facts", "away"),
     [
-        ({"lean": 0.5}, True),
-        ({"lean": 0.49}, False),
-        ({"lean": 0.49, "proxy": "weak", "claimed": 0.11}, True),
-        ({"lean": 0.9, "claimed": 0.10}, False),
-        ({"lean": 0.9, "claimed": 0.11}, True),
-        ({"lean": 0.9, "proxy": "weak", "claimed": 0.10}, False),
-        ({"lean": 0.10, "proxy": "weak"}, False),
-        ({"lean": None, "claimed": 0.0}, True),
+        ({"lean": 0.5}, False),
+        ({"lean": 0.49}, True),
+        ({"lean": 0.0, "proxy": "weak"}, False),
+        ({"lean": None}, False),
     ],
 )
-def test_a_silent_lens_opens_a_support_from_a_lean_or_a_near_exclusion(
-    facts: dict[str, Any], stays: bool
-):
-    answer = combine([FOR, silent(**facts)])
-    assert answer.verdict == ("supported" if stays else "undetermined")
-    assert stays or answer.reason.endswith("leans the other way: B.")
+def test_a_silent_lens_lowers_the_confidence_from_a_lean_on(facts: dict[str, Any], away: bool):
+    other = silent(**facts)
+    answer = combine([SOLID, other])
+    assert answer.verdict == "supported"
+    assert answer.confidence.level == ("moderate" if away else "high")
+    told = "another lens leans the other way (B)" in answer.confidence.reasons
+    assert told is away
+    turned = None if other.lean is None else 1 - other.lean
+    no = changed(SOLID, answer="contradicts", sense="the opposite")
+    answer = combine([no, changed(other, lean=turned)])
+    assert answer.verdict == "contradicted"
+    assert answer.confidence.level == ("moderate" if away else "high")
 
 
-@pytest.mark.parametrize(
-    ("facts", "stays"),
-    [
-        ({"lean": 0.5}, True),
-        ({"lean": 0.51}, False),
-        ({"lean": 0.51, "proxy": "weak"}, True),
-        ({"lean": 0.1, "claimed": 0.90}, False),
-        ({"lean": 0.1, "claimed": 0.89}, True),
-        ({"lean": 0.1, "proxy": "weak", "claimed": 0.90}, False),
-        ({"lean": 0.90, "proxy": "weak"}, False),
-        ({"lean": None, "claimed": 1.0}, True),
-    ],
-)
-def test_a_silent_lens_opens_a_contradiction_from_a_lean_or_near_certainty(
-    facts: dict[str, Any], stays: bool
-):
-    answer = combine([AGAINST, silent(**facts)])
-    assert answer.verdict == ("contradicted" if stays else "undetermined")
+def test_confidence_steps_down_once_and_not_below_low():
+    away = silent(lean=0.1)
+    assert confidence([SOLID], [away, changed(away, title="C")]).level == "moderate"
+    assert confidence([SOLID], [away, changed(away, title="C")]).reasons[-1].endswith("(B, C)")
+    assert confidence([changed(SOLID, producers=("x",))], [away]).level == "low"
+    assert confidence([SOLID], [changed(away, title="")]).reasons[-1].endswith("(b)")
 
 
 @pytest.mark.parametrize(
@@ -79,62 +69,84 @@ def test_an_open_answer_leans_from_six_in_ten_on(leans: list[float | None], lean
     assert (answer.verdict, answer.lean) == ("undetermined", lean)
 
 
-def test_weak_lenses_lean_only_where_there_are_no_others():
+def test_weak_lenses_lean_only_where_no_other_has_an_estimate():
     weak, strong = silent(lean=0.9, proxy="weak"), silent(lean=0.1)
     assert combine([weak, strong]).lean == "against"
-    assert combine([weak]).lean == "for"
     assert combine([weak, silent(lean=None)]).lean == "for"
+    assert combine([weak]).lean == ""  # not testable, so that it is not open either
 
 
 def test_each_way_to_stay_open_says_so():
-    weak = vote("w", "contradicts", lean=0.01, proxy="weak", sense="the opposite")
-    assert combine([FOR, weak]).reason == "A weak lens decides against the others."
-    assert combine([weak]).reason.startswith("Only a weak proxy decides")
     assert combine([silent(lean=0.5), silent(lean=0.4)]).reason == (
-        "No lens decides: B: too noisy."
+        "No lens decides: B: the error of measurement is too large to tell."
     )
-    both = combine([FOR, changed(AGAINST, lean=0.01)])
-    assert (both.verdict, both.decided_by) == ("mixed", ["a", "a"])
-    weak_too = changed(FOR, proxy="weak")
-    assert combine([FOR, weak_too]).verdict == "supported"
+    both = combine([FOR, AGAINST])
+    assert (both.verdict, both.reason, both.decided_by) == (
+        "mixed",
+        "Lenses that decide disagree.",
+        ["a", "a"],
+    )
+    common = combine([changed(FOR, mark="common")], singles_out=True)
+    assert (common.verdict, common.decided_by) == ("mixed", ["a"])
+    assert common.reason == "It happened, and it is not special: others moved as much."
+    unknown = combine([FOR], singles_out=True)
+    assert unknown.reason == "It happened; whether it is special to these states cannot be told."
+    assert combine([changed(FOR, mark="unusual")], singles_out=True).reason == ""
 
 
-def test_all_lenses_must_lack_periods_for_a_claim_not_to_be_testable():
+def test_a_claim_that_cannot_be_tested_says_why_and_what_would_test_it():
     bare = vote("b", "cannot_tell", reason="too_short", title="B")
     answer = combine([bare, bare])
-    assert (answer.verdict, answer.reason) == ("not testable", "B: too few periods")
-    assert changed(bare, reason="too_noisy").reason == "B: too noisy"
-    assert vote("b", "cannot_tell", reason="too_short").reason == "too few periods"
+    assert (answer.verdict, answer.reason) == ("not testable", "B: too few periods.")
+    wanted = combine([bare], would_test="Port calls.")
+    assert wanted.reason == "B: too few periods. What would test it: Port calls."
+    weak = combine([changed(FOR, proxy="weak")], would_test="Port calls.")
+    assert weak.reason == (
+        "Only weak lenses are held, and they decide nothing. What would test it: Port calls."
+    )
+    assert combine([changed(FOR, proxy="weak")]).reason.endswith("they decide nothing.")
+    assert combine([FOR], would_test="Port calls.").reason == ""
+
+
+def test_a_silence_is_told_with_the_title_of_its_lens():
+    bare = vote("b", "cannot_tell", reason="too_short", title="B")
+    noisy = changed(bare, reason="too_noisy")
+    assert noisy.reason == "B: the error of measurement is too large to tell"
+    assert changed(bare, title="").reason == "too few periods"
     assert vote("b", "supports", title="B").reason == ""
+
+
+def test_an_error_that_cannot_be_told_leaves_nothing_tested():
+    unknown = vote("b", "cannot_tell", reason="no_error")
+    assert combine([unknown]).verdict == "not testable"
+    assert combine([unknown, silent(lean=0.5)]).verdict == "undetermined"
 
 
 def test_a_supported_claim_has_no_sense_and_a_contradicted_one_that_of_its_strong_lenses():
     weak = vote("w", "contradicts", lean=0.3, proxy="weak", sense="no such change")
     answer = combine([AGAINST, weak])
-    assert (answer.sense, answer.decided_by) == ("the opposite", ["a", "w"])
+    assert (answer.sense, answer.decided_by) == ("the opposite", ["a"])
     assert combine([FOR]).sense == ""
 
 
 @pytest.mark.parametrize(
     ("facts", "level"),
     [
-        ({"power": 0.8, "placebo": 0.05}, "high"),
-        ({"power": 0.79}, "moderate"),
-        ({"placebo": 0.051}, "moderate"),
-        ({"placebo": 0.10, "power": None}, "moderate"),
-        ({"placebo": 0.101}, "low"),
+        ({"alike": 0.9}, "high"),
+        ({"alike": 0.89}, "moderate"),
+        ({"alike": 0.0}, "moderate"),
+        ({"mark": "between"}, "moderate"),
+        ({"mark": "", "exact": True}, "high"),
+        ({"mark": "common", "exact": True}, "high"),
+        ({"producers": ("x", "y")}, "moderate"),
+        ({"producers": ("x", "y"), "proxy": "proxy", "mark": "", "alike": 0.0}, "moderate"),
         ({"producers": ("x", "y"), "fragile": True}, "low"),
-        ({"producers": ("x",), "fragile": True}, "low"),
-        ({"fragile": True}, "moderate"),
-        ({"exact": True, "proxy": "direct", "sources": 2}, "moderate"),
-        ({"exact": True, "proxy": "direct", "sources": 1}, "low"),
-        ({"exact": True, "proxy": "direct", "sources": 3, "producers": ()}, "high"),
-        ({"exact": True, "proxy": "proxy", "sources": 3}, "moderate"),
-        ({"exact": True, "proxy": "proxy", "sources": 1}, "low"),
-        (
-            {"sources": 2, "exact": True, "producers": ("x", "y", "z"), "proxy": "direct"},
-            "moderate",
-        ),
+        ({"producers": ("x",)}, "low"),
+        ({"producers": ()}, "low"),
+        ({"fragile": True}, "low"),
+        ({"sources": 3, "producers": ()}, "high"),
+        ({"sources": 2, "producers": ("x", "y", "z")}, "moderate"),
+        ({"sources": 1, "producers": ("x", "y", "z")}, "low"),
     ],
 )
 def test_confidence_turns_at_the_printed_numbers(facts: dict[str, Any], level: str):
@@ -142,58 +154,72 @@ def test_confidence_turns_at_the_printed_numbers(facts: dict[str, Any], level: s
 
 
 def test_confidence_tells_its_reasons():
-    assert confidence([changed(SOLID, placebo=None, producers=("x",), fragile=True)]).reasons == [
+    assert confidence([SOLID]).reasons == ["3 independent sources", "a direct measure"]
+    assert confidence([changed(SOLID, alike=0.9)]).reasons == confidence([SOLID]).reasons
+    poor = changed(SOLID, proxy="proxy", mark="", alike=0.89, producers=("x",), fragile=True)
+    assert confidence([poor]).reasons == [
         "1 independent source",
-        "not yet compared with other pairs and dates",
+        "a proxy, not the thing itself",
+        "not shown to be more than usual among others",
+        "some equivalent specifications answer otherwise",
         "leaving out one year flips the sign",
     ]
-    assert confidence([SOLID]).reasons == ["3 independent sources"]
-    counted = changed(SOLID, exact=True, sources=2, proxy="direct")
-    assert confidence([counted]).reasons == ["2 independent sources", "a direct measure"]
-    proxied = changed(counted, proxy="proxy")
-    assert confidence([proxied]).reasons[1] == "a proxy, not the thing itself"
-    assert confidence([counted, proxied]).reasons[1] == "a direct measure"
+    common = changed(SOLID, mark="common")
+    assert confidence([common]).reasons[-1] == "no more than usual among others"
+    assert confidence([common, changed(common, mark="")]).reasons[-1] == (
+        "no more than usual among others"
+    )
+    assert confidence([SOLID, changed(SOLID, proxy="proxy")]).reasons[1] == "a direct measure"
 
 
 def test_independent_sources_are_the_most_of_an_instance_or_all_producers():
-    instances = changed(SOLID, exact=True, sources=1, proxy="direct")
-    series = changed(SOLID, producers=("x", "y"))
+    instances, series = changed(SOLID, sources=1), changed(SOLID, producers=("x", "y"))
     # Producers of instances are no sources of their own; those of several series are joined.
     assert confidence([instances]).reasons[0] == "1 independent source"
     assert confidence([instances, series]).level == "moderate"
     assert confidence([series, changed(series, producers=("y", "z"))]).level == "high"
-    # A closed list beside a series is not asked for a placebo, the series is.
-    closed = changed(SOLID, exact=True, placebo=None, power=None)
-    assert confidence([closed, SOLID]).level == "high"
-    assert confidence([closed, changed(SOLID, placebo=None)]).level == "low"
-    # A series whose power nobody knows has none.
-    assert confidence([changed(SOLID, power=None)]).level == "moderate"
-    # One that rests on a year is enough to step down.
-    assert confidence([SOLID, changed(SOLID, fragile=True)]).level == "moderate"
-    # One series short of the bar is enough to miss it.
-    assert confidence([SOLID, changed(SOLID, placebo=0.2)]).level == "low"
+    assert confidence([changed(SOLID, sources=4), series]).reasons[0] == "4 independent sources"
+
+
+def test_one_lens_may_lift_the_confidence_of_all_or_hold_it_down():
+    # One direct measure and one that is more than usual are enough.
+    near, far = changed(SOLID, mark=""), changed(SOLID, proxy="proxy")
+    assert confidence([near, far]).level == "high"
+    # One that rests on a year, or whose specifications split, is enough to miss it.
+    assert confidence([SOLID, changed(SOLID, fragile=True)]).level == "low"
+    assert confidence([SOLID, changed(SOLID, alike=0.5)]).level == "moderate"
 
 
 # ---------------------------------------------------------------- robustness
 
-YES = Finding("supports", effect=1.0, low=0.5, high=1.5)
-NONE = Finding("contradicts", sense="no such change", effect=0.1)
+YES = Finding("supports", effect=1.0, low=0.5, high=1.5, p_claimed=0.99)
+NO = Finding("contradicts", sense="no such change", effect=0.1, p_claimed=0.01)
 
 
-def test_zero_has_a_sign_of_its_own():
-    effects = [1.0, 0.5, 0.0, -0.5, None]
-    found = [Finding("supports", effect=effect) for effect in effects]
-    assert [same_sign(own, found) for own in (found[0], found[2], found[3])] == [2, 1, 1]
+def test_a_side_is_that_of_the_smallest_effect_that_matters():
+    chances = [0.99, 0.5, 0.49, 0.0, None]
+    found = [Finding("cannot_tell", p_claimed=chance) for chance in chances]
+    assert [same_side(own, found) for own in (found[0], found[1], found[2])] == [2, 2, 2]
+    # No estimate is on no side.
+    assert same_side(found[4], found) == 0
+
+
+def test_effects_of_either_sign_short_of_what_matters_are_on_one_side():
+    other = Finding("contradicts", sense="the opposite", effect=-0.1, p_claimed=0.001)
+    assert same_side(NO, [NO, other]) == 2
+    assert holds(NO, [NO, other])
+    assert not holds(NO, [NO, Finding("contradicts", effect=0.2, p_claimed=0.6)])
 
 
 def test_robustness_counts_what_it_says():
+    far = Finding("supports", effect=-2.0, low=-3.0, high=-1.0, p_claimed=0.2)
     others = [
         ({}, YES),
-        ({"window.from": "2012"}, Finding("supports", effect=-2.0, low=-3.0, high=-1.0)),
+        ({"window.from": "2012"}, far),
         ({"window.from": "2014"}, Finding("cannot_tell", reason="too_short")),
     ]
-    held, kept = robustness(YES, others, signed=True)
-    assert (held.total, held.same_answer, held.same_sign, held.with_estimate) == (3, 2, 1, 2)
+    held, kept = robustness(YES, others)
+    assert (held.total, held.same_answer, held.same_side, held.with_estimate) == (3, 2, 1, 2)
     assert [(s.changed, s.answer, s.effect, s.low, s.high) for s in held.specifications] == [
         ({}, "supports", 1.0, 0.5, 1.5),
         ({"window.from": "2012"}, "supports", -2.0, -3.0, -1.0),
@@ -201,19 +227,4 @@ def test_robustness_counts_what_it_says():
     ]
     assert held.fragile_year is None
     assert not kept
-    assert robustness(YES, others, signed=False)[1]
-
-
-@pytest.mark.parametrize(
-    ("sense", "kept"),
-    [("no such change", True), ("no such change, or the opposite", True), ("the opposite", False)],
-)
-def test_no_such_change_has_no_sign_to_keep(sense: Any, kept: bool):
-    own = Finding("contradicts", sense=sense, effect=0.1)
-    other = Finding("contradicts", sense=sense, effect=-0.1)
-    assert robustness(own, [({}, own), ({"a": "b"}, other)], signed=True)[1] is kept
-
-
-def test_of_no_such_change_only_the_answers_are_counted():
-    assert holds(NONE, [NONE, Finding("contradicts", effect=-0.1)], signed=False)
-    assert not holds(NONE, [NONE, Finding("contradicts", effect=-0.1)])
+    assert robustness(YES, [others[0], others[0], others[2]])[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from nested_results import lens_result
+from nested_results import NOT_COMPARED, lens_result
 
 from entente.assessment import LensAssessment, LensResult, Robustness, SeriesPoint, Specification
 
@@ -88,7 +88,7 @@ def specifications(effects: Iterable[float | None], bar: float) -> Robustness:
     return Robustness(
         total=len(made),
         same_answer=sum(s.answer == "supports" for s in made),
-        same_sign=len(made),
+        same_side=len(made),
         with_estimate=sum(s.effect is not None for s in made),
         fragile_year=None,
         specifications=made,
@@ -102,7 +102,7 @@ def result(**changed: Any) -> LensResult:
         "reason_text": "", "detail": "", "effect": None, "low": None, "high": None,
         "p_claimed": None, "p_none": None, "lean": None, "n": 8, "power": None,
         "detectable": None, "exact": False, "line": None, "window": None, "left_out": [],
-        "rows": 80, "robustness": None, "flips": [],
+        "rows": 80, "robustness": None, "flips": [], "standing": NOT_COMPARED,
     }  # fmt: skip
     return lens_result(given | changed)
 
@@ -115,7 +115,8 @@ def lens(series: list[SeriesPoint], **changed: Any) -> LensAssessment:
         "period_kind": "year", "states": ["CHN", "RUS"], "where": {}, "criterion": "rises",
         "form": "trend", "effect_unit": "share (0-1) a year", "direction": "up", "matters": 0.01,
         "at": None, "threshold": None, "proxy": "proxy", "blind_to": "consensus", "sources": [],
-        "producers": [], "complete": True, "coverage": "", "overdue": "", "series": series,
+        "producers": [], "error": "", "complete": True, "coverage": "", "overdue": "",
+        "series": series,
         "results": {"as_written": result(), "now": result()}, "rows": 80,
     }  # fmt: skip
     return LensAssessment(**(given | changed))

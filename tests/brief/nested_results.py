@@ -6,8 +6,9 @@ from dataclasses import fields
 from typing import Any
 
 from entente.assessment import LensResult
-from entente.finding import Finding
+from entente.finding import Finding, Standing
 
+NOT_COMPARED = Standing(mark="", compared=0, as_large=0, p=None, reason="no other is held")
 OF_FINDING = {field.name for field in fields(Finding)} - {"answer", "sense", "reason", "lean"}
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from nested_results import lens_result
+from nested_results import NOT_COMPARED, lens_result
 
 from entente.assessment import (
     SCHEMA_VERSION,
@@ -98,6 +98,7 @@ def result(answer: str = "supports", **changes: Any) -> LensResult:
         "rows": 8,
         "robustness": None,
         "flips": [],
+        "standing": NOT_COMPARED,
     }
     return lens_result(facts | changes)
 
@@ -113,9 +114,9 @@ def silent(reason: str, text: str, **changes: Any) -> LensResult:
 def robustness(answer: str, other: str, same: int = 9) -> Robustness:
     specs = [Specification(changed={}, answer=answer, effect=0.02, low=0.0, high=0.04)]
     for i, (choice, option) in enumerate(
-        [(c, o) for c in ("", "theil_sen", "ols", "mm") for o in ("", "2017", "2019")][1:]
+        [(c, o) for c in ("", "2", "4", "line") for o in ("", "2017", "2019")][1:]
     ):
-        changed = {"options.estimator": choice} if choice else {}
+        changed = {"options.ends": choice} if choice else {}
         changed |= {"window.from": option} if option else {}
         says = answer if i + 2 <= same else other
         low, high = 0.001 * i, 0.03 + 0.001 * i
@@ -127,7 +128,7 @@ def robustness(answer: str, other: str, same: int = 9) -> Robustness:
     return Robustness(
         total=len(specs),
         same_answer=same,
-        same_sign=len(specs),
+        same_side=len(specs),
         with_estimate=len(specs),
         fragile_year=2022,
         specifications=specs,
@@ -173,6 +174,7 @@ def lens(name: str, title: str, then: LensResult, now: LensResult, **changes: An
         "blind_to": "Co-sponsorship, texts adopted by consensus, other bodies",
         "sources": ["un_general_assembly_votes"],
         "producers": ["UN Digital Library"],
+        "error": "which texts came to a vote",
         "complete": True,
         "coverage": "Every recorded vote to 18 December 2025.",
         "overdue": "",
@@ -211,6 +213,8 @@ def claim(name: str, title: str, then: Answer, now: Answer, **changes: Any) -> C
         "theatres": [],
         "contradicted_if": "the share does not rise, or falls" if lenses else "",
         "not_testable": "",
+        "singles_out": False,
+        "would_test": "",
         "answers": {"as_written": then, "now": now},
         "change": None,
         "lenses": lenses,

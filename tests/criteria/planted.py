@@ -10,9 +10,10 @@ from entente.criteria import Evidence, criteria
 from entente.measures import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from entente.finding import Finding
+    from entente.periods import Period
 
     Answer = Literal["supports", "contradicts", "cannot_tell", "registered"]
 
@@ -31,6 +32,29 @@ def days(found: Iterable[dt.date], n: int | None = 2) -> tuple[Point, ...]:
 
 def after(events: Sequence[dt.date], *lags: int) -> tuple[Point, ...]:
     return days(event + dt.timedelta(days=lag) for event in events for lag in lags)
+
+
+def rungs(*facts: tuple[int, float]) -> tuple[Point, ...]:
+    """Facts of a ladder, each on the first of March of its year."""
+    return tuple(Point(dt.date(year, 3, 1), rung) for year, rung in facts)
+
+
+@dataclass(frozen=True)
+class Known:
+    """An error that is known: half of the interval of every sum, or that it cannot be told."""
+
+    half: float | None
+    words: str = "planted"
+
+    def half_width(
+        self,
+        weights: Mapping[Period, float],  # noqa: ARG002 (one signature for all)
+        values: Mapping[Period, float],  # noqa: ARG002 (one signature for all)
+    ) -> float | None:
+        return self.half
+
+
+SURE = Known(0.0)
 
 
 @dataclass(frozen=True)
@@ -79,7 +103,7 @@ PLANTED: dict[str, Planted] = {
     "shifts_after": Planted(
         yes=Evidence(years(STEP)),
         no=Evidence(years(FLAT)),
-        short=Evidence(years(STEP[:12])),
+        short=Evidence(years(STEP[:11])),
         matters=0.5,
         options={"at": BREAK},
     ),
@@ -93,7 +117,7 @@ PLANTED: dict[str, Planted] = {
     "holds_within": Planted(
         yes=Evidence(years(FLAT)),
         no=Evidence(years(-value for value in STEP)),
-        short=Evidence(years(FLAT[:12])),
+        short=Evidence(years(FLAT[:11])),
         matters=0.5,
         direction="down",
         options={"at": BREAK},
@@ -109,6 +133,13 @@ PLANTED: dict[str, Planted] = {
         no=Evidence(years(WAVE), (years(-2 * v + i % 2 for i, v in enumerate(WAVE)),)),
         short=Evidence(years(WAVE), (years(WAVE[:8]),)),
         matters=0.3,
+    ),
+    "climbs": Planted(
+        yes=Evidence(rungs((2001, 1), (2012, 2), (2019, 3), (2024, 4))),
+        no=Evidence(rungs((2001, 1), (2012, 2), (2021, 2))),
+        short=Evidence(rungs((2019, 3), (2024, 4))),
+        matters=1,
+        options={"at": BREAK},
     ),
     "occurs": Planted(
         yes=Evidence(days(EVENTS[:2])),

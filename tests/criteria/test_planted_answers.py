@@ -6,10 +6,11 @@ import datetime as dt
 import doctest
 import inspect
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
 import pytest
-from planted import BREAK, FLAT, PLANTED, STEP, Planted, days, years
+from planted import BREAK, FLAT, PLANTED, STEP, Known, Planted, days, rungs, years
 
 from entente.criteria import REASONS, Criterion, Evidence, criteria
 from entente.errors import ScopeError
@@ -17,6 +18,8 @@ from entente.measures import Point
 
 if TYPE_CHECKING:
     from entente.finding import Finding
+
+READ_THE_ERROR = ["rises", "shifts_after", "exceeds", "holds_within"]
 
 every_criterion = pytest.mark.parametrize("criterion", list(criteria), ids=lambda c: c.name)
 
@@ -66,7 +69,7 @@ def test_too_few_rows_decide_nothing(criterion: Criterion):
     held = planted(criterion)
     found = ask(criterion, held.short)
     assert found.answer == held.untold
-    assert found.reason in {"too_short", "too_few", "registered"}
+    assert found.reason in {"too_short", "too_few", "no_rows", "registered"}
 
 
 @every_criterion
@@ -171,13 +174,33 @@ def test_a_period_belongs_to_the_side_of_its_middle():
     assert "9 periods before, 5 after" in shifts.decide(Evidence(years(STEP)), question).detail
 
 
-def test_absence_never_contradicts_without_power():
+@every_criterion
+@pytest.mark.parametrize("kind", ["yes", "no"])
+def test_without_an_error_a_criterion_that_reads_one_tells_nothing(criterion: Criterion, kind: str):
+    held: Evidence = getattr(planted(criterion), kind)
+    found = ask(criterion, replace(held, error=Known(None)))
+    if criterion.name in READ_THE_ERROR:
+        assert (found.answer, found.reason, found.lean) == ("cannot_tell", "no_error", None)
+        assert (found.low, found.high, found.p_claimed) == (None, None, None)
+        assert found.effect == ask(criterion, held).effect
+    else:
+        assert found == ask(criterion, held)
+
+
+@pytest.mark.parametrize("name", READ_THE_ERROR)
+def test_half_of_the_interval_is_the_error_of_the_sum(name: str):
+    found = ask(criteria[name], replace(PLANTED[name].yes, error=Known(0.125)))
+    assert found.effect is not None
+    assert (found.low, found.high) == (found.effect - 0.125, found.effect + 0.125)
+
+
+def test_a_small_effect_in_large_noise_decides_nothing():
     rises = criteria["rises"]
     noisy = Evidence(years(value * 100 for value in (1, -3, 2, 4, -2, -4, 3, 0)))
     found = rises.decide(noisy, rises.ask(matters=1))
     assert found.power is not None
     assert found.power < 0.5
-    assert found.answer == "cannot_tell"
+    assert (found.answer, found.reason) == ("cannot_tell", "too_noisy")
 
 
 def test_counts_are_compared_with_their_own_past_as_a_ratio():
@@ -199,14 +222,75 @@ def test_a_gap_in_the_comparison_is_left_out_and_not_filled():
 
 
 def test_shares_of_few_acts_keep_the_noise_of_a_share():
-    from entente.criteria import Evidence, criteria
-    from entente.measures import Point
-
     exceeds = criteria["exceeds"]
     one_a_year = Evidence(tuple(Point(2019 + i, 1.0, n=1) for i in range(6)))
     pooled = {"threshold": 0.5, "pooled": True}
     found = exceeds.decide(one_a_year, exceeds.ask(matters=0.4, options=pooled))
-    assert found.low is not None and found.high is not None
+    assert found.low is not None
+    assert found.high is not None
     assert found.high - found.low > 0.1
     few = Evidence(one_a_year.points[:3])
     assert exceeds.decide(few, exceeds.ask(matters=0.1, options=pooled)).reason == "too_short"
+
+
+# ---------------------------------------------------------------- ladders
+
+
+def climb(*facts: tuple[int, float], direction: Literal["up", "down"] = "up") -> Finding:
+    climbs = criteria["climbs"]
+    question = climbs.ask(matters=1, direction=direction, options={"at": BREAK})
+    return climbs.decide(Evidence(rungs(*facts)), question)
+
+
+def test_what_stands_on_a_higher_rung_than_before_has_climbed():
+    found = climb((2001, 1), (2012, 2), (2019, 3), (2024, 4))
+    assert (found.answer, found.effect, found.low, found.high) == ("supports", 2, 2, 2)
+    assert (found.exact, found.n) == (True, 4)
+    assert found.detail == "Rung 2 before 2019-01-01, rung 4 at the end."
+
+
+def test_what_stands_on_the_rung_of_before_has_not_climbed():
+    for facts in ([(2012, 2.0)], [(2012, 2.0), (2021, 2.0)]):
+        found = climb(*facts)
+        assert (found.answer, found.sense, found.effect) == ("contradicts", "no such change", 0)
+
+
+def test_what_lapsed_has_descended():
+    lapsed = [(2001, 1.0), (2012, 3.0), (2021, 0.0)]
+    found = climb(*lapsed)
+    assert (found.answer, found.sense, found.effect) == ("contradicts", "the opposite", -3)
+    assert climb(*lapsed, direction="down").answer == "supports"
+
+
+def test_what_lapsed_before_the_date_and_came_back_has_climbed():
+    assert climb((2001, 3), (2012, 0), (2021, 3)).effect == 3
+
+
+def test_what_rose_and_fell_again_stands_where_it_stood_and_is_told():
+    found = climb((2012, 1), (2019, 4), (2021, 1))
+    assert (found.answer, found.effect) == ("contradicts", 0)
+    assert found.detail.endswith("It rose to 4 and fell again.")
+    assert "fell again" not in climb((2012, 1), (2019, 4), (2021, 5)).detail
+    assert "fell again" not in climb((2012, 1), (2019, 1), (2021, 0)).detail
+
+
+def test_without_a_fact_from_before_the_date_no_climb_is_known():
+    found = climb((2019, 3), (2024, 4))
+    assert (found.answer, found.reason, found.effect) == ("cannot_tell", "no_rows", None)
+    assert "before 2019-01-01" in found.detail
+
+
+def test_a_fact_of_the_very_day_comes_after_it():
+    climbs = criteria["climbs"]
+    facts = Evidence((Point(BREAK - dt.timedelta(days=1), 1.0), Point(BREAK, 2.0)))
+    question = climbs.ask(matters=1, options={"at": BREAK})
+    assert climbs.decide(facts, question).effect == 1
+    assert climbs.decide(Evidence(facts.points[1:]), question).reason == "no_rows"
+
+
+def test_a_climb_of_fewer_rungs_than_matter_is_none():
+    climbs = criteria["climbs"]
+    facts = Evidence(rungs((2012, 1), (2021, 2)))
+    question = climbs.ask(matters=2, options={"at": BREAK})
+    found = climbs.decide(facts, question)
+    assert (found.answer, found.sense, found.lean) == ("contradicts", "no such change", 1.0)

@@ -59,7 +59,8 @@ def test_intervals_are_the_same_each_time_and_stand_beside_the_value(study: Stud
 def test_a_draw_counts_as_many_texts_as_there_are_and_pairs_share_it():
     votes = np.array([[0, 0, 2, 1], [0, 2, 2, 1], [0, 0, 2, 1]], dtype=np.int8)
     texts = np.ones((1, 4), dtype=bool)
-    held = Ballots(["A", "B", "C"], votes, np.full(4, 2020), ("all",), texts, {"all": "made"})
+    years, made = np.full(4, 2020), {"all": "made"}
+    held = Ballots(["A", "B", "C"], votes, years, ("all",), texts, made, np.arange(4))
     rows = resample_pairs(held, None, {}, 30, 1).to_pylist()
     assert len(rows) == 30 * len(count_pairs(held, None, {}))
     assert all(sum(row[name] for name in COUNTS) == 4 for row in rows)

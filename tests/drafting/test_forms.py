@@ -67,7 +67,9 @@ def test_a_denied_harm_is_no_trend() -> None:
 
 def test_every_form_has_words_and_every_rule_a_reason() -> None:
     rules = read_lexicon().words.forms
-    assert {rule.form for rule in rules} == {entry.form for entry in criteria} | {"none"}
+    assert {rule.form for rule in rules} == {entry.form for entry in criteria if entry.drafted} | {
+        "none"
+    }
     assert all(rule.because.endswith(".") for rule in rules)
     assert len({rule.name for rule in rules}) == len(rules)
 

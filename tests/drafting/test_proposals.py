@@ -13,7 +13,7 @@ from entente.settings import settings
 from entente.yaml_files import read_yaml
 
 HINTS = read_lexicon().measures.hints
-FORMS = list(dict.fromkeys(entry.form for entry in criteria))
+FORMS = list(dict.fromkeys(entry.form for entry in criteria if entry.drafted))
 
 
 def names(file: str) -> set[str]:

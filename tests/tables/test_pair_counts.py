@@ -38,6 +38,7 @@ def votes_of(held: Sequence[tuple[str, int, str, dict[str, str]]]) -> pa.Table:
             "date": f"{year}-05-01",
             "state": state,
             "vote": vote,
+            "text": number if number % 2 else None,
             "sets": sets if body == "UNGA" else None,
             "source": f"votes of {body}",
         }

@@ -10,6 +10,7 @@ from entente.answer.forecasts import register
 from entente.answer.lenses import (
     Examined,
     compared,
+    counts_an_open_list,
     evidence_for,
     examine,
     published_point,
@@ -160,7 +161,7 @@ def assess_claim(claim: Claim, study: Study) -> tuple[ClaimAssessment, list[RowB
     behind: list[RowBehind] = []
     votes: dict[VintageName, list[Vote]] = {name: [] for name in VINTAGES}
     for lens in claim.lenses:
-        assessed, rows, cast = assess_lens(lens, study, seed_of=f"{claim.id}/{lens.id}")
+        assessed, rows, cast = assess_lens(lens, study)
         lenses.append(assessed)
         behind += rows
         for name in VINTAGES:
@@ -185,6 +186,8 @@ def assess_claim(claim: Claim, study: Study) -> tuple[ClaimAssessment, list[RowB
             theatres=claim.theatres,
             contradicted_if=claim.contradicted_if,
             not_testable=claim.not_testable,
+            singles_out=claim.singles_out,
+            would_test=claim.would_test,
             answers=answers,
             change=change(answers, lenses, behind),
             lenses=lenses,
@@ -197,7 +200,7 @@ def assess_claim(claim: Claim, study: Study) -> tuple[ClaimAssessment, list[RowB
 
 def _answer(claim: Claim, votes: list[Vote]) -> Answer:
     if votes:
-        return combine(votes)
+        return combine(votes, singles_out=claim.singles_out, would_test=claim.would_test)
     reason = claim.not_testable or "A forecast: it has a probability and a date, not a verdict."
     return Answer(
         verdict="not testable",
@@ -210,7 +213,7 @@ def _answer(claim: Claim, votes: list[Vote]) -> Answer:
 
 
 def assess_lens(
-    lens: Lens, study: Study, *, seed_of: str
+    lens: Lens, study: Study
 ) -> tuple[LensAssessment, list[RowBehind], dict[VintageName, Vote]]:
     """Put one lens to the rows of both vintages.
 
@@ -218,7 +221,7 @@ def assess_lens(
         What goes into the assessment, the rows behind it, and what it puts into the verdicts.
     """
     vintages: dict[VintageName, Vintage] = {name: study.vintages[name] for name in VINTAGES}
-    examined = {name: examine(lens, study, vintages[name], seed_of=seed_of) for name in VINTAGES}
+    examined = {name: examine(lens, study, vintages[name]) for name in VINTAGES}
     wide = _with_context(lens)
     whole = {name: evidence_for(wide, study, vintages[name]) for name in VINTAGES}
     behind = _rows(lens, wide, study)
@@ -235,6 +238,9 @@ def assess_lens(
             title=lens.title,
             producers=_makers(read),
             sources=_sources(held, lens),
+            is_open=counts_an_open_list(lens) and not held.evidence.complete,
+            mark=held.standing.mark,
+            alike=held.robustness.same_answer / held.robustness.total,
             fragile=held.robustness.fragile_year is not None,
         )
     rows = [each.row for each in behind]
@@ -267,6 +273,7 @@ def assess_lens(
         blind_to=lens.blind_to,
         sources=producers(own),
         producers=list(_makers(own)),
+        error=examined["now"].evidence.error.words if rule.periodic else "",
         complete=complete,
         coverage=basis,
         overdue=overdue(lens, examined["now"].evidence.points, own, vintages["now"]),

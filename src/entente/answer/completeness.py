@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from entente.measures import measures
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from entente.data.vintages import Vintage
 
 MOST_SEARCHES = 4
+DAY = dt.timedelta(days=1)
+STILL_COMPLETE = dt.timedelta(days=366)
+"""How long after the end of its search a list still counts as complete."""
 
 
 def completeness(question: Question, study: Study, vintage: Vintage) -> tuple[bool, str]:
@@ -36,13 +40,44 @@ def completeness(question: Question, study: Study, vintage: Vintage) -> tuple[bo
         f"{row['basis'].rstrip('.')}."
         for row in rows[:MOST_SEARCHES]
     )
-    reached = {row["instrument"] for row in rows if _covers(row, question, wanted)}
-    return reached == asked and all(row["complete"] for row in rows) and bool(asked), text
+    complete = all(_covered(name, rows, question, wanted, vintage) for name in asked)
+    return bool(asked) and complete, text
 
 
-def _covers(row: dict[str, Any], question: Question, wanted: Narrowing) -> bool:
-    """Whether a search reached as far as a question: its first day, and its theatres."""
-    start = question.window.begins if question.window else None
-    if start is not None and row["date_from"] > start:
+def _covered(
+    instrument: str,
+    rows: list[dict[str, Any]],
+    question: Question,
+    wanted: Narrowing,
+    vintage: Vintage,
+) -> bool:
+    """Whether complete searches for an instrument reach, together, over all that a question asks.
+
+    A list counts as complete up to a year after the day to which it was searched, since the next
+    search comes with the next edition; a later span that is not complete takes nothing from it.
+    """
+    spans = sorted(
+        (row["date_from"], row["date_to"])
+        for row in rows
+        if row["instrument"] == instrument and row["complete"] and _is_as_wide(row, wanted)
+    )
+    if not spans:
         return False
-    return not row["theatre"] or set(wanted.get("theatre", ())) == set(row["theatre"].split(";"))
+    start = question.window.begins if question.window else None
+    reached = spans[0][1]
+    if start is not None and spans[0][0] > start:
+        return False
+    for begin, end in spans[1:]:
+        if begin > reached + DAY:
+            return False
+        reached = max(reached, end)
+    last = question.window.ends if question.window else None
+    return reached + STILL_COMPLETE >= min(vintage.date, last or vintage.date)
+
+
+def _is_as_wide(row: dict[str, Any], wanted: Narrowing) -> bool:
+    """Whether a search was of all theatres that a question asks of."""
+    if not row["theatre"]:
+        return True
+    asked = set(wanted.get("theatre", ()))
+    return bool(asked) and asked <= set(row["theatre"].split(";"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,27 +10,26 @@ import numpy as np
 from entente.answer.completeness import completeness
 from entente.answer.flips import flips
 from entente.answer.robustness import robustness
+from entente.answer.standing import standing
 from entente.assessment import Flip, LensResult, Robustness, SeriesPoint
 from entente.cases.variants import variants
-from entente.claim_forms import claim_forms
 from entente.criteria import Criterion, Evidence, criteria, reason_text
+from entente.data.measurement_error import error_of
 from entente.measures import measures
 from entente.periods import year_holding, year_of
 from entente.policy import FEWEST_TO_LEAVE_ONE_OUT
+from entente.uncertainty import Jumps
 
 if TYPE_CHECKING:
     from entente.cases.contract import Lens
     from entente.data.question import Question
     from entente.data.study import Study
     from entente.data.vintages import Vintage
-    from entente.finding import Finding
+    from entente.finding import Finding, Standing
     from entente.measures import Point
 
 CALENDAR_MIDDLE = 183
 FISCAL_MIDDLE = 274
-FULL_DRAWS = 2000
-VARIANT_DRAWS = 400
-FRAGILE_DRAWS = 20
 
 
 @dataclass(frozen=True)
@@ -45,6 +43,7 @@ class Examined:
         robustness: What the equivalent specifications give.
         flips: Next values that would change the answer.
         left_out: Periods of the window that were not complete.
+        standing: Where it stands among others.
     """
 
     evidence: Evidence
@@ -53,6 +52,7 @@ class Examined:
     robustness: Robustness
     flips: list[Flip]
     left_out: list[str]
+    standing: Standing
 
     def result(self, rows: int) -> LensResult:
         """Return what goes into the assessment, with the number of rows that it read."""
@@ -69,33 +69,29 @@ class Examined:
             rows=rows,
             robustness=self.robustness,
             flips=self.flips,
+            standing=self.standing,
         )
 
 
-def examine(lens: Lens, study: Study, vintage: Vintage, *, seed_of: str) -> Examined:
+def examine(lens: Lens, study: Study, vintage: Vintage) -> Examined:
     """Put a lens to the rows of a vintage.
 
     Args:
         lens: The rule.
         study: The rows, the partners and the vintages.
         vintage: What was known.
-        seed_of: Text that names the lens; the seed of its draws is made of it, so that an answer
-            depends neither on other lenses nor on their order.
     """
-    seed = zlib.crc32(seed_of.encode())
     rule = criteria[lens.criterion]
     evidence = evidence_for(lens, study, vintage)
-    own = _decide(lens, evidence, seed, FULL_DRAWS)
+    own = _decide(lens, evidence)
     findings = [
         (
             changed,
-            _decide(other, evidence_for(other, study, vintage), seed, VARIANT_DRAWS)
-            if changed
-            else own,
+            _decide(other, evidence_for(other, study, vintage)) if changed else own,
         )
         for changed, other in variants(lens)
     ]
-    held, holds = robustness(own, findings, signed=not claim_forms[rule.form].excludes)
+    held, holds = robustness(own, findings)
     final = own
     if own.answer in {"supports", "contradicts"} and not holds:
         final = replace(own, answer="cannot_tell", sense="", reason="specifications_split")
@@ -109,14 +105,15 @@ def examine(lens: Lens, study: Study, vintage: Vintage, *, seed_of: str) -> Exam
             p_claimed=None,
         )
     decides = final.answer in {"supports", "contradicts"}
-    fragile = _fragile_year(own, evidence, lens, rule, seed) if decides else None
+    fragile = _fragile_year(own, evidence, lens, rule) if decides else None
     return Examined(
         evidence=evidence,
         own=own,
         final=final,
         robustness=held.model_copy(update={"fragile_year": fragile}),
-        flips=flips(lens, rule, evidence, own, seed) if vintage.name == "now" else [],
+        flips=flips(lens, rule, evidence, own) if vintage.name == "now" else [],
         left_out=_left_out(lens, evidence, vintage),
+        standing=standing(lens, study, evidence, own),
     )
 
 
@@ -129,6 +126,7 @@ def evidence_for(lens: Lens, study: Study, vintage: Vintage) -> Evidence:
         middle=(
             FISCAL_MIDDLE if measures[lens.measure].period == "fiscal_year" else CALENDAR_MIDDLE
         ),
+        error=error_of(lens, study, vintage) if criteria[lens.criterion].periodic else Jumps(),
     )
 
 
@@ -145,9 +143,9 @@ def compared(lens: Lens) -> list[Question]:
     return found
 
 
-def _decide(lens: Lens, evidence: Evidence, seed: int, draws: int) -> Finding:
+def _decide(lens: Lens, evidence: Evidence) -> Finding:
     rule = criteria[lens.criterion]
-    return rule.decide(evidence, lens.ask(rule, seed=seed, draws=draws))
+    return rule.decide(evidence, lens.ask(rule))
 
 
 def _rests_on_absence(found: Finding, lens: Lens, evidence: Evidence) -> bool:
@@ -155,21 +153,24 @@ def _rests_on_absence(found: Finding, lens: Lens, evidence: Evidence) -> bool:
 
     Counts of acts from a hand-made list are lower bounds: more of them is evidence, fewer is not.
     """
-    measure, rule = measures[lens.measure], criteria[lens.criterion]
-    if not measure.is_open or evidence.complete:
+    rule = criteria[lens.criterion]
+    if evidence.complete or rule.instances or not counts_an_open_list(lens):
         return False
-    counted = measure.counts or rule.counts_acts
-    return counted and rule.rests_on_fewer(found.answer, lens.direction)
+    return rule.rests_on_fewer(found.answer, lens.direction)
 
 
-def _fragile_year(
-    own: Finding, evidence: Evidence, lens: Lens, rule: Criterion, seed: int
-) -> int | None:
+def counts_an_open_list(lens: Lens) -> bool:
+    """Whether a lens counts acts of a hand-made list, which is complete only where it says so."""
+    measure, rule = measures[lens.measure], criteria[lens.criterion]
+    return measure.is_open and (measure.counts or rule.counts_acts or rule.instances)
+
+
+def _fragile_year(own: Finding, evidence: Evidence, lens: Lens, rule: Criterion) -> int | None:
     """Return a year whose loss flips the sign of the effect, if there is one."""
     few = len(evidence.points) < FEWEST_TO_LEAVE_ONE_OUT
     if not own.effect or own.exact or not rule.periodic or few:
         return None
-    asked = lens.ask(rule, seed=seed, draws=FRAGILE_DRAWS)
+    asked = lens.ask(rule)
     for i, left in enumerate(evidence.points):
         rest = evidence.points[:i] + evidence.points[i + 1 :]
         found = rule.decide(replace(evidence, points=rest), asked)

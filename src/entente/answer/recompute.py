@@ -24,6 +24,7 @@ from entente.assessment import (
     LensAssessment,
 )
 from entente.data.held_rows import as_table
+from entente.data.measurement_error import rests_on_more_rows
 from entente.data.store import Store
 from entente.errors import BrokenFileError
 from entente.files import read_file, read_text
@@ -43,7 +44,15 @@ LARGEST_NUMBER = 2**63
 LONGEST_SAID = 200
 Part = TypeVar("Part", ClaimAssessment, LensAssessment, ForecastAssessment)
 # What an assessment says of rows as such, and not of numbers: it is not compared.
-ABOUT_ROWS = {"rows", "sources", "producers", "overdue", "complete", "coverage"}
+ABOUT_ROWS = {"rows", "sources", "producers", "overdue", "complete", "coverage", "standing"}
+# What follows from the error of measurement. Where that is told by other rows than the published
+# ones (every text of a year, the other reporter, other pairs), these rows alone cannot give it.
+OF_THE_ERROR = frozenset(
+    {
+        *("answer", "sense", "reason", "reason_text", "lean", "low", "high", "p_claimed", "p_none"),
+        *("power", "detectable", "same_answer", "same_side", "fragile_year", "flips"),
+    }
+)
 
 
 # What the columns of a type hold.
@@ -112,9 +121,10 @@ def recompute(claim: Claim, files: CaseFiles, settings: Settings, folder: Path) 
     found: list[Compared] = []
     for lens in claim.lenses:
         study = open_study(files, settings, store=_store(rows.get(lens.id, []), files, settings))
-        again, _, _ = assess_lens(lens, study, seed_of=f"{claim.id}/{lens.id}")
+        again, _, _ = assess_lens(lens, study)
         before = _part(printed.lenses, lens.id, folder)
-        found += _compare(lens.id, _plain(before), _plain(again))
+        beyond = OF_THE_ERROR if rests_on_more_rows(lens.measure) else frozenset[str]()
+        found += _compare(lens.id, _plain(before), _plain(again), beyond=beyond)
     for forecast in claim.forecasts:
         study = open_study(
             files, settings, store=_store(rows.get(forecast.id, []), files, settings)
@@ -212,14 +222,22 @@ def _plain(part: Any) -> dict[str, Any]:  # noqa: ANN401 (a lens or a forecast o
     return part.model_dump(mode="json", exclude=ABOUT_ROWS)
 
 
-def _compare(lens: str, printed: Any, again: Any, place: str = "") -> Iterator[Compared]:  # noqa: ANN401 (plain JSON)
+def _compare(
+    lens: str,
+    printed: Any,  # noqa: ANN401 (plain JSON)
+    again: Any,  # noqa: ANN401
+    place: str = "",
+    *,
+    beyond: frozenset[str] = frozenset(),
+) -> Iterator[Compared]:
     """Walk two trees of plain data side by side."""
     if isinstance(printed, dict) and isinstance(again, dict):
         for name in printed:
-            if name not in ABOUT_ROWS:
-                yield from _compare(lens, printed[name], again.get(name), f"{place}.{name}")
+            if name not in ABOUT_ROWS and name not in beyond:
+                where = f"{place}.{name}"
+                yield from _compare(lens, printed[name], again.get(name), where, beyond=beyond)
     elif isinstance(printed, list) and isinstance(again, list) and len(printed) == len(again):
         for number, (one, other) in enumerate(zip(printed, again, strict=True)):
-            yield from _compare(lens, one, other, f"{place}.{number}")
+            yield from _compare(lens, one, other, f"{place}.{number}", beyond=beyond)
     else:
         yield Compared(lens, place.removeprefix("."), printed, again)

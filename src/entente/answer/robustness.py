@@ -9,23 +9,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from entente.assessment import Robustness, Specification
-from entente.policy import SAME_ANSWER, SAME_SIGN
+from entente.policy import SAME_ANSWER, SAME_SIDE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from entente.finding import Finding
 
+EVEN = 0.5
+"""At least as likely as not beyond the smallest effect: the estimate itself is."""
+
 
 def robustness(
-    own: Finding, findings: Sequence[tuple[dict[str, str], Finding]], *, signed: bool
+    own: Finding, findings: Sequence[tuple[dict[str, str], Finding]]
 ) -> tuple[Robustness, bool]:
     """Return how many specifications give the same answer, and whether that is enough.
 
     Args:
         own: The lens's own finding.
         findings: What is changed and what was found, the lens's own included.
-        signed: Whether the sign of the effect carries the answer; of "no such change" it does not.
 
     Returns:
         The counts with every specification, and whether an answer of the lens holds over them.
@@ -34,8 +36,8 @@ def robustness(
     held = Robustness(
         total=len(others),
         same_answer=sum(found.answer == own.answer for found in others),
-        same_sign=same_sign(own, others),
-        with_estimate=sum(found.effect is not None for found in others),
+        same_side=same_side(own, others),
+        with_estimate=sum(found.p_claimed is not None for found in others),
         fragile_year=None,
         specifications=[
             Specification(
@@ -48,33 +50,29 @@ def robustness(
             for changed, found in findings
         ],
     )
-    carried = signed and own.sense in {"", "the opposite"}
-    return held, holds(own, others, signed=carried)
+    return held, holds(own, others)
 
 
-def holds(own: Finding, others: Sequence[Finding], *, signed: bool = True) -> bool:
+def holds(own: Finding, others: Sequence[Finding]) -> bool:
     """Whether an answer holds over the specifications.
 
-    It does where two thirds of them give the same answer and, where the sign carries it, four
-    fifths of those with an estimate have its sign.
+    It does where two thirds of them give the same answer and four fifths of those with an estimate
+    lie on its side of the smallest effect that matters.
 
     Args:
         own: The lens's own finding, one that decides.
         others: Findings of every specification, the lens's own included.
-        signed: Whether the sign of the effect carries the answer; of "no such change" it does not.
     """
     same = sum(found.answer == own.answer for found in others)
-    estimated = sum(found.effect is not None for found in others)
-    alike = not signed or same_sign(own, others) >= SAME_SIGN * estimated
+    estimated = sum(found.p_claimed is not None for found in others)
+    alike = same_side(own, others) >= SAME_SIDE * estimated
     return same >= SAME_ANSWER * len(others) and alike
 
 
-def same_sign(own: Finding, others: Sequence[Finding]) -> int:
-    """Return how many specifications have an effect with the sign of the lens's own."""
-    return sum(
-        _sign(found.effect) == _sign(own.effect) for found in others if found.effect is not None
-    )
+def same_side(own: Finding, others: Sequence[Finding]) -> int:
+    """Return how many specifications lie on the lens's side of the smallest effect that matters."""
+    return sum(_beyond(found) == _beyond(own) for found in others if found.p_claimed is not None)
 
 
-def _sign(value: float | None) -> int:
-    return 0 if value is None or value == 0 else 1 if value > 0 else -1
+def _beyond(found: Finding) -> bool | None:
+    return None if found.p_claimed is None else found.p_claimed >= EVEN

@@ -10,20 +10,19 @@ from typing import TYPE_CHECKING, Literal
 
 from entente.assessment import Answer, Confidence, Verdict
 from entente.criteria import REASONS, reason_text
-from entente.policy import CLEAR_LEAN, HIGH, MODERATE, SURE, UNLIKELY
+from entente.policy import CLEAR_LEAN, HIGH, MODERATE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from entente.finding import Finding
-    from entente.policy import Bar
+    from entente.finding import Finding, Mark
 
-# A sentence takes the worst of its claims, in this order.
+# A sentence takes the worst of its claims that can be tested, in this order.
 WORST_FIRST: tuple[Verdict, ...] = (
     "contradicted",
     "mixed",
-    "not testable",
     "undetermined",
+    "documented",
     "supported",
 )
 
@@ -39,7 +38,10 @@ class Vote:
         title: Its title, for sentences.
         producers: Producers of its rows.
         sources: For instances on record: independent sources of the instances that are needed.
-        placebo: Rank among comparable pairs and dates; ``None`` where it was not run.
+        is_open: Whether it counts what stands in a list that is not complete, so that it can show
+            that something is there and never that it is not.
+        mark: Whether what it found is more than usual among others; empty where not compared.
+        alike: Share of its equivalent specifications that give its answer.
         fragile: Leaving out one year flips its sign.
     """
 
@@ -49,7 +51,9 @@ class Vote:
     title: str = ""
     producers: tuple[str, ...] = ()
     sources: int | None = None
-    placebo: float | None = None
+    is_open: bool = False
+    mark: Mark = ""
+    alike: float = 1.0
     fragile: bool = False
 
     @property
@@ -79,62 +83,70 @@ class Vote:
         return REASONS[self.finding.reason].untestable
 
 
-def combine(votes: Sequence[Vote]) -> Answer:
+def combine(votes: Sequence[Vote], *, singles_out: bool = False, would_test: str = "") -> Answer:
     """Combine the lenses of a claim at one vintage.
 
-    Lenses that decide and agree give the verdict where one of them is not weak and every other lens
-    that is not weak and has an estimate leans the same way. Lenses that are not weak and decide
-    against each other make it mixed. All else is undetermined, with its lean: weak lenses alone
-    never decide, and a lens that falls silent while it stands as it did never hardens an answer.
+    Weak lenses are set aside first; they appear in the lean alone. Of the others, those that decide
+    and agree give the answer: *documented* where all of them count what stands in a list that is
+    not complete. Those that decide against each other make it mixed. All else is undetermined, with
+    its lean. A sentence that singles its states out is supported only where what happened is more
+    than usual; where it is common the answer is mixed.
 
     Args:
         votes: One a lens, at least one.
+        singles_out: Whether the sentence says that this is special to its states.
+        would_test: The data that would test the claim, for a claim of weak lenses alone.
 
     Returns:
         The answer with its confidence.
 
     Examples:
         >>> from entente.finding import Finding
-        >>> yes, unsure = Finding("supports", lean=0.99), Finding("cannot_tell", lean=0.2)
+        >>> yes, no = Finding("supports", lean=0.99), Finding("contradicts", lean=0.1)
         >>> combine([Vote("a", yes), Vote("b", Finding("cannot_tell", lean=0.7))]).verdict
         'supported'
-        >>> combine([Vote("a", yes), Vote("b", unsure)]).verdict
-        'undetermined'
+        >>> combine([Vote("a", yes, is_open=True)]).verdict
+        'documented'
+        >>> combine([Vote("a", yes), Vote("b", no)]).verdict
+        'mixed'
+        >>> combine([Vote("a", yes), Vote("b", no, proxy="weak")]).verdict
+        'supported'
         >>> combine([Vote("a", yes, proxy="weak")]).verdict
-        'undetermined'
+        'not testable'
+        >>> combine([Vote("a", yes, mark="common")], singles_out=True).verdict
+        'mixed'
     """
-    if all(vote.untestable for vote in votes):
-        reason = "; ".join(dict.fromkeys(vote.reason for vote in votes))
-        return _plain("not testable", reason=reason)
-    decided = [vote for vote in votes if vote.answer != "cannot_tell"]
-    strong = [vote for vote in decided if not vote.weak]
-    if len({vote.answer for vote in strong}) == 2:
-        names = [vote.lens for vote in strong]
+    strong = [vote for vote in votes if not vote.weak]
+    if all(vote.untestable for vote in strong):
+        said = "; ".join(dict.fromkeys(vote.reason for vote in strong))
+        reason = f"{said}." if strong else "Only weak lenses are held, and they decide nothing."
+        wanted = f" What would test it: {would_test}" if would_test else ""
+        return _plain("not testable", reason=f"{reason}{wanted}")
+    decided = [vote for vote in strong if vote.answer != "cannot_tell"]
+    if len({vote.answer for vote in decided}) == 2:
+        names = [vote.lens for vote in decided]
         return _plain("mixed", reason="Lenses that decide disagree.", decided_by=names)
-    if strong and len({vote.answer for vote in decided}) == 1:
-        return _agreed(votes, decided)
-    if strong:
-        reason = "A weak lens decides against the others."
-    elif decided:
-        reason = "Only a weak proxy decides, and a weak proxy alone never does."
-    else:
-        reasons = "; ".join(dict.fromkeys(vote.reason for vote in votes if vote.reason))
-        reason = f"No lens decides: {reasons}."
-    return _undetermined(votes, reason)
+    if not decided:
+        reasons = "; ".join(dict.fromkeys(vote.reason for vote in strong if vote.reason))
+        return _undetermined(votes, f"No lens decides: {reasons}.")
+    if decided[0].answer == "contradicts":
+        return _decided("contradicted", decided, strong)
+    if singles_out:
+        return _special(votes, decided, strong)
+    all_open = all(vote.is_open for vote in decided)
+    return _decided("documented" if all_open else "supported", decided, strong)
 
 
-def _agreed(votes: Sequence[Vote], decided: Sequence[Vote]) -> Answer:
-    """Return the answer on which all lenses that decide agree, unless a silent one differs."""
-    answer = decided[0].answer
-    away = [
-        vote.title or vote.lens
-        for vote in votes
-        if vote.answer == "cannot_tell" and _stands_away(vote, answer)
-    ]
-    if not away:
-        return _decided(answer, decided)
-    names = ", ".join(away)
-    reason = f"The lenses that decide agree, but another leans the other way: {names}."
+def _special(votes: Sequence[Vote], decided: Sequence[Vote], strong: Sequence[Vote]) -> Answer:
+    """Return the answer to a sentence that singles its states out, where what it says happened."""
+    marks = {vote.mark for vote in decided}
+    if "unusual" in marks and "common" not in marks:
+        return _decided("supported", decided, strong)
+    names = [vote.lens for vote in decided]
+    if marks == {"common"}:
+        reason = "It happened, and it is not special: others moved as much."
+        return _plain("mixed", reason=reason, decided_by=names)
+    reason = "It happened; whether it is special to these states cannot be told."
     return _undetermined(votes, reason)
 
 
@@ -142,36 +154,24 @@ def worst(verdicts: Sequence[Verdict]) -> Verdict:
     """Return the verdict of a sentence from those of its atoms.
 
     Examples:
-        >>> worst(["supported", "undetermined", "mixed"])
+        >>> worst(["supported", "undetermined", "mixed", "not testable"])
         'mixed'
+        >>> worst(["not testable"])
+        'not testable'
     """
-    return min(verdicts, key=WORST_FIRST.index)
+    found: list[Verdict] = [verdict for verdict in WORST_FIRST if verdict in verdicts]
+    return found[0] if found else "not testable"
 
 
-def _stands_away(vote: Vote, answer: str) -> bool:
-    """Whether a silent lens stands against an answer.
-
-    One that is not weak does by leaning the other way. Any lens does that would have decided the
-    other way but for its silence: otherwise an answer could harden as evidence fades.
-    """
-    if vote.lean is None:
-        return False
-    claimed = vote.lean if vote.finding.p_claimed is None else vote.finding.p_claimed
-    if answer == "supports":
-        return claimed <= UNLIKELY or (not vote.weak and vote.lean < 0.5)
-    return claimed >= SURE or (not vote.weak and vote.lean > 0.5)
-
-
-def _decided(answer: str, decided: Sequence[Vote]) -> Answer:
-    strong = [vote for vote in decided if not vote.weak]
-    senses = {vote.finding.sense for vote in strong}
+def _decided(verdict: Verdict, decided: Sequence[Vote], strong: Sequence[Vote]) -> Answer:
+    senses = {vote.finding.sense for vote in decided}
     sense = senses.pop() if len(senses) == 1 else "no such change"
     return Answer(
-        verdict="supported" if answer == "supports" else "contradicted",
-        sense="" if answer == "supports" else sense,
+        verdict=verdict,
+        sense=sense if verdict == "contradicted" else "",
         lean="",
         reason="",
-        confidence=confidence(strong),
+        confidence=confidence(decided, silent=[v for v in strong if v.answer == "cannot_tell"]),
         decided_by=[vote.lens for vote in decided],
     )
 
@@ -202,13 +202,16 @@ def _plain(
     )
 
 
-def confidence(strong: Sequence[Vote]) -> Confidence:
-    """Set the confidence in a verdict by the printed rule.
+def confidence(decided: Sequence[Vote], silent: Sequence[Vote] = ()) -> Confidence:
+    """Set the confidence in an answer by the printed rule, one for all forms.
 
-    High: three independent producers, a placebo rank of .05 or less and power of .8. Moderate: two
-    and .10. Otherwise low; one producer caps at low. For counts of instances and closed lists
-    chance and power do not arise: three independent sources and a direct measure give high, two
-    moderate. One step down where leaving out one year flips the sign.
+    High: three independent sources, a direct measure, more than usual or a closed list, nine of ten
+    equivalent specifications, and no single year that carries it. Moderate: two sources and no such
+    year. Otherwise low. One step down where a lens that cannot tell leans the other way.
+
+    Args:
+        decided: Lenses that decide and agree, none of them weak.
+        silent: Those that cannot tell, none of them weak.
 
     Examples:
         >>> from entente.finding import Finding
@@ -217,41 +220,50 @@ def confidence(strong: Sequence[Vote]) -> Confidence:
         ... ).level
         'high'
     """
-    producers = _independent(strong)
-    reasons = [f"{producers} independent {'source' if producers == 1 else 'sources'}"]
-    if _all_exact(strong):
-        direct = any(vote.proxy == "direct" for vote in strong)
-        level = 2 if producers >= HIGH.sources and direct else int(producers >= MODERATE.sources)
-        reasons.append("a direct measure" if direct else "a proxy, not the thing itself")
-    else:
-        series = [vote for vote in strong if not vote.finding.exact]
-        moderate = _reaches(MODERATE, producers, series)
-        level = 2 if _reaches(HIGH, producers, series) else int(moderate)
-        if any(vote.placebo is None for vote in series):
-            reasons.append("not yet compared with other pairs and dates")
-    if any(vote.fragile for vote in strong):
+    sources = _independent(decided)
+    direct = any(vote.proxy == "direct" for vote in decided)
+    special = any(
+        vote.mark == "unusual" or (vote.finding.exact and not vote.is_open) for vote in decided
+    )
+    alike = min(vote.alike for vote in decided)
+    fragile = any(vote.fragile for vote in decided)
+    away = [vote.title or vote.lens for vote in silent if _leans_away(vote, decided[0].answer)]
+    level = 0
+    if sources >= MODERATE.sources and not fragile:
+        level = 1
+        if sources >= HIGH.sources and direct and special and alike >= HIGH.alike:
+            level = 2
+    reasons = [
+        f"{sources} independent {'source' if sources == 1 else 'sources'}",
+        "a direct measure" if direct else "a proxy, not the thing itself",
+    ]
+    if not special:
+        marks = {vote.mark for vote in decided}
+        common = "no more than usual among others" if "common" in marks else ""
+        reasons.append(common or "not shown to be more than usual among others")
+    if alike < HIGH.alike:
+        reasons.append("some equivalent specifications answer otherwise")
+    if fragile:
         reasons.append("leaving out one year flips the sign")
+    if away:
         level -= 1
+        reasons.append(f"another lens leans the other way ({', '.join(away)})")
     names: tuple[Literal["low", "moderate", "high"], ...] = ("low", "moderate", "high")
     return Confidence(level=names[max(level, 0)], reasons=reasons)
 
 
-def _reaches(bar: Bar, producers: int, votes: Sequence[Vote]) -> bool:
-    """Whether series reach a level of confidence; one without a placebo rank does not."""
-    return producers >= bar.sources and all(
-        vote.placebo is not None
-        and vote.placebo <= bar.rank
-        and (vote.finding.power or 0.0) >= bar.power
-        for vote in votes
-    )
+def _leans_away(vote: Vote, answer: str) -> bool:
+    if vote.lean is None:
+        return False
+    return vote.lean < EVEN if answer == "supports" else vote.lean > EVEN
 
 
-def _all_exact(votes: Sequence[Vote]) -> bool:
-    return all(vote.finding.exact for vote in votes)
-
-
-def _independent(votes: Sequence[Vote]) -> int:
+def _independent(decided: Sequence[Vote]) -> int:
     """Count independent sources: of instances those behind each, of series their producers."""
-    by_instance = [vote.sources for vote in votes if vote.sources is not None]
-    by_producer = {name for vote in votes if vote.sources is None for name in vote.producers}
+    by_instance = [vote.sources for vote in decided if vote.sources is not None]
+    by_producer = {name for vote in decided if vote.sources is None for name in vote.producers}
     return max([len(by_producer), *by_instance])
+
+
+EVEN = 0.5
+"""A lean on neither side."""

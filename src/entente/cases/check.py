@@ -160,11 +160,13 @@ def _mismatches(claim: Claim, lens: Lens) -> list[tuple[Place, EntenteError]]:
         return []
     rule, measure = criteria[lens.criterion], measures[lens.measure]
     found: list[tuple[Place, EntenteError]] = []
-    if (measure.is_dated) == rule.periodic:
-        kind = "days" if measure.is_dated else "years"
+    if measure.is_by_day == rule.periodic:
+        kind = "days" if measure.is_by_day else "periods"
         words = f"{rule.name} cannot read {measure.name}, whose values are by {kind}."
         found.append((("criterion",), EntenteError(words, fix="occurs reads acts by day")))
-    if claim_forms[claim.form].states_change and rule.form != claim.form and lens.proxy != "weak":
+    form = claim_forms[claim.form]
+    other = rule.form not in {claim.form, *form.decided_by}
+    if form.states_change and other and lens.proxy != "weak":
         words = (
             f"A lens of the form {rule.form} cannot decide a claim of the form {claim.form}: "
             "an instance, or a level, is no change."

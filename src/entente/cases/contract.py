@@ -16,6 +16,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    StrictBool,
     StrictStr,
     field_validator,
     model_validator,
@@ -87,7 +88,7 @@ class Lens(Question):
     options: dict[StrictStr, Any] = Field(default_factory=dict[str, Any])
     vary: dict[StrictStr, list[Any]] = Field(default_factory=dict[str, list[Any]])
 
-    def ask(self, rule: Criterion, *, seed: int = 0, draws: int = 0) -> Ask:
+    def ask(self, rule: Criterion) -> Ask:
         """Return the question of its criterion, with the options validated.
 
         Raises:
@@ -97,8 +98,6 @@ class Lens(Question):
             direction=self.direction,
             matters=self.matters,
             options=self.options,
-            seed=seed,
-            draws=draws,
         )
 
     @field_validator("matters")
@@ -151,6 +150,9 @@ class Claim(_Strict):
         not_testable: Why no open data could decide, where none could.
         untested: A part of the sentence that is left untested, e.g. a cause.
         contradicted_if: What would contradict it, in one sentence.
+        singles_out: Whether the sentence says that this is special to its states ("most", "because
+            of", "particularly"): it is then supported only where it is more than usual.
+        would_test: The data that would test it, where what is held does not.
     """
 
     id: Slug
@@ -167,6 +169,8 @@ class Claim(_Strict):
     not_testable: StrictStr = ""
     untested: StrictStr = ""
     contradicted_if: StrictStr = ""
+    singles_out: StrictBool = False
+    would_test: StrictStr = ""
 
     @model_validator(mode="after")
     def _is_decidable(self) -> Claim:

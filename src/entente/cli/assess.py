@@ -24,6 +24,7 @@ app = typer.Typer()
 # The verdict is always there in words: colour only helps the eye along.
 COLOURS = {
     "supported": "green",
+    "documented": "cyan",
     "contradicted": "red",
     "mixed": "yellow",
     "undetermined": "blue",

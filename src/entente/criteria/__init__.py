@@ -8,11 +8,12 @@ answer with a reason, never an error.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from entente.errors import ScopeError
 from entente.registry import Registry
+from entente.uncertainty import Jumps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from entente.finding import Finding
     from entente.measures import Point
+    from entente.uncertainty import Uncertainty
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ REASONS = {
     "": Reason("decided"),
     "no_rows": Reason("no rows", untestable=True),
     "too_short": Reason("too few periods", untestable=True, detailed=True),
-    "too_noisy": Reason("too noisy"),
-    "low_power": Reason("too little power to see an absence"),
+    "too_noisy": Reason("the error of measurement is too large to tell"),
+    "no_error": Reason("how large the error of measurement is cannot be told", untestable=True),
     "specifications_split": Reason("equivalent specifications split"),
     "sources_disagree": Reason("the two ways of measuring disagree"),
     "confounded": Reason("random dates do as well"),
@@ -66,12 +68,14 @@ class Evidence:
             "none" is evidence.
         middle: Day of the year (1-366) in the middle of a period: 183 for calendar years, 274 for
             fiscal years from April.
+        error: How far a sum of the points may be off.
     """
 
     points: tuple[Point, ...]
     against: tuple[tuple[Point, ...], ...] = ()
     complete: bool = False
     middle: int = 183
+    error: Uncertainty = field(default_factory=Jumps)
 
 
 @dataclass(frozen=True)
@@ -82,15 +86,11 @@ class Ask:
         sign: 1 where the claim says up, -1 where down.
         matters: Smallest effect that matters, above zero, in the criterion's unit.
         options: The criterion's own options, validated.
-        seed: Seed of every random draw.
-        draws: Number of bootstrap draws.
     """
 
     sign: Literal[1, -1]
     matters: float
     options: Any
-    seed: int = 0
-    draws: int = 2000
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,9 @@ class Criterion:
         instances: Whether its effect counts instances on record, each with its sources.
         counts_acts: Whether it counts the acts that it reads, whatever the measure.
         fewer: What fewer acts speak for: the ``opposite`` of the direction asked, ``harm`` where
-            that direction is the harm to be excluded, or ``either`` where years without an act are
-            left out of a mean.
-        drafted: Whether a draft of a claim of its form proposes it; one of each form is.
+            that direction is the harm to be excluded, ``either`` where years without an act are
+            left out of a mean, or ``no change`` where only what is not there is missed.
+        drafted: Whether a draft of a claim of its form proposes it; at most one of each form is.
     """
 
     name: str
@@ -120,7 +120,7 @@ class Criterion:
     periodic: bool
     instances: bool = False
     counts_acts: bool = False
-    fewer: Literal["opposite", "harm", "either"] = "opposite"
+    fewer: Literal["opposite", "harm", "either", "no change"] = "opposite"
     drafted: bool = True
 
     def rests_on_fewer(self, answer: str, direction: Literal["up", "down"]) -> bool:
@@ -129,6 +129,8 @@ class Criterion:
             return False
         if self.fewer == "either":
             return True
+        if self.fewer == "no change":
+            return answer == "contradicts"
         up = "up" if self.fewer == "opposite" else "down"
         return answer == ("contradicts" if direction == up else "supports")
 
@@ -143,8 +145,6 @@ class Criterion:
         direction: Literal["up", "down"] = "up",
         matters: float,
         options: dict[str, Any] | None = None,
-        seed: int = 0,
-        draws: int = 2000,
     ) -> Ask:
         """Build the question, with the options validated.
 
@@ -155,8 +155,6 @@ class Criterion:
             sign=1 if direction == "up" else -1,
             matters=matters,
             options=self.options.model_validate(options or {}),
-            seed=seed,
-            draws=draws,
         )
 
 
@@ -168,7 +166,7 @@ def criterion(
     periodic: bool = True,
     instances: bool = False,
     counts_acts: bool = False,
-    fewer: Literal["opposite", "harm", "either"] = "opposite",
+    fewer: Literal["opposite", "harm", "either", "no change"] = "opposite",
     drafted: bool = True,
 ) -> Callable[[Callable[[Evidence, Ask], Finding]], Criterion]:
     """Make a :class:`Criterion` of a rule; the name is the function's."""

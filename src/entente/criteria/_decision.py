@@ -1,107 +1,94 @@
-"""From draws of an effect to an answer: the rule that all criteria share."""
+"""From an effect and its interval to an answer: the rule that all criteria share."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from entente.finding import Finding
-from entente.policy import ENOUGH_POWER, INTERVAL, MISSED, SURE
+from entente.policy import QUANTILE_OF_POWER
+from entente.uncertainty import NORMAL
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from entente.criteria import Ask
+    from entente.finding import Sense
 
 
 def judge(
-    draws: NDArray[np.float64],
+    effect: float,
+    interval: tuple[float, float] | None,
     ask: Ask,
     *,
-    effect: float,
     n: int,
     line: tuple[float, float, float, float] | None = None,
 ) -> Finding:
-    """Decide from draws of an effect.
+    """Decide from an effect and its 90 % interval.
 
-    Supports where the effect is beyond the smallest that matters, in the claimed direction, with
-    probability .90. Contradicts where it is null or opposite with probability .90, or where the
-    90 % interval stays short of the smallest effect that matters; but an absence contradicts only
-    where the data had at least an even chance to show that effect.
+    Supports where the effect is beyond the smallest that matters even at the unfavourable end of
+    the interval. Contradicts where it stays short of it even at the favourable end: "no such
+    change" where the interval holds zero or lies inside the margin, else "the opposite".
 
     Args:
-        draws: Draws of the effect, in the criterion's unit.
+        effect: Estimate, in the criterion's unit.
+        interval: Its 90 % interval, 5 % on either side; ``None`` where the error cannot be told.
         ask: Direction and smallest effect that matters.
-        effect: Point estimate.
         n: Points read.
         line: Fitted line, for charts.
 
     Examples:
         >>> from entente.criteria import Ask
         >>> ask = Ask(sign=1, matters=1.0, options=None)
-        >>> judge(np.linspace(2, 3, 100), ask, effect=2.5, n=9).answer
+        >>> judge(2.5, (2.0, 3.0), ask, n=9).answer
         'supports'
-        >>> found = judge(np.linspace(-3, -2, 100), ask, effect=-2.5, n=9)
+        >>> found = judge(-2.5, (-3.0, -2.0), ask, n=9)
         >>> found.answer, found.sense
         ('contradicts', 'the opposite')
-        >>> judge(np.linspace(-20, 20, 100), ask, effect=0.0, n=9).reason
+        >>> judge(0.2, (-0.5, 0.9), ask, n=9).sense
+        'no such change'
+        >>> judge(0.9, (0.5, 1.3), ask, n=9).reason
         'too_noisy'
     """
-    claimed = ask.sign * draws
-    p_claimed = _share(claimed >= ask.matters)
-    p_none = _share(claimed <= 0)
-    ordered = np.sort(claimed)
-    least, fifth, middle, ninth, most = (
-        quantile(ordered, share) for share in (INTERVAL[0], MISSED, 0.50, SURE, INTERVAL[1])
-    )
-    low, high = (least, most) if ask.sign > 0 else (-most, -least)
-    short_of_it = most < ask.matters
-    power = _share(claimed - middle + ask.matters > ninth - middle)
-    detectable = ninth - fifth
-    opposite = _share(claimed <= -ask.matters) >= SURE
+    if interval is None:
+        return Finding(
+            answer="cannot_tell", reason="no_error", effect=effect, lean=None, n=n, line=line
+        )
+    least, most = interval if ask.sign > 0 else (-interval[1], -interval[0])
     answer, sense, reason = "cannot_tell", "", "too_noisy"
-    if p_claimed >= SURE:
+    if least >= ask.matters:
         answer, reason = "supports", ""
-    elif p_none >= SURE or short_of_it:
-        if opposite or power >= ENOUGH_POWER:
-            answer, reason = "contradicts", ""
-            inside = -ask.matters < least and most < ask.matters
-            either = "no such change" if inside else "no such change, or the opposite"
-            sense = "the opposite" if opposite else either
-        else:
-            reason = "low_power"
+    elif most < ask.matters:
+        answer, reason, sense = "contradicts", "", sense_of(least, most, ask.matters)
+    claimed = ask.sign * effect
+    below, above = (claimed - least) / NORMAL, (most - claimed) / NORMAL
     return Finding(
         answer=answer,
         sense=sense,
         reason=reason,
         effect=effect,
-        low=low,
-        high=high,
-        p_claimed=p_claimed,
-        p_none=p_none,
-        lean=_share(claimed > 0) + 0.5 * _share(claimed == 0),
+        low=interval[0],
+        high=interval[1],
+        p_claimed=_beyond(claimed, below, above, ask.matters),
+        p_none=_none(claimed, below, above),
+        lean=_beyond(claimed, below, above, 0.0) if claimed or below or above else 0.5,
         n=n,
-        power=power,
-        detectable=detectable,
+        power=_beyond(2 * ask.matters - below * NORMAL, below, below, ask.matters),
+        detectable=ask.matters + below * (NORMAL + QUANTILE_OF_POWER),
         line=line,
     )
 
 
-def quantile(ordered: NDArray[np.float64], share: float) -> float:
-    """Interpolate a quantile of values that are in order.
+def sense_of(least: float, most: float, matters: float) -> Sense:
+    """Return the sense of a contradiction: the interval is in the claimed direction.
 
     Examples:
-        >>> quantile(np.array([1.0, 2.0, 3.0, 4.0]), 0.5)
-        2.5
+        >>> sense_of(-3, -2, 1), sense_of(-0.5, -0.1, 1), sense_of(-3, 0.5, 1)
+        ('the opposite', 'no such change', 'no such change')
     """
-    place = share * (len(ordered) - 1)
-    below = int(place)
-    above = min(below + 1, len(ordered) - 1)
-    return float(ordered[below] + (place - below) * (ordered[above] - ordered[below]))
+    inside = -matters < least and most < matters
+    return "no such change" if inside or least <= 0 <= most else "the opposite"
 
 
-def exact(effect: float, ask: Ask, *, n: int, complete: bool = True) -> Finding:
+def exact(effect: float, ask: Ask, *, n: int) -> Finding:
     """Decide from a closed list, where the effect has no interval.
 
     Examples:
@@ -112,15 +99,9 @@ def exact(effect: float, ask: Ask, *, n: int, complete: bool = True) -> Finding:
     """
     claimed = ask.sign * effect
     beyond = claimed >= ask.matters
-    answer, sense, reason = "supports" if beyond else "contradicts", "", ""
-    if not beyond:
-        sense = "the opposite" if claimed <= -ask.matters else "no such change"
-    if not beyond and not complete:
-        answer, sense, reason = "cannot_tell", "", "list_incomplete"
     return Finding(
-        answer=answer,
-        sense=sense,
-        reason=reason,
+        answer="supports" if beyond else "contradicts",
+        sense="" if beyond else sense_of(claimed, claimed, ask.matters),
         effect=effect,
         low=effect,
         high=effect,
@@ -137,5 +118,17 @@ def cannot_tell(reason: str, detail: str, *, n: int = 0) -> Finding:
     return Finding(answer="cannot_tell", reason=reason, detail=detail, n=n)
 
 
-def _share(holds: NDArray[np.bool_]) -> float:
-    return float(np.mean(holds))
+def _none(middle: float, below: float, above: float) -> float:
+    """Return how likely it is that a number is zero or below."""
+    if not middle and not below and not above:
+        return 1.0
+    return 1 - _beyond(middle, below, above, 0.0)
+
+
+def _beyond(middle: float, below: float, above: float, bar: float) -> float:
+    """Return how likely it is that a number is at least a bar, its spread differing by side."""
+    away = middle - bar
+    spread = below if away > 0 else above
+    if not spread:
+        return 1.0 if away >= 0 else 0.0
+    return 0.5 * math.erfc(-away / spread / math.sqrt(2))

@@ -65,7 +65,7 @@ def asymmetry_grows(evidence: Evidence, ask: Ask) -> Finding:
     gap = tuple(replace(point, value=point.value - far) for point, far in both)
     ratio = tuple(replace(point, value=float(np.log(point.value / far))) for point, far in both)
     trend = replace(ask, options=rises.options())
-    found = rises.decide(Evidence(gap), trend)
+    found = rises.decide(Evidence(gap, error=evidence.error), trend)
     by_ratio = rises.decide(Evidence(ratio), replace(trend, matters=ask.options.ratio_matters))
     detail = f"{found.detail} Log ratio: {by_ratio.effect:+.3f} a year ({by_ratio.answer})."
     if found.answer == by_ratio.answer and found.answer != "cannot_tell":

@@ -11,9 +11,8 @@ from pydantic import BaseModel, ConfigDict
 
 from entente.criteria import Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell, exact, judge
-from entente.criteria._resampling import resample_noise
-from entente.criteria.shifts_after import ratio_of_rates
-from entente.policy import FEWEST_ACTS, FEWEST_FIGURES, FEWEST_IN_A_LEVEL
+from entente.criteria._series import ratio_of_rates, summed
+from entente.policy import FEWEST_ACTS, FEWEST_FIGURES, FEWEST_IN_A_LEVEL, INTERVAL
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -62,8 +61,8 @@ def exceeds(evidence: Evidence, ask: Ask) -> Finding:
         tell (``too_short``) under three periods where an interval is needed.
 
     Source:
-        Davison and Hinkley (1997), Bootstrap Methods and their Application, section 8.2; Brown, Cai
-        and DasGupta (2001), Statistical Science 16, p. 101 (shares).
+        Brown, Cai and DasGupta (2001), Statistical Science 16, p. 101 (shares); the errors of means
+        are those of :mod:`entente.uncertainty`.
 
     Examples:
         >>> from entente.measures import Point
@@ -77,7 +76,9 @@ def exceeds(evidence: Evidence, ask: Ask) -> Finding:
     if ask.options.scale == "ratio" or ask.options.pooled:
         return _beyond_its_past(evidence, ask) if not ask.options.pooled else _pooled(points, ask)
     level = _comparison(evidence, ask.options.threshold)
-    gaps = np.array([p.value - level[p.period] for p in points if p.period in level])
+    with_level = tuple(point for point in points if point.period in level)
+    bar = np.array([level[point.period] for point in with_level])
+    gaps = np.array([point.value for point in with_level]) - bar
     detail = f"{len(gaps)} periods with a comparison."
     effect = float(gaps.mean()) if len(gaps) else 0.0
     if ask.options.exact and len(gaps):
@@ -86,9 +87,14 @@ def exceeds(evidence: Evidence, ask: Ask) -> Finding:
         return _figure_by_figure(gaps, ask, detail)
     if len(gaps) < FEWEST_IN_A_LEVEL:
         return cannot_tell("too_short", f"{detail} {FEWEST_IN_A_LEVEL} are needed.", n=len(gaps))
-    noise = resample_noise(gaps - effect, np.ones((len(gaps), 1)), ask.draws, ask.seed)
-    found = judge(effect + noise.mean(axis=1), ask, effect=effect, n=len(gaps))
-    return replace(found, detail=detail)
+    evenly = np.full(len(gaps), 1 / len(gaps))
+    if ask.options.threshold is None:
+        # What is common to all drops out of the gaps, and so out of how much they jump.
+        away = tuple(replace(p, value=p.value - level[p.period]) for p in with_level)
+        effect, interval = summed(replace(evidence, points=away), evenly)
+    else:
+        effect, interval = summed(replace(evidence, points=with_level), evenly, less=bar)
+    return replace(judge(effect, interval, ask, n=len(gaps)), detail=detail)
 
 
 def _pooled(points: tuple[Point, ...], ask: Ask) -> Finding:
@@ -100,9 +106,9 @@ def _pooled(points: tuple[Point, ...], ask: Ask) -> Finding:
     if total < FEWEST_ACTS:
         return cannot_tell("too_short", f"{total} acts, {FEWEST_ACTS} are needed.", n=total)
     held = sum(point.value * (point.n or 0) for point in points)
-    steps = (np.arange(ask.draws) + 0.5) / ask.draws
-    draws = betaincinv(held + 0.5, total - held + 0.5, steps) - threshold
-    found = judge(draws, ask, effect=held / total - threshold, n=len(points))
+    low, high = (float(betaincinv(held + 0.5, total - held + 0.5, end)) for end in INTERVAL)
+    interval = low - threshold, high - threshold
+    found = judge(held / total - threshold, interval, ask, n=len(points))
     return replace(found, detail=f"{held:.0f} of {total} acts in {len(points)} periods.")
 
 
@@ -121,7 +127,7 @@ def _figure_by_figure(gaps: NDArray[np.float64], ask: Ask, detail: str) -> Findi
         p_none=float(np.mean(claimed <= 0)),
         lean=float(np.mean(claimed > 0)),
         exact=False,
-        detail=f"{detail} {int(share * len(gaps))} of {len(gaps)} lie beyond.",
+        detail=f"{detail} {round(share * len(gaps))} of {len(gaps)} lie beyond.",
     )
     if 0 < share < 1:
         return replace(found, answer="cannot_tell", sense="", reason="too_noisy")

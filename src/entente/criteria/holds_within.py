@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from entente.criteria import Ask, Evidence, criterion, one_series
-from entente.criteria._decision import cannot_tell, quantile
-from entente.criteria._resampling import least_squares_weights, resample_noise
-from entente.criteria.shifts_after import split, too_short
-from entente.finding import Finding
-from entente.policy import INTERVAL, SURE
+from entente.criteria._decision import cannot_tell, judge
+from entente.criteria._series import split, summed, too_short, weights_of_step, year_in_full
+
+if TYPE_CHECKING:
+    from entente.finding import Finding
 
 
 class Options(BaseModel):
@@ -42,7 +43,7 @@ def holds_within(evidence: Evidence, ask: Ask) -> Finding:
     significant is no support. ``direction`` is that of harm.
 
     Args:
-        evidence: One series, at least four points on either side of the date.
+        evidence: One series, at least three points on either side of the date.
         ask: ``sign``: the direction of harm; ``matters``: the margin, fixed from history, in the
             measure's unit or as a share of the earlier mean.
 
@@ -64,36 +65,28 @@ def holds_within(evidence: Evidence, ask: Ask) -> Finding:
     before, after = split(points, ask.options.at, evidence.middle)
     if short := too_short(before, after):
         return cannot_tell("too_short", short, n=len(points))
-    values = np.array([point.value for point in points])
-    late = np.array([float(point in after) for point in points])
-    design = np.stack([np.ones_like(late), late], axis=1)
+    late = np.array([point in after for point in points])
+    times = np.array([year_in_full(point.period) for point in points])
+    change, interval = summed(evidence, weights_of_step(times, late, trend=False))
     past = float(np.mean([point.value for point in before]))
-    change = float(np.mean([point.value for point in after])) - past
-    noise = resample_noise(values - past - late * change, design, ask.draws, ask.seed)
-    draws = change + np.sum(noise * least_squares_weights(design, 1), axis=1)
     if ask.options.relative and past == 0:
         zero = "The earlier mean is zero: no share of it is a margin."
         return cannot_tell("no_rows", zero, n=len(points))
     margin = ask.matters * (abs(past) if ask.options.relative else 1.0)
-    harm = ask.sign * draws
-    inside, beyond = float(np.mean(harm < margin)), float(np.mean(harm >= margin))
-    ordered = np.sort(draws)
-    low, high = (quantile(ordered, end) for end in INTERVAL)
-    found = Finding(
-        answer="cannot_tell",
-        reason="too_noisy",
-        detail=f"{len(before)} periods before, {len(after)} after; margin {margin:.3g}.",
-        effect=change,
-        low=low,
-        high=high,
-        p_claimed=inside,
-        p_none=beyond,
-        lean=inside,
-        n=len(points),
+    # What is excluded is harm: harm is judged, and its answer turned.
+    harm = judge(change, interval, replace(ask, matters=margin), n=len(points))
+    detail = f"{len(before)} periods before, {len(after)} after; margin {margin:.3g}."
+    if harm.p_claimed is None:
+        return replace(harm, detail=detail)
+    answer = {"supports": "contradicts", "contradicts": "supports"}.get(harm.answer, harm.answer)
+    return replace(
+        harm,
+        answer=answer,
+        sense="the opposite" if answer == "contradicts" else "",
+        detail=detail,
+        p_claimed=1 - harm.p_claimed,
+        p_none=harm.p_claimed,
+        lean=1 - harm.p_claimed,
+        power=None,
+        detectable=None,
     )
-    whole = 1 - (1 - SURE) / 2
-    if inside >= whole:
-        return replace(found, answer="supports", reason="")
-    if beyond >= whole:
-        return replace(found, answer="contradicts", reason="", sense="the opposite")
-    return found

@@ -13,9 +13,14 @@ from entente.criteria import Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell, judge
 from entente.periods import year_of
 from entente.policy import CHANCE, FEWEST_CHANGES
+from entente.uncertainty import NORMAL
 
 if TYPE_CHECKING:
     from entente.finding import Finding
+
+
+LARGEST = 1 - 1e-9
+"""Nearest to 1 that a correlation is taken to be, so that its transform is a number."""
 
 
 class Options(BaseModel):
@@ -38,12 +43,12 @@ def moves_with(evidence: Evidence, ask: Ask) -> Finding:
         ask: ``matters`` is the smallest correlation that counts.
 
     Returns:
-        The correlation with its bootstrap interval; cannot tell where the shifted series do as well
+        The correlation with Fisher's interval; cannot tell where the shifted series do as well
         (``confounded``) or under ten changes (``too_short``).
 
     Source:
-        Theiler et al. (1992), Physica D 58, p. 77 (surrogate data); Efron and Tibshirani (1993),
-        An Introduction to the Bootstrap, section 6.2.
+        Theiler et al. (1992), Physica D 58, p. 77 (surrogate data); Fisher (1921), Metron 1, p. 3
+        (the interval).
 
     Examples:
         >>> from entente.measures import Point
@@ -69,13 +74,13 @@ def moves_with(evidence: Evidence, ask: Ask) -> Finding:
     if not (one - one.mean()).any() or not (two - two.mean()).any():
         return cannot_tell("too_noisy", "A series that never changes moves with none.", n=len(one))
     effect = _correlation(one, two)
-    random = np.random.Generator(np.random.PCG64(ask.seed))
-    picks = random.integers(0, len(one), size=(ask.draws, len(one)))
-    draws = np.array([_correlation(one[pick], two[pick]) for pick in picks])
     shifted = [_correlation(one, np.roll(two, k)) for k in range(1, len(two))]
     as_well = sum(ask.sign * value >= ask.sign * effect for value in shifted)
     by_chance = (as_well + 1) / (len(shifted) + 1)
-    found = judge(draws, ask, effect=effect, n=len(steps))
+    half = NORMAL / float(np.sqrt(len(one) - 3))
+    around = float(np.arctanh(np.clip(effect, -LARGEST, LARGEST)))
+    interval = float(np.tanh(around - half)), float(np.tanh(around + half))
+    found = judge(effect, interval, ask, n=len(steps))
     detail = f"{len(steps)} yearly changes; {by_chance:.0%} of shifted series do as well."
     if found.answer == "supports" and by_chance > CHANCE:
         return replace(found, answer="cannot_tell", reason="confounded", detail=detail)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, PositiveInt
 
 from entente.criteria import Ask, Evidence, criterion
 from entente.criteria._decision import cannot_tell, judge
-from entente.policy import CHANCE, FEWEST_ACTS, FEWEST_EVENTS, SETS_OF_RANDOM_DATES
+from entente.policy import CHANCE, FEWEST_ACTS, FEWEST_EVENTS, INTERVAL, SETS_OF_RANDOM_DATES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from entente.finding import Finding
+
+
+SEED = 1
+"""Of the random dates: the same for every lens, so that one series has one ruling."""
 
 
 class Options(BaseModel):
@@ -122,21 +126,24 @@ def _caught(acts: list[dt.date], events: list[dt.date], length: int) -> tuple[in
 
 
 def _rates(inside: int, days: int, outside: int, other_days: int, ask: Ask, n: int) -> Finding:
-    from scipy.special import gammaincinv
+    """Judge the ratio of two Poisson rates: of all acts the share inside has a beta posterior."""
+    from scipy.special import betaincinv
 
-    steps = (np.arange(ask.draws) + 0.5) / ask.draws
-    random = np.random.Generator(np.random.PCG64(ask.seed))
-    during = gammaincinv(inside + 0.5, steps) / max(days, 1)
-    apart = gammaincinv(outside + 0.5, random.permutation(steps)) / max(other_days, 1)
-    effect = ((inside + 0.5) / max(days, 1)) / ((outside + 0.5) / max(other_days, 1)) - 1
-    return judge(during / apart - 1, ask, effect=effect, n=n)
+    by_day = max(other_days, 1) / max(days, 1)
+
+    def excess(share: float) -> float:
+        return share / (1 - share) * by_day - 1
+
+    low, high = (float(betaincinv(inside + 0.5, outside + 0.5, end)) for end in INTERVAL)
+    effect = (inside + 0.5) / (outside + 0.5) * by_day - 1
+    return judge(effect, (excess(low), excess(high)), ask, n=n)
 
 
 def _by_chance(
     acts: list[dt.date], events: list[dt.date], start: dt.date, end: dt.date, ask: Ask
 ) -> NDArray[np.int64]:
     """Count acts in windows after random dates of the same season, set by set."""
-    random = np.random.Generator(np.random.PCG64(ask.seed))
+    random = np.random.Generator(np.random.PCG64(SEED))
     shape = (SETS_OF_RANDOM_DATES, len(events))
     reach = ask.options.season_days
     years = random.integers(start.year, end.year + 1, size=shape)

@@ -1,47 +1,51 @@
-"""Rises (or falls): the trend of a series over its window."""
+"""Rises (or falls): the change of a series over its window."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from entente.criteria import Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell, judge
-from entente.criteria._resampling import least_squares_weights, resample_noise, theil_sen
-from entente.periods import year_of
-from entente.policy import FEWEST_FOR_A_TREND
+from entente.criteria._series import summed, weights_of_ends, weights_of_line, year_in_full
+from entente.policy import ENDS_OF_A_CHANGE, FEWEST_FOR_A_TREND
 
 if TYPE_CHECKING:
     from entente.finding import Finding
 
 
 class Options(BaseModel):
-    """Options of ``rises``: how the slope is estimated."""
+    """Options of ``rises``.
+
+    Attributes:
+        ends: Periods at either end of the window whose means are compared, or ``line``: the slope
+            of the line of least squares. They are readings of one change, not rivals.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    estimator: Literal["theil_sen", "least_squares"] = "theil_sen"
+    ends: Literal["line"] | Annotated[int, Field(ge=1)] = ENDS_OF_A_CHANGE
 
 
 @criterion(form="trend", effect="{unit} a year", options=Options)
 def rises(evidence: Evidence, ask: Ask) -> Finding:
-    """The slope over the window is beyond the smallest that matters.
+    """The change over the window is beyond the smallest that matters, in whichever shape.
 
-    Theil-Sen slope (or least squares, as an equivalent specification); noise is drawn from a
-    first-order autoregression whose coefficient is pooled, since on eleven yearly points ordinary
-    trend tests fire falsely two to three times as often as they say.
+    The mean of the last periods less that of the first, by the years between: a step, a curve and a
+    line are all a change. Its interval is the error of measurement, of the kind that the measure
+    declares; how the years between wander is no error of what changed.
 
     Args:
         evidence: At least six points of one series; gaps stay gaps.
         ask: Direction; ``matters`` in the measure's unit a year.
 
     Returns:
-        The slope with its 90 % interval; cannot tell (``too_short``) under six points.
+        The change a year with its 90 % interval; cannot tell (``too_short``) under six points.
 
     Source:
-        Sen (1968), JASA 63, p. 1379; Davison and Hinkley (1997), section 8.2.
+        Ours; the errors are those of :mod:`entente.uncertainty`.
 
     Examples:
         >>> from entente.measures import Point
@@ -53,25 +57,24 @@ def rises(evidence: Evidence, ask: Ask) -> Finding:
     """
     points = one_series(evidence.points)
     if len(points) < FEWEST_FOR_A_TREND:
-        short = f"{len(points)} periods, {FEWEST_FOR_A_TREND} are needed for a trend."
+        short = f"{len(points)} periods, {FEWEST_FOR_A_TREND} are needed for a change."
         return cannot_tell("too_short", short, n=len(points))
-    times = np.array([float(year_of(point.period)) for point in points])
+    times = np.array([year_in_full(point.period) for point in points])
     values = np.array([point.value for point in points])
-    design = np.stack([np.ones_like(times), times - times.mean()], axis=1)
-    weights = np.empty(0)
-    if ask.options.estimator == "theil_sen":
-        slope = float(theil_sen(times, values[None, :])[0])
-        level = float(np.median(values - slope * times))
-    else:
-        weights = least_squares_weights(design, 1)
-        slope = float(np.sum(weights * values))
-        level = float(values.mean() - slope * times.mean())
-    noise = resample_noise(values - level - slope * times, design, ask.draws, ask.seed)
-    if ask.options.estimator == "theil_sen":
-        draws = slope + theil_sen(times, noise)
-    else:
-        draws = slope + np.sum(noise * weights, axis=1)
+    by_line = ask.options.ends == "line"
+    weights = weights_of_line(times) if by_line else weights_of_ends(times, ask.options.ends)
+    change, interval = summed(evidence, weights)
+    held = min(len(points) if by_line else ask.options.ends, len(points) // 2)
+    middle = (float(times[:held].mean() + times[-held:].mean())) / 2
+    level = float(values[:held].mean() + values[-held:].mean()) / 2
+    if by_line:
+        middle, level = float(times.mean()), float(values.mean())
     first, last = float(times[0]), float(times[-1])
-    line = (first, level + slope * first, last, level + slope * last)
-    found = judge(draws, ask, effect=slope, n=len(points), line=line)
-    return replace(found, detail=f"{len(points)} periods, {first:.0f} to {last:.0f}.")
+    line = (first, level + change * (first - middle), last, level + change * (last - middle))
+    found = judge(change, interval, ask, n=len(points), line=line)
+    said = (
+        f"from {values[:held].mean():.3g} to {values[-held:].mean():.3g} "
+        f"(means of {held} {'period' if held == 1 else 'periods'} at either end)"
+    )
+    years = f"{len(points)} periods, {first:.0f} to {last:.0f}"
+    return replace(found, detail=f"{years}." if by_line else f"{years}: {said}.")

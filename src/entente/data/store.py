@@ -193,6 +193,34 @@ class Store:
         values = {key: tuple(words) for key, words in measure.without_options(wanted).items()}
         return computed.resample(self._made_of(computed), states, values, draws, seed)
 
+    def counted(
+        self,
+        name: str,
+        measure: Measure,
+        wanted: Narrowing,
+        keep: Mapping[str, Sequence[str]],
+    ) -> tuple[pa.Table, pa.Table]:
+        """Return what the rows of a computed table count, as far as a measure reads it.
+
+        Args:
+            name: A computed table that tells what it counted.
+            measure: What is computed from it.
+            wanted: As in :meth:`run`.
+            keep: As in :meth:`run`.
+
+        Returns:
+            Its rows, and for each thing counted ``of`` (the number of its row within the table),
+            ``text`` and ``column``.
+        """
+        computed = tables[name].computed
+        if computed is None or computed.counted is None:
+            raise TypeError(name)
+        states = _states_of(measure, tables[name], keep)
+        values = {key: tuple(words) for key, words in measure.without_options(wanted).items()}
+        prepared = self._made_of(computed)
+        rows = tables[name].build(prepared, states, values)
+        return rows, computed.counted(prepared, states, values)
+
     def opened(self, table: str, ids: Iterable[int]) -> dict[int, list[tuple[int, ...]]]:
         """Return what rows that were themselves counted open to.
 

@@ -105,6 +105,13 @@ class Window(BaseModel):
             return None
         return self.days(LAST_YEAR, "year")[0]
 
+    @property
+    def ends(self) -> dt.date | None:
+        """Its last day by the calendar; ``None`` where it has none, or counts back."""
+        if self.is_open or self.slides:
+            return None
+        return self.days(LAST_YEAR, "year")[1]
+
     def days(self, last: Period, kind: str) -> tuple[dt.date, dt.date]:
         """Return its first and last day.
 

@@ -70,6 +70,8 @@ class Measure:
         vouched_by: Tables whose rows carry a zero together: it is there until the last is gone.
         better: For prose: what a higher value means, e.g. ``votes more alike``.
         caution: What must be known before the number is quoted; empty where nothing must.
+        reporters: The option whose two values are figures of one thing by two reporters, whose gap
+            is the error of measurement; empty where there is none.
         context: A measure of the same periods and of no states that says how to read its values;
             that one may name another. Empty where there is none.
         compute: Makes the result from the tables.
@@ -93,6 +95,7 @@ class Measure:
     better: str = ""
     caution: str = ""
     context: str = ""
+    reporters: str = ""
     units: Callable[[Chosen], str] | None = None
     limits: Callable[[Chosen], Limits] | None = None
 
@@ -105,6 +108,11 @@ class Measure:
     def is_dated(self) -> bool:
         """Whether its periods are named by a day: quarters and months, and days."""
         return self.period in DATED
+
+    @property
+    def is_by_day(self) -> bool:
+        """Whether its values are of single days: acts and facts, no series of periods."""
+        return self.period == "date"
 
     @property
     def pair(self) -> tuple[str, str] | None:
@@ -188,6 +196,7 @@ def measure(
     better: str = "",
     caution: str = "",
     context: str = "",
+    reporters: str = "",
     units: Callable[[Chosen], str] | None = None,
     limits: Callable[[Chosen], Limits] | None = None,
 ) -> Callable[[Callable[..., ir.Table]], Measure]:
@@ -211,6 +220,7 @@ def measure(
             better=better,
             caution=caution,
             context=context,
+            reporters=reporters,
             units=units,
             limits=limits,
         )

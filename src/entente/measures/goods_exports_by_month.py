@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     uses=("flow_month",),
     only={"kind": ("goods",)},
     options={"figures": FIGURES},
+    reporters="figures",
     bounds=(0, None),
     symmetric=False,
     better="sells more to the partner",

@@ -20,6 +20,7 @@ MONTHS = tuple(str(month) for month in range(1, 13))
     uses=("flow_month",),
     only={"kind": ("goods",)},
     options={"months": ("12", *MONTHS[:-1]), "figures": FIGURES},
+    reporters="figures",
     bounds=(0, None),
     symmetric=False,
     better="sells more to the partner",

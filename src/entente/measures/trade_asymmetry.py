@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     uses=("flow", "indicator"),
     only={"kind": ("goods",)},
     options={"figures": FIGURES, "over": OVER},
+    reporters="figures",
     symmetric=False,
     better="the state leans more on the partner than the partner on it",
     units=difference_unit,

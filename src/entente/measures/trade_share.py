@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     uses=("flow", "indicator"),
     only={"kind": ("goods",)},
     options={"figures": FIGURES, "over": OVER},
+    reporters="figures",
     bounds=(0, None),
     symmetric=False,
     better="more of its trade is with the partner",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     uses=("flow",),
     only={"kind": ("goods",)},
     options={"figures": FIGURES},
+    reporters="figures",
     bounds=(0, None),
     symmetric=False,
     better="trade more",

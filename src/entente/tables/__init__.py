@@ -116,6 +116,10 @@ class Computed:
         resample: Takes what ``build`` takes, a number of draws and a seed; returns the rows of each
             draw of what was counted, with replacement, and ``draw``, its number. ``None`` where
             what is counted is no sample of anything.
+        counted: Takes what ``build`` takes; returns, for each thing that was counted, ``of`` (the
+            number of the row that counts it), ``text`` (the number of the recurring text that it
+            is a vote on) and ``column`` (the place in ``counts`` of the column that it is in).
+        counts: The columns that count.
     """
 
     table: str
@@ -123,6 +127,8 @@ class Computed:
     prepare: Callable[[pa.Table], Any]
     states: Callable[[Any, Iterable[int]], list[str]]
     resample: Callable[..., pa.Table] | None = None
+    counted: Callable[..., pa.Table] | None = None
+    counts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ class Ballots:
         years: Year of each text, ascending.
         sets: Names of sets; ``member`` has their texts, sets x texts.
         sources: Source of the votes of each set; empty where it has no text.
+        recurring: Number of each text, shared by those that come again in another year.
     """
 
     states: list[str]
@@ -44,6 +45,7 @@ class Ballots:
     sets: tuple[str, ...]
     member: np.ndarray
     sources: dict[str, str]
+    recurring: np.ndarray
 
 
 def as_matrix(
@@ -52,8 +54,8 @@ def as_matrix(
     """Return the votes of a table as a matrix.
 
     Args:
-        rows: One row a text and state: ``body``, ``resolution``, ``date``, ``state``, ``vote``,
-            ``sets`` and ``source``.
+        rows: One row a text and state: ``body``, ``resolution``, ``text``, ``date``, ``state``,
+            ``vote``, ``sets`` and ``source``.
         of_assembly: Names of the sets of texts of the Assembly.
         of_council: Names of those of the Council, all of whose texts are a set besides.
     """
@@ -100,6 +102,7 @@ def as_matrix(
         sets=names,
         member=member,
         sources=by_set,
+        recurring=_recurring(rows["text"].take(integers(first))),
     )
 
 
@@ -127,6 +130,7 @@ def count_pairs(
         ...     ("all",),
         ...     np.ones((1, 3), dtype=bool),
         ...     {"all": "made"},
+        ...     np.arange(3),
         ... )
         >>> found = count_pairs(held, None, {})
         >>> found.select(["year", "yes_yes", "yes_no", "no_no"]).to_pylist()
@@ -198,6 +202,49 @@ def resample_pairs(
             rows = rows.set_column(rows.column_names.index(column), column, drawn)
         found.append(rows.append_column("draw", integers(np.repeat(np.arange(draws), len(at)))))
     return pa.concat_tables(found) if found else counted.append_column("draw", counted["row"])
+
+
+def texts_counted(
+    ballots: Ballots, states: Sequence[str] | None, wanted: Mapping[str, Sequence[str]]
+) -> pa.Table:
+    """Return each text that the rows of :func:`count_pairs` count.
+
+    Returns:
+        ``of`` (the row that counts it), ``text`` (its number, shared by texts that recur) and
+        ``column`` (the place in ``COUNTS`` of the count that it is in).
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    counted = count_pairs(ballots, states, wanted)
+    place = {name: number for number, name in enumerate(ballots.states)}
+    found: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
+    for one, other, year, name, row in zip(
+        *(counted[key].to_pylist() for key in ("state_a", "state_b", "year", "set", "row")),
+        strict=True,
+    ):
+        begin, end = np.searchsorted(ballots.years, [year, year + 1])
+        member = ballots.member[ballots.sets.index(name), begin:end]
+        first, second = (ballots.votes[place[state], begin:end][member] for state in (one, other))
+        both = (first >= 0) & (second >= 0)
+        column = first[both].astype(np.int64) * len(ANSWERS) + second[both]
+        text = ballots.recurring[begin:end][member][both]
+        found.append((np.full(len(column), row), text, column))
+    of, text, column = (
+        np.concatenate([each[part] for each in found] or [np.empty(0, np.int64)])
+        for part in range(3)
+    )
+    return pa.table({"of": integers(of), "text": integers(text), "column": integers(column)})
+
+
+def _recurring(column: pa.ChunkedArray) -> np.ndarray:
+    """Return the number of each text; one without is a text of its own."""
+    import numpy as np
+
+    return np.array(
+        [-1 - at if number is None else number for at, number in enumerate(column.to_pylist())],
+        dtype=np.int64,
+    )
 
 
 def _cells_by_draw(one: np.ndarray, other: np.ndarray, weights: np.ndarray) -> np.ndarray:

@@ -17,6 +17,7 @@ from entente.tables._pair_counts import (
     count_pairs,
     resample_pairs,
     states_of,
+    texts_counted,
 )
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ PAIR_OF_YEAR = ("state_a", "state_b", "year")
 SETS = (*OF_ASSEMBLY, *PRODUCTS, COUNCIL)
 
 
-READ = ("body", "resolution", "date", "state", "vote", "sets", "source")
-"""What of a vote is counted, and by which a set of texts is told."""
+READ = ("body", "resolution", "text", "date", "state", "vote", "sets", "source")
+"""What of a vote is counted, and by which a set of texts and a text that recurs are told."""
 
 
 def votes_counted(counts: ir.Table, votes: ir.Table) -> ir.Table:
@@ -83,7 +84,9 @@ def ballots(votes: pa.Table) -> Ballots:
     closed=True,
     opens=Opens("roll_call_vote", votes_counted),
     sides=("state_a", "state_b"),
-    computed=Computed("roll_call_vote", READ, ballots, states_of, resample_pairs),
+    computed=Computed(
+        "roll_call_vote", READ, ballots, states_of, resample_pairs, texts_counted, COUNTS
+    ),
     row=RowText(
         "{state_a} and {state_b}, {year}, set {set}: both yes {yes_yes}, both abstain "
         "{abstain_abstain}, both no {no_no}"

@@ -89,7 +89,6 @@ def content(assessed: Assessed, pages: Pages) -> dict[str, Any]:
         ],
         "judged": len(views.judged(a)),
         "forecasts": len(a.claims) - len(views.judged(a)),
-        "unfailing": len(views.unfailing(a)),
         "flips": [_flip(claim, writer) for claim in views.flipped(a)],
         "groups": [
             {"name": name, "claims": [_line(claim, writer) for claim in claims]}

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from entente.assessment import VERDICTS
 from entente.brief.words import phrases
-from entente.claim_forms import claim_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,18 +102,6 @@ def matrix(
     return [
         (name, [(phrases.FIELDS[f], [c for c in claims if f in c.fields]) for f in fields])
         for name, claims in by_theatre(assessment)
-    ]
-
-
-def unfailing(assessment: Assessment) -> list[ClaimAssessment]:
-    """List the claims of existence that no row could contradict: their lists are not complete."""
-    return [
-        claim
-        for claim in judged(assessment)
-        if claim.lenses
-        and all(
-            claim_forms[lens.form].counts_instances and not lens.complete for lens in claim.lenses
-        )
     ]
 
 

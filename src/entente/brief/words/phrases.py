@@ -27,6 +27,7 @@ date, period, listed = quantities.date, quantities.period, quantities.listed
 
 MARKS = {
     "supported": "sup",
+    "documented": "doc",
     "contradicted": "con",
     "mixed": "mix",
     "undetermined": "und",
@@ -39,11 +40,12 @@ MARKS = {
 """Mark of each word, by its symbol in the page."""
 
 VERDICT_MEANS = {
-    "supported": "Lenses that decide show it, at least one of them not weak.",
+    "supported": "Lenses that decide show it, and could have shown the opposite.",
+    "documented": "It is on record; the list is open, so it could not show the opposite.",
     "contradicted": "Lenses that decide show no such change, or the opposite: the page says which.",
     "mixed": "Lenses that decide disagree.",
     "undetermined": "The data cannot tell; a reason and a lean are given.",
-    "not testable": "A cause, a motive, a value, or too few points.",
+    "not testable": "A cause, a motive, a value, too few points, or weak lenses alone.",
 }
 FIELDS = {"military": "Military", "economic": "Economic", "diplomatic": "Norms and diplomacy"}
 GRADES = {
@@ -56,6 +58,7 @@ PeriodKind = Literal["year", "fiscal_year", "quarter", "month", "date"]
 _SMALL = {"and", "of", "the", "on", "in"}
 _PAST = {
     "supported": "bore this out",
+    "documented": "had this on record",
     "contradicted": "spoke against this",
     "mixed": "pointed both ways",
     "undetermined": "could not tell",
@@ -63,6 +66,7 @@ _PAST = {
 }
 _PRESENT = {
     "supported": "they bear it out",
+    "documented": "they have it on record",
     "contradicted": "they speak against it",
     "mixed": "they point both ways",
     "undetermined": "they can no longer tell",
@@ -70,6 +74,7 @@ _PRESENT = {
 }
 _STILL = {
     "supported": "and still do",
+    "documented": "and still do",
     "contradicted": "and still do",
     "mixed": "and still do",
     "undetermined": "and still cannot",
@@ -148,8 +153,8 @@ def choice(name: str) -> str:
     """Return the name of a choice among specifications.
 
     Examples:
-        >>> choice("window.from"), choice("options.estimator"), choice("where.vote_set")
-        ('window starts', 'estimator', 'vote set')
+        >>> choice("window.from"), choice("options.ends"), choice("where.vote_set")
+        ('window starts', 'ends', 'vote set')
     """
     slot, _, end = name.partition(".")
     if slot == "window":
@@ -161,8 +166,8 @@ def option(text: str) -> str:
     """Return the name of an option of a choice.
 
     Examples:
-        >>> option("theil_sen"), option("2017")
-        ('theil sen', '2017')
+        >>> option("of_it_all"), option("2017")
+        ('of it all', '2017')
     """
     return text.replace("_", " ")
 
