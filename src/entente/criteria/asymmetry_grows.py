@@ -72,6 +72,7 @@ def asymmetry_grows(evidence: Evidence, ask: Ask) -> Finding:
         sense = found.sense if found.sense == by_ratio.sense else "no such change"
         return replace(_cautious(found, by_ratio), sense=sense, detail=detail)
     reason = "too_noisy" if "cannot_tell" in {found.answer, by_ratio.answer} else "sources_disagree"
+    reason = found.reason if found.reason == "no_error" else reason
     cautious = _cautious(found, by_ratio)
     return replace(cautious, answer="cannot_tell", sense="", reason=reason, detail=detail)
 
