@@ -41,7 +41,7 @@ def variants(lens: Lens) -> list[tuple[dict[str, str], Lens]]:
         ...     proxy="weak",
         ...     blind_to="much",
         ...     window={"from": 2013},
-        ...     vary={"window.from": [-1, 0, 1], "options.estimator": ["theil_sen"]},
+        ...     vary={"window.from": [-1, 0, 1], "options.ends": [3]},
         ... )
         >>> [found.window.from_ for _, found in variants(lens)]
         [2013, 2012, 2014]
