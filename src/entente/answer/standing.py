@@ -11,8 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from entente.criteria import criteria
-from entente.data.grids import as_grid
-from entente.errors import NothingHeldError
+from entente.data.grids import grid_of
 from entente.finding import Standing
 from entente.measures import Point, measures
 from entente.policy import COMMON, ENDS_OF_A_CHANGE, FEWEST_RANKED, LEAST_HELD, NEAREST, UNUSUAL
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from entente.cases.contract import Lens
     from entente.criteria import Evidence
     from entente.data.grids import Grid
-    from entente.data.question import Question
     from entente.data.study import Study
     from entente.finding import Finding, Mark
     from entente.periods import Period
@@ -50,9 +48,10 @@ def standing(lens: Lens, study: Study, evidence: Evidence, found: Finding) -> St
     """
     if reason := _why_not(lens, found):
         return not_compared(reason)
-    grid = _grid(lens, study)
+    # Of the whole series, since a lens's own past lies outside its window.
+    grid = grid_of(lens.model_copy(update={"window": None}), study)
     own = _unit(lens, study)
-    if grid is None or own not in grid.at:
+    if own not in grid.at:
         return not_compared("no other is held")
     mine = grid.at[own]
     periods: list[Period] = [point.period for point in evidence.points]
@@ -101,39 +100,15 @@ def _why_not(lens: Lens, found: Finding) -> str:
         return "acts by day are not set beside those of others"
     if not measure.sides:
         return "the measure is not of states, so there are no others"
-    if any(not _is_own(lens, question) for question in lens.against):
+    if any(not lens.is_own_series(question) for question in lens.against):
         return "it is compared with another series already"
     return ""
-
-
-def _is_own(lens: Lens, question: Question) -> bool:
-    """Whether a question is of the lens's own series at other periods."""
-    return (
-        question.measure == lens.measure
-        and question.where == lens.where
-        and (not question.states or question.states == lens.states)
-    )
 
 
 def _unit(lens: Lens, study: Study) -> tuple[str, ...]:
     states = [*lens.states] or list(study.partners)
     states += [lens.partner] if lens.partner else []
     return tuple(states if measures[lens.measure].is_directed else sorted(states))
-
-
-def _grid(lens: Lens, study: Study) -> Grid | None:
-    """Return the values of all others, asked once for every lens of the same narrowing."""
-    measure = measures[lens.measure]
-    key = (_grid.__name__, lens.measure, repr(study.narrowing(lens)))
-    if key not in study.store.answers:
-        everyone = {"states": [], "partner": None, "everyone": True, "window": None}
-        try:
-            table = study.table(lens.model_copy(update=everyone))
-        except NothingHeldError:
-            study.store.answers[key] = None
-        else:
-            study.store.answers[key] = as_grid(table, measure.sides, measure.period)
-    return study.store.answers[key]
 
 
 def _columns(grid: Grid, periods: list[Period]) -> list[int]:

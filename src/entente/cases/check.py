@@ -195,12 +195,7 @@ def _question_faults(question: Question, study: Study) -> Iterator[tuple[Place, 
 
 
 def _is_own_past(lens: Lens, question: Question) -> bool:
-    return (
-        question.measure == lens.measure
-        and question.where == lens.where
-        and (not question.states or question.states == lens.states)
-        and lens.options.get("scale") == "ratio"
-    )
+    return lens.is_own_series(question) and lens.options.get("scale") == "ratio"
 
 
 def _overlap(lens: Lens, past: Question) -> bool:

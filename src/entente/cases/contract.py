@@ -100,6 +100,14 @@ class Lens(Question):
             options=self.options,
         )
 
+    def is_own_series(self, question: Question) -> bool:
+        """Whether a question is of the lens's own series, at whichever periods."""
+        return (
+            question.measure == self.measure
+            and question.where == self.where
+            and (not question.states or question.states == self.states)
+        )
+
     @field_validator("matters")
     @classmethod
     def _is_positive(cls, value: float) -> float:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from entente.measures import measures
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy as np
     import pyarrow as pa
 
+    from entente.data.question import Question
+    from entente.data.study import Study
     from entente.periods import Period
 
 
@@ -38,6 +42,28 @@ class Grid:
         if state not in self._having:
             self._having[state] = np.any([side == state for side in self.sides], axis=0)
         return self._having[state]
+
+
+def grid_of(question: Question, study: Study) -> Grid:
+    """Return the values of all states, or all pairs, that a question could be asked of.
+
+    Kept by the store, so that who asks the same of all asks once.
+
+    Args:
+        question: Of which the measure, the narrowing and the window are read, and not the states.
+        study: Whom to ask.
+
+    Raises:
+        NothingHeldError: Nothing is held of it.
+    """
+    measure = measures[question.measure]
+    narrowed = repr(study.narrowing(question))
+    key = (grid_of.__name__, question.measure, narrowed, repr(question.window))
+    if key not in study.store.answers:
+        everyone = {"states": [], "partner": None, "everyone": True}
+        table = study.table(question.model_copy(update=everyone))
+        study.store.answers[key] = as_grid(table, measure.sides, measure.period)
+    return study.store.answers[key]
 
 
 def as_grid(table: pa.Table, sides: Sequence[str], period: str) -> Grid:

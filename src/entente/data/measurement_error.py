@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from entente.arrow_values import held, integers
-from entente.data.grids import as_grid
+from entente.data.grids import grid_of
 from entente.data.store import Store
 from entente.errors import NothingHeldError
 from entente.measures import measures
@@ -49,7 +49,7 @@ def error_of(question: Question, study: Study, vintage: Vintage) -> Uncertainty:
         if key not in study.store.answers:
             study.store.answers[key] = _moves(question, study, name)
         return Either(Texts(study.store.answers[key]), jumps)
-    if measure.reporters and not measure.is_dated:
+    if _has_reporters(measure):
         return Either(_reporters(question, study, vintage), jumps)
     return jumps
 
@@ -57,8 +57,12 @@ def error_of(question: Question, study: Study, vintage: Vintage) -> Uncertainty:
 def rests_on_more_rows(measure: str) -> bool:
     """Whether the error of a measure is told by other rows than those that its values rest on."""
     held = measures[measure]
-    by_reporters = bool(held.reporters) and not held.is_dated
-    return by_reporters or any(_tells_what_it_counts(name) for name in held.uses)
+    return _has_reporters(held) or any(_tells_what_it_counts(name) for name in held.uses)
+
+
+def _has_reporters(measure: Measure) -> bool:
+    """Whether two report what it measures, by the year (windows of years are compared)."""
+    return bool(measure.reporters) and not measure.is_dated
 
 
 def _tells_what_it_counts(name: str) -> bool:
@@ -142,10 +146,9 @@ def _of_like_level(
     """Return the gaps of the pairs whose mean is nearest: years, and one row a pair."""
     import numpy as np
 
-    measure = measures[question.measure]
     key = (_of_like_level.__name__, question.measure, repr(study.narrowing(question)))
     if key not in study.store.answers:
-        study.store.answers[key] = _gaps_of_all(question, other, measure, study)
+        study.store.answers[key] = _gaps_of_all(question, other, study)
     all_gaps = study.store.answers[key]
     if all_gaps is None or not own:
         return None
@@ -155,16 +158,12 @@ def _of_like_level(
 
 
 def _gaps_of_all(
-    question: Question, other: Question, measure: Measure, study: Study
+    question: Question, other: Question, study: Study
 ) -> tuple[list[int], np.ndarray, np.ndarray] | None:
     import numpy as np
 
-    everyone = {"states": [], "partner": None, "everyone": True, "window": None}
     try:
-        held_of_all = [
-            as_grid(study.table(asked.model_copy(update=everyone)), measure.sides, measure.period)
-            for asked in (question, other)
-        ]
+        held_of_all = [grid_of(_whole(asked), study) for asked in (question, other)]
     except NothingHeldError:
         return None
     first, second = held_of_all

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from entente.data import edition
-from entente.data.grids import as_grid
+from entente.data.grids import grid_of
 from entente.errors import NothingHeldError, ScopeError
 from entente.frames import aligned
 from entente.measures import measures
@@ -148,8 +148,7 @@ def ranks(study: Study, question: Question) -> Ranks:
         msg = f"{measure.name} is ranked for one {several[0]} at a time."
         raise ScopeError(msg, fix=f"--where {several[0]}={question.where[several[0]][0]}")
     own = tuple(question.states if measure.is_directed else sorted(question.states))
-    table = study.table(question.model_copy(update={"states": [], "everyone": True}))
-    grid = as_grid(table, sides, measure.period)
+    grid = grid_of(question, study)
     if own not in grid.at:
         raise NothingHeldError(
             f"{measure.name} of {'-'.join(own)} has no value {question.window or ''}.",
