@@ -1,8 +1,7 @@
 """The assessment: what the engine says of a report, in a form that machines and pages read.
 
-The models are the published contract (``docs/assessment.schema.json``). Every number carries, by
-its lens, the rows it came from. Written as JSON it is the same in bytes for the same claims, rows
-and vintage: numbers are rounded to six significant digits before anything is decided by sight.
+The models are the published contract (``docs/assessment.schema.json``); every number carries, by
+its lens, the rows it came from. The same claims, rows and vintage give the same bytes of JSON.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from entente.finding import Finding, LensAnswer, Number, Standing
 if TYPE_CHECKING:
     from entente.rows_behind import RowBehind
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 Verdict = Literal[
     "supported", "documented", "contradicted", "mixed", "undetermined", "not testable"
@@ -32,6 +31,7 @@ VERDICTS: tuple[Verdict, ...] = (
     "undetermined",
     "not testable",
 )
+NEW_ROWS = "new rows"
 VintageName = Literal["as_written", "now"]
 VINTAGES: tuple[VintageName, ...] = ("as_written", "now")
 
@@ -97,14 +97,13 @@ class Flip(_Part):
     """A next value that would change a lens's answer.
 
     Attributes:
-        period: The period whose value it would be.
+        period: Whose value it would be.
         value: The nearest such value; ``None`` where no tried value changes the answer.
         answer: The answer it would give.
-        tried: Lowest and highest value that were tried.
-        text: The same in words.
+        tried, text: Lowest and highest value that were tried; the same in words.
     """
 
-    period: int | None
+    period: int | dt.date | None
     value: Number | None
     answer: str
     tried: list[Number]
@@ -205,6 +204,7 @@ class LensAssessment(_Part):
     Attributes:
         unit, effect_unit: Units of the values and of the effect, in words.
         producers: Producers of the rows, as sources name them.
+        rungs: What each rung means, where it reads a ladder.
         error: What the interval is of, in words; empty where it has none.
         overdue: Sentence about a next value that should be there and is not, else empty.
         rows: Rows of the table in ``rows/<claim>.csv`` that belong to this lens.
@@ -230,6 +230,7 @@ class LensAssessment(_Part):
     blind_to: str
     sources: list[str]
     producers: list[str]
+    rungs: dict[int, str]
     error: str
     complete: bool
     coverage: str
@@ -273,9 +274,8 @@ class Change(_Part):
     """A verdict that differs between the two vintages.
 
     Attributes:
-        cause: ``new rows`` (nothing else differs between two vintages of one edition).
-        lenses: Lenses whose answer moved, with both answers.
-        text: One sentence.
+        cause: ``new rows``, ``an aged list`` (no longer complete) or ``error re-estimated``.
+        lenses, text: Lenses whose answer moved, with both answers; one sentence.
     """
 
     cause: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003 (the contract reads the annotation)
 import math
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -28,6 +29,20 @@ Sense = Literal["", "no such change", "the opposite"]
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """One of the two levels whose difference is an effect.
+
+    Attributes:
+        value: The mean of some periods, or what they are held against.
+        first, last: First and last of these periods; ``None`` where it is a bar of the rule.
+    """
+
+    value: Number
+    first: int | dt.date | None = None
+    last: int | dt.date | None = None
+
+
+@dataclass(frozen=True)
 class Finding:
     """What a criterion found.
 
@@ -48,6 +63,8 @@ class Finding:
         detectable: Smallest effect seen with power .8; ``None`` where exact.
         exact: The list is closed and the answer is a count or a difference without an interval.
         line: For charts: ``(first period, value, last period, value)`` of the fitted line or level.
+        base: What the level was before, or is held against; ``None`` where no two are compared.
+        seen: The level that is held against it.
     """
 
     answer: LensAnswer | Literal["registered"]
@@ -65,6 +82,8 @@ class Finding:
     detectable: Number | None = None
     exact: bool = False
     line: tuple[Number, Number, Number, Number] | None = None
+    base: Stretch | None = None
+    seen: Stretch | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +96,7 @@ class Standing:
         as_large: How many of them moved at least as much the claimed way.
         p: Share that did, itself counted in; ``None`` where it is not compared.
         reason: Why it is not compared; empty where it is.
+        others: The effect of each other, sorted; empty where it is not compared.
     """
 
     mark: Mark
@@ -84,3 +104,4 @@ class Standing:
     as_large: int
     p: Number | None
     reason: str
+    others: tuple[Number, ...] = ()

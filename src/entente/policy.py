@@ -10,14 +10,14 @@ import datetime as dt
 from fractions import Fraction
 from typing import NamedTuple
 
-# The probability with which a lens decides, and by which verdicts and pages measure its edge.
-SURE = 0.90
-# How near to it is "on the edge".
-EDGE = 0.03
 # From here on an undecided answer leans.
 CLEAR_LEAN = 0.6
 # The ends of an interval, as shares of the draws.
 INTERVAL = (0.05, 0.95)
+# The probability with which a lens decides, and by which verdicts and pages measure its edge.
+SURE = INTERVAL[1]
+# How near to it is "on the edge".
+EDGE = 0.03
 
 # The normal quantile of the power with which the smallest detectable effect is seen, .80.
 QUANTILE_OF_POWER = 0.8416212335729143

@@ -68,6 +68,7 @@ class _Instrument(_Entry):
     field: StrictStr
     joint: bool = False
     map: _Mark | None = None
+    rungs: dict[int, StrictStr] = {}
 
 
 class _Note(_Entry):

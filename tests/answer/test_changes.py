@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from entente.answer.changes import _on_the_edge, overdue
+from entente.answer.changes import _cause, _on_the_edge, overdue
 from entente.cases.contract import Lens
 from entente.data.vintages import Vintage
 from entente.measures import Point
@@ -49,10 +49,10 @@ def test_a_window_with_an_end_waits_for_no_value():
 @pytest.mark.parametrize(
     ("chances", "edge"),
     [
-        ((0.869, 0.1), False),
-        ((0.871, 0.1), True),
-        ((0.1, 0.929), True),
-        ((0.1, 0.931), False),
+        ((0.919, 0.1), False),
+        ((0.921, 0.1), True),
+        ((0.1, 0.979), True),
+        ((0.1, 0.981), False),
         ((None, None), False),
     ],
 )
@@ -64,3 +64,19 @@ def test_a_probability_within_three_points_of_the_bar_is_on_the_edge(
     assert _on_the_edge(held) is edge
     result.exact = True
     assert not _on_the_edge(held)
+
+
+@pytest.mark.parametrize(
+    ("new", "aged", "moved", "cause"),
+    [
+        (3, [], True, "new rows"),
+        (0, [], True, "error re-estimated"),
+        (3, ["Patrols"], False, "an aged list"),
+        (3, ["Patrols"], True, "new rows"),
+    ],
+)
+def test_a_change_names_its_cause(new: int, aged: list[str], moved: bool, cause: str):
+    text, found = _cause(new, aged, moved=moved)
+    assert found == cause
+    assert ("0 since" in text) is False
+    assert text.endswith("the rule and the code are the same.")

@@ -253,3 +253,18 @@ def test_points_say_their_role_and_whether_they_were_known():
         ("against", 2010, False),
         ("against", 2011, False),
     ]
+
+
+def test_the_next_value_of_a_monthly_series_is_that_of_the_next_month():
+    months = [dt.date(2020 + i // 12, i % 12 + 1, 1) for i in range(36)]
+    steps = Evidence(tuple(Point(day, 0.1 + 0.3 * (day.year > 2021)) for day in months))
+    held = lens(
+        measure="event_cooperation_share",
+        criterion="shifts_after",
+        options={"at": dt.date(2022, 1, 1)},
+        window={"from": "2020-01-01"},
+    )
+    (flip,), own = asked(held, steps)
+    assert own.effect is not None
+    assert flip.period == dt.date(2023, 1, 1)
+    assert "January 2023" in flip.text

@@ -33,7 +33,12 @@ def figures(found: Finding) -> dict[str, Any]:
     held = asdict(found)
     line = [figure(value) for value in found.line] if found.line else None
     numbers = {key: figure(v) for key, v in held.items() if isinstance(v, float)}
-    return {key: v for key, v in (held | numbers | {"line": line}).items() if v not in (None, "")}
+    levels = {
+        name: [figure(level.value), str(level.first), str(level.last)] if level else None
+        for name, level in (("base", found.base), ("seen", found.seen))
+    }
+    told = held | numbers | levels | {"line": line}
+    return {key: v for key, v in told.items() if v not in (None, "")}
 
 
 def found_by_all() -> dict[str, Any]:

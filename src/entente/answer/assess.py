@@ -189,13 +189,19 @@ def assess_claim(claim: Claim, study: Study) -> tuple[ClaimAssessment, list[RowB
             singles_out=claim.singles_out,
             would_test=claim.would_test,
             answers=answers,
-            change=change(answers, lenses, behind),
+            change=change(answers, lenses, behind, _aged(votes)),
             lenses=lenses,
             forecasts=forecasts,
             rows=len(behind),
         ),
         behind,
     )
+
+
+def _aged(votes: dict[VintageName, list[Vote]]) -> set[str]:
+    """Lenses whose list counted as complete when the report appeared and does no longer."""
+    before = {vote.lens for vote in votes["as_written"] if vote.is_open}
+    return {vote.lens for vote in votes["now"] if vote.is_open} - before
 
 
 def _answer(claim: Claim, votes: list[Vote]) -> Answer:
@@ -273,6 +279,7 @@ def assess_lens(
         blind_to=lens.blind_to,
         sources=producers(own),
         producers=list(_makers(own)),
+        rungs=study.rungs(lens),
         error=examined["now"].evidence.error.words if rule.periodic else "",
         complete=complete,
         coverage=basis,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from entente.assessment import Change
+from entente.assessment import NEW_ROWS, Change
 from entente.measures import measures
 from entente.periods import year_of
 from entente.policy import EDGE, OVERDUE_AFTER, SURE
 from entente.rows_behind import OF_VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from entente.assessment import Answer, LensAssessment, VintageName
     from entente.cases.contract import Lens
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def change(
-    answers: dict[VintageName, Answer], lenses: list[LensAssessment], rows: list[RowBehind]
+    answers: dict[VintageName, Answer],
+    lenses: list[LensAssessment],
+    rows: list[RowBehind],
+    aged: Collection[str] = (),
 ) -> Change | None:
     """Say why the verdict now is not the one as written.
 
@@ -32,6 +35,7 @@ def change(
         answers: The answer at both vintages.
         lenses: Lenses with their results.
         rows: Rows behind the claim.
+        aged: Lenses whose list counted as complete when the report appeared and does no longer.
 
     Returns:
         Nothing where the verdict is the same.
@@ -50,13 +54,27 @@ def change(
     fading = after in {"supported", "contradicted"} and any(
         _answer(entry, "now") == "cannot tell" for entry in moved
     )
-    text = f"New rows only ({new:,} since the report); the rule and the code are the same."
+    old = [entry.title for entry in lenses if entry.id in aged]
+    text, cause = _cause(new, old, moved=bool(moved))
     text = " ".join([text, *steps])
     if any(_on_the_edge(entry) for entry in moved):
         text += " It is on the edge: the probability is within three points of the bar."
     if fading:
         text += " The answer firmed because evidence on the other side faded."
-    return Change(cause="new rows", lenses=[entry.id for entry in moved or stirred], text=text)
+    return Change(cause=cause, lenses=[entry.id for entry in moved or stirred], text=text)
+
+
+def _cause(new: int, aged: list[str], *, moved: bool) -> tuple[str, str]:
+    """Return why an answer moved, as a sentence and in a few words."""
+    same = "the rule and the code are the same."
+    if aged and not moved:
+        names = ", ".join(aged)
+        said = f"The list behind {names} was last searched more than a year ago, so it no longer "
+        return f"{said}counts as complete; {same}", "an aged list"
+    if new:
+        return f"New rows only ({new:,} since the report); {same}", NEW_ROWS
+    said = "No new row in the window: later periods of the series tell better how large its error "
+    return f"{said}is; {same}", "error re-estimated"
 
 
 def overdue(lens: Lens, points: Sequence[Point], rows: list[RowBehind], now: Vintage) -> str:

@@ -27,7 +27,7 @@ def completeness(question: Question, study: Study, vintage: Vintage) -> tuple[bo
     """
     measure = measures[question.measure]
     if measure.is_closed:
-        return True, "The list is complete by nature: every recorded vote is in it."
+        return True, "The list is complete by nature: its producer lists every one."
     if not measure.is_open:
         return False, ""
     wanted = study.narrowing(question)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,13 @@ import numpy as np
 
 from entente.assessment import Flip
 from entente.measures import Point, measures
-from entente.periods import year_of
+from entente.periods import MONTHS, period_after
 
 if TYPE_CHECKING:
     from entente.cases.contract import Lens
     from entente.criteria import Criterion, Evidence
     from entente.finding import Finding
+    from entente.periods import Period
 
 STEPS = 16
 
@@ -44,8 +46,10 @@ def flips(lens: Lens, rule: Criterion, evidence: Evidence, own: Finding) -> list
     points = evidence.points
     values = np.array([point.value for point in points])
     last = points[-1]
-    period = year_of(last.period) + 1
-    low, high = _reach(values, measures[lens.measure].bounds_of(lens.where))
+    measure = measures[lens.measure]
+    period = period_after(last.period, measure.period)
+    when = _said(period, measure.period)
+    low, high = _reach(values, measure.bounds_of(lens.where))
     asked = lens.ask(rule)
     slides = lens.window is not None and lens.window.slides
     tried = sorted(np.linspace(low, high, STEPS), key=lambda value: abs(value - last.value))
@@ -54,7 +58,7 @@ def flips(lens: Lens, rule: Criterion, evidence: Evidence, own: Finding) -> list
         found = rule.decide(_with_next(evidence, point, slides=slides), asked)
         if found.answer != own.answer:
             text = (
-                f"If the value for {period} were about {value:.3g} "
+                f"If the value for {when} were about {value:.3g} "
                 f"(last: {last.value:.3g}), this lens {_would(found.answer)}."
             )
             return [
@@ -66,10 +70,15 @@ def flips(lens: Lens, rule: Criterion, evidence: Evidence, own: Finding) -> list
                     text=text,
                 )
             ]
-    text = (
-        f"No value for {period} between {low:.3g} and {high:.3g} would change this lens's answer."
-    )
+    text = f"No value for {when} between {low:.3g} and {high:.3g} would change this lens's answer."
     return [Flip(period=period, value=None, answer=own.answer, tried=[low, high], text=text)]
+
+
+def _said(period: Period, kind: str) -> str:
+    if not isinstance(period, dt.date):
+        return str(period)
+    month = f"{period:%B %Y}"
+    return month if MONTHS.get(kind, 1) == 1 else f"the {kind} from {month}"
 
 
 def _with_next(evidence: Evidence, point: Point, *, slides: bool) -> Evidence:

@@ -68,13 +68,20 @@ def standing(lens: Lens, study: Study, evidence: Evidence, found: Finding) -> St
         against = (_points(grid, row, before),) if evidence.against else ()
         other = rule.decide(replace(evidence, points=points, against=against), ask)
         if other.effect is not None:
-            effects.append(ask.sign * other.effect)
+            effects.append(other.effect)
     if len(effects) < FEWEST_RANKED:
         return not_compared(f"{len(effects)} others have an estimate, {FEWEST_RANKED} are needed")
     claimed = ask.sign * (found.effect or 0.0)
-    as_large = sum(effect >= claimed for effect in effects)
+    as_large = sum(ask.sign * effect >= claimed for effect in effects)
     p = (1 + as_large) / (1 + len(effects))
-    return Standing(mark=mark_of(p), compared=len(effects), as_large=as_large, p=p, reason="")
+    return Standing(
+        mark=mark_of(p),
+        compared=len(effects),
+        as_large=as_large,
+        p=p,
+        reason="",
+        others=tuple(sorted(effects)),
+    )
 
 
 def mark_of(p: float) -> Mark:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from entente.criteria._decision import cannot_tell, judge
+from entente.finding import Stretch
 from entente.policy import DUST, FEWEST_A_SIDE, INTERVAL
 
 if TYPE_CHECKING:
@@ -34,6 +35,18 @@ def year_in_full(period: Period) -> float:
     if isinstance(period, dt.date):
         return period.year + (period.month - 1) / 12 + (period.day - 1) / 372
     return float(period)
+
+
+def stretch(points: Sequence[Point]) -> Stretch:
+    """Return the mean of points, with the first and the last of their periods.
+
+    Examples:
+        >>> from entente.measures import Point
+        >>> stretch([Point(2021, 1.0), Point(2022, 2.0)])
+        Stretch(value=1.5, first=2021, last=2022)
+    """
+    mean = float(np.mean([point.value for point in points]))
+    return Stretch(mean, points[0].period, points[-1].period)
 
 
 def summed(

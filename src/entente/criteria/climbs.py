@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from entente.criteria import Ask, Evidence, criterion
 from entente.criteria._decision import cannot_tell, exact
+from entente.finding import Stretch
 
 if TYPE_CHECKING:
     from entente.finding import Finding
@@ -75,8 +76,10 @@ def climbs(evidence: Evidence, ask: Ask) -> Finding:
     start = before[-1][1]
     end = after[-1][1] if after else start
     found = exact(end - start, ask, n=len(facts))
+    base = Stretch(start, before[-1][0], before[-1][0])
+    latest = (after or before)[-1][0]
     said = f"Rung {start:.0f} before {at.isoformat()}, rung {end:.0f} at the end."
     between = [value for _, value in after]
     if between and max(between) > max(start, end):
         said += f" It rose to {max(between):.0f} and fell again."
-    return replace(found, detail=said)
+    return replace(found, detail=said, base=base, seen=Stretch(end, latest, latest))

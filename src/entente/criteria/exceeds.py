@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict
 
 from entente.criteria import Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell, exact, judge
-from entente.criteria._series import ratio_of_rates, summed
+from entente.criteria._series import ratio_of_rates, stretch, summed
+from entente.finding import Stretch
 from entente.policy import FEWEST_ACTS, FEWEST_FIGURES, FEWEST_IN_A_LEVEL, INTERVAL
 
 if TYPE_CHECKING:
@@ -81,10 +82,12 @@ def exceeds(evidence: Evidence, ask: Ask) -> Finding:
     gaps = np.array([point.value for point in with_level]) - bar
     detail = f"{len(gaps)} periods with a comparison."
     effect = float(gaps.mean()) if len(gaps) else 0.0
+    base, seen = _levels(with_level, bar, ask.options.threshold)
     if ask.options.exact and len(gaps):
-        return replace(exact(effect, ask, n=len(gaps)), detail=detail + " The list is closed.")
+        found = exact(effect, ask, n=len(gaps))
+        return replace(found, detail=detail + " The list is closed.", base=base, seen=seen)
     if ask.options.each:
-        return _figure_by_figure(gaps, ask, detail)
+        return replace(_figure_by_figure(gaps, ask, detail), base=base, seen=seen)
     if len(gaps) < FEWEST_IN_A_LEVEL:
         return cannot_tell("too_short", f"{detail} {FEWEST_IN_A_LEVEL} are needed.", n=len(gaps))
     evenly = np.full(len(gaps), 1 / len(gaps))
@@ -94,7 +97,18 @@ def exceeds(evidence: Evidence, ask: Ask) -> Finding:
         effect, interval = summed(replace(evidence, points=away), evenly)
     else:
         effect, interval = summed(replace(evidence, points=with_level), evenly, less=bar)
-    return replace(judge(effect, interval, ask, n=len(gaps)), detail=detail)
+    return replace(judge(effect, interval, ask, n=len(gaps)), detail=detail, base=base, seen=seen)
+
+
+def _levels(
+    points: tuple[Point, ...], bar: NDArray[np.float64], threshold: float | None
+) -> tuple[Stretch | None, Stretch | None]:
+    """Return what the level is held against, and the level: means over the same periods."""
+    if not points:
+        return None, None
+    seen = stretch(points)
+    base = Stretch(float(bar.mean()), seen.first, seen.last)
+    return (base if threshold is None else Stretch(threshold)), seen
 
 
 def _pooled(points: tuple[Point, ...], ask: Ask) -> Finding:
@@ -109,7 +123,9 @@ def _pooled(points: tuple[Point, ...], ask: Ask) -> Finding:
     low, high = (float(betaincinv(held + 0.5, total - held + 0.5, end)) for end in INTERVAL)
     interval = low - threshold, high - threshold
     found = judge(held / total - threshold, interval, ask, n=len(points))
-    return replace(found, detail=f"{held:.0f} of {total} acts in {len(points)} periods.")
+    detail = f"{held:.0f} of {total} acts in {len(points)} periods."
+    seen = replace(stretch(points), value=held / total)
+    return replace(found, detail=detail, base=Stretch(threshold), seen=seen)
 
 
 def _figure_by_figure(gaps: NDArray[np.float64], ask: Ask, detail: str) -> Finding:
@@ -140,7 +156,8 @@ def _beyond_its_past(evidence: Evidence, ask: Ask) -> Finding:
     detail = f"{len(recent)} recent periods against {len(past)} earlier ones."
     if min(len(recent), len(past)) < FEWEST_IN_A_LEVEL:
         return cannot_tell("too_short", f"{detail} {FEWEST_IN_A_LEVEL} are needed.", n=len(recent))
-    return replace(ratio_of_rates(recent, past, ask), detail=detail)
+    found = ratio_of_rates(recent, past, ask)
+    return replace(found, detail=detail, base=stretch(past), seen=stretch(recent))
 
 
 def _comparison(evidence: Evidence, threshold: float | None) -> dict[int | dt.date, float]:

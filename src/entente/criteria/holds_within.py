@@ -11,7 +11,14 @@ from pydantic import BaseModel, ConfigDict
 
 from entente.criteria import Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell, judge
-from entente.criteria._series import split, summed, too_short, weights_of_step, year_in_full
+from entente.criteria._series import (
+    split,
+    stretch,
+    summed,
+    too_short,
+    weights_of_step,
+    year_in_full,
+)
 
 if TYPE_CHECKING:
     from entente.finding import Finding
@@ -68,7 +75,8 @@ def holds_within(evidence: Evidence, ask: Ask) -> Finding:
     late = np.array([point in after for point in points])
     times = np.array([year_in_full(point.period) for point in points])
     change, interval = summed(evidence, weights_of_step(times, late, trend=False))
-    past = float(np.mean([point.value for point in before]))
+    base, seen = stretch(before), stretch(after)
+    past = base.value
     if ask.options.relative and past == 0:
         zero = "The earlier mean is zero: no share of it is a margin."
         return cannot_tell("no_rows", zero, n=len(points))
@@ -76,14 +84,14 @@ def holds_within(evidence: Evidence, ask: Ask) -> Finding:
     # What is excluded is harm: harm is judged, and its answer turned.
     harm = judge(change, interval, replace(ask, matters=margin), n=len(points))
     detail = f"{len(before)} periods before, {len(after)} after; margin {margin:.3g}."
+    harm = replace(harm, detail=detail, base=base, seen=seen)
     if harm.p_claimed is None:
-        return replace(harm, detail=detail)
+        return harm
     answer = {"supports": "contradicts", "contradicts": "supports"}.get(harm.answer, harm.answer)
     return replace(
         harm,
         answer=answer,
         sense="the opposite" if answer == "contradicts" else "",
-        detail=detail,
         p_claimed=1 - harm.p_claimed,
         p_none=harm.p_claimed,
         lean=1 - harm.p_claimed,

@@ -10,7 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from entente.criteria import Ask, Evidence, criterion, one_series
 from entente.criteria._decision import cannot_tell, judge
-from entente.criteria._series import summed, weights_of_ends, weights_of_line, year_in_full
+from entente.criteria._series import (
+    stretch,
+    summed,
+    weights_of_ends,
+    weights_of_line,
+    year_in_full,
+)
 from entente.policy import ENDS_OF_A_CHANGE, FEWEST_FOR_A_TREND
 
 if TYPE_CHECKING:
@@ -72,9 +78,17 @@ def rises(evidence: Evidence, ask: Ask) -> Finding:
     first, last = float(times[0]), float(times[-1])
     line = (first, level + change * (first - middle), last, level + change * (last - middle))
     found = judge(change, interval, ask, n=len(points), line=line)
+    start, end = stretch(points[:held]), stretch(points[-held:])
     said = (
-        f"from {values[:held].mean():.3g} to {values[-held:].mean():.3g} "
+        f"from {start.value:.3g} to {end.value:.3g} "
         f"(means of {held} {'period' if held == 1 else 'periods'} at either end)"
     )
     years = f"{len(points)} periods, {first:.0f} to {last:.0f}"
-    return replace(found, detail=f"{years}." if by_line else f"{years}: {said}.")
+    if by_line:
+        # A line has no two levels but its own ends.
+        start, end = (
+            replace(start, value=line[1], last=start.first),
+            replace(end, value=line[3], first=end.last),
+        )
+        return replace(found, detail=f"{years}.", base=start, seen=end)
+    return replace(found, detail=f"{years}: {said}.", base=start, seen=end)

@@ -14,6 +14,7 @@ from entente.criteria._decision import cannot_tell, judge
 from entente.criteria._series import (
     ratio_of_rates,
     split,
+    stretch,
     summed,
     too_short,
     weights_of_step,
@@ -74,12 +75,14 @@ def shifts_after(evidence: Evidence, ask: Ask) -> Finding:
     if short := too_short(before, after):
         return cannot_tell("too_short", short, n=len(points))
     detail = f"{len(before)} periods before, {len(after)} after {ask.options.at.isoformat()}"
-    means = [float(np.mean([point.value for point in side])) for side in (before, after)]
-    detail += f": from {means[0]:.3g} to {means[1]:.3g}."
+    base, seen = stretch(before), stretch(after)
+    detail += f": from {base.value:.3g} to {seen.value:.3g}."
     if ask.options.scale == "ratio":
-        return replace(ratio_of_rates(after, before, ask), detail=detail)
+        found = ratio_of_rates(after, before, ask)
+        return replace(found, detail=detail, base=base, seen=seen)
     times = np.array([year_in_full(point.period) for point in points])
     late = np.array([point in after for point in points])
     weights = weights_of_step(times, late, trend=ask.options.before == "trend")
     step, interval = summed(evidence, weights)
-    return replace(judge(step, interval, ask, n=len(points)), detail=detail)
+    found = judge(step, interval, ask, n=len(points))
+    return replace(found, detail=detail, base=base, seen=seen)

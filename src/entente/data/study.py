@@ -108,6 +108,12 @@ class Study:
         defaults = measures[question.measure].chosen({})
         return {k: v for k, v in self.narrowing(question).items() if v != [defaults.get(k)]}
 
+    def rungs(self, question: Question) -> dict[int, str]:
+        """Return what the rungs mean of the ladders that a question reads; empty where of none."""
+        asked = self.narrowing(question).get("instrument", [])
+        ladders = (self.words.instruments[name].get("rungs", {}) for name in asked)
+        return {rung: says for ladder in ladders for rung, says in ladder.items()}
+
     def check(self, question: Question) -> None:
         """Refuse a question of which the measure cannot apply a part.
 
