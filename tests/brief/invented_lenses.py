@@ -115,7 +115,7 @@ def lens(series: list[SeriesPoint], **changed: Any) -> LensAssessment:
         "period_kind": "year", "states": ["CHN", "RUS"], "where": {}, "criterion": "rises",
         "form": "trend", "effect_unit": "share (0-1) a year", "direction": "up", "matters": 0.01,
         "at": None, "threshold": None, "proxy": "proxy", "blind_to": "consensus", "sources": [],
-        "producers": [], "error": "", "complete": True, "coverage": "", "overdue": "",
+        "producers": [], "rungs": {}, "error": "", "complete": True, "coverage": "", "overdue": "",
         "series": series,
         "results": {"as_written": result(), "now": result()}, "rows": 80,
     }  # fmt: skip

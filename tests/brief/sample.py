@@ -29,6 +29,7 @@ from entente.assessment import (
     Specification,
     VintageNote,
 )
+from entente.finding import Stretch
 from entente.rows_behind import RowBehind
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def stand_in_drawer() -> Drawer:
     return Drawer(
         series=lambda lenses, **_: stand_in_chart(f"Values of {lenses[0].title}"),
         specifications=lambda lenses: stand_in_chart(f"Specifications of {lenses[0].title}"),
+        standing=lambda lenses: stand_in_chart(f"{lenses[0].title} among others"),
+        spark=lambda lens, **_: stand_in_chart(f"{lens.title}, small"),
         region=lambda *_, **__: stand_in_chart("Where they act together"),
         css=lambda: "svg .sample-rule { fill: none; }",
         label=lambda label: label,
@@ -93,6 +96,8 @@ def result(answer: str = "supports", **changes: Any) -> LensResult:
         "detectable": 0.021,
         "exact": False,
         "line": [2018, 0.56, 2025, 0.7],
+        "base": Stretch(0.58, 2018, 2020),
+        "seen": Stretch(0.68, 2023, 2025),
         "window": [2018, 2025],
         "left_out": [],
         "rows": 8,
@@ -105,7 +110,10 @@ def result(answer: str = "supports", **changes: Any) -> LensResult:
 
 def silent(reason: str, text: str, **changes: Any) -> LensResult:
     nothing = dict.fromkeys(
-        ("effect", "low", "high", "p_claimed", "p_none", "lean", "power", "detectable", "line")
+        (
+            *("effect", "low", "high", "p_claimed", "p_none", "lean", "power", "detectable"),
+            *("line", "base", "seen"),
+        )
     )
     facts = {"reason": reason, "reason_text": text, "n": 0, "window": None, "rows": 0}
     return result("cannot_tell", **(nothing | facts | changes))
@@ -174,6 +182,7 @@ def lens(name: str, title: str, then: LensResult, now: LensResult, **changes: An
         "blind_to": "Co-sponsorship, texts adopted by consensus, other bodies",
         "sources": ["un_general_assembly_votes"],
         "producers": ["UN Digital Library"],
+        "rungs": {},
         "error": "which texts came to a vote",
         "complete": True,
         "coverage": "Every recorded vote to 18 December 2025.",

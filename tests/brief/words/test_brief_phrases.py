@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import get_args
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample import answer, lens, result, silent
+from sample import lens, result, silent
 
-from entente.assessment import VERDICTS, Verdict
+from entente.assessment import Verdict
 from entente.brief.words import phrases
 
 CONFIDENCE = re.compile(r"\bconfiden", re.I)
@@ -54,26 +52,6 @@ def test_a_report_dated_by_month_keeps_its_month():
 
 def test_a_fiscal_year_is_never_silently_a_calendar_year():
     assert phrases.period(2024, "fiscal_year") == "fiscal 2024"
-
-
-@pytest.mark.parametrize(("then", "now"), list(itertools.product(VERDICTS, VERDICTS)))
-def test_every_pair_of_verdicts_has_one_plain_sentence(then: Verdict, now: Verdict):
-    story = phrases.verdict_story(answer(then), answer(now))
-    assert story.endswith(".")
-    assert story.count(".") == 1
-    assert not CONFIDENCE.search(story)
-    assert "false" not in story
-    assert "wrong" not in story
-
-
-def test_a_contradiction_says_its_sense():
-    story = phrases.verdict_story(answer("mixed"), answer("contradicted", sense="the opposite"))
-    assert story.endswith("now they speak against it: the opposite.")
-
-
-def test_an_undetermined_claim_says_its_lean():
-    story = phrases.verdict_story(answer("undetermined"), answer("undetermined", lean="for"))
-    assert "lean for it" in story
 
 
 def test_a_counted_list_has_no_likelihood():

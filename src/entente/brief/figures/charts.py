@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from entente.brief.figures.figure import (
+    COLUMN,
     GUTTER,
     MID,
     NARROW,
+    TALL,
     WIDE,
     Chart,
     columns_for,
@@ -39,6 +41,7 @@ def series_chart(
     report_date: dt.date,
     as_of: dt.date,
     vocabulary: Vocabulary,
+    title: str = "",
 ) -> Chart:
     """Draw the values behind lenses, one panel a lens, all with one axis of years.
 
@@ -47,25 +50,34 @@ def series_chart(
         report_date: The day the report appeared.
         as_of: The last day that the edition knows.
         vocabulary: Names of states.
+        title: The finding that the figure shows, which then stands beside words: it is as wide as
+            a column, and its panels below one another.
     """
     found = histories(lenses, report_date, vocabulary)
     axis = shared_axis(found, report_date, as_of)
     alt = _alt(found, axis)
-    columns = columns_for(len(found))
-    wide = _sheet(found, axis, MID if columns == 1 else WIDE, columns, 180)
-    narrow = _sheet(found, axis, NARROW, 1, 140)
+    caption = _caption(found, axis)
+    if title:
+        # Where there is one, the figure's own title says it.
+        found = [replace(h, title="" if len(found) == 1 else h.finding) for h in found]
+    columns = 1 if title else columns_for(len(found))
+    if title:
+        wide = _sheet(found, axis, COLUMN, 1, TALL / len(found))
+    else:
+        wide = _sheet(found, axis, MID if columns == 1 else WIDE, columns, 180)
+    narrow = _sheet(found, axis, NARROW, 1, 160 if title else 140)
 
     def draw_for_print() -> str:
         paper = wide if columns == 1 else _sheet(found, axis, 2 * NARROW + GUTTER, 2, 140)
         return paper.paper(alt)
 
     return Chart(
-        wide=wide.page(alt, "chart wide mid" if columns == 1 else "chart wide"),
+        wide=wide.page(alt, "chart wide mid" if columns == 1 and not title else "chart wide"),
         narrow=narrow.page(alt, "chart narrow"),
         draw_for_print=draw_for_print,
-        title=_title(found),
+        title=title or _title(found),
         alt=alt,
-        caption=_caption(found, axis),
+        caption=caption,
     )
 
 
@@ -181,6 +193,7 @@ def _caption(found: Sequence[History], axis: Axis) -> str:
             history.strip and history.lines for history in found
         ),
         "Ticks under the line: the events.": any(history.events for history in found),
+        "Pale bars: the averages compared.": any(h.means for h in found),
         "Dashed ray: the slowest change that would count.": any(h.ray for h in found),
         "Dashed segment: the bar, over the years judged.": any(h.bars for h in found),
         "Dashed upright: the date that the claim names.": any(h.at for h in found),

@@ -57,8 +57,17 @@ class Series(Protocol):
         *,
         report_date: dt.date,
         as_of: dt.date,
+        title: str = "",
     ) -> Chart:
-        """Draw small multiples, one a lens."""
+        """Draw small multiples, one a lens; with a title, as wide as a column beside words."""
+        ...
+
+
+class Spark(Protocol):
+    """Draws one lens small."""
+
+    def __call__(self, lens: LensAssessment, *, report_date: dt.date) -> Chart:
+        """Draw the line, the acts by year or the steps of a lens that has values."""
         ...
 
 
@@ -83,6 +92,8 @@ class Drawer:
 
     series: Series
     specifications: Callable[[Sequence[LensAssessment]], Chart]
+    standing: Callable[[Sequence[LensAssessment]], Chart]
+    spark: Spark
     region: Map
     css: Callable[[], str]
     label: Callable[[str], str]
@@ -94,6 +105,8 @@ def drawer(settings: Settings) -> Drawer:
     from entente.brief.figures.geography import read_geography
     from entente.brief.figures.map import region_map
     from entente.brief.figures.series import said_label
+    from entente.brief.figures.spark import spark
+    from entente.brief.figures.standing import standing_chart
     from entente.brief.figures.svg import chart_css
     from entente.vocabulary import open_vocabulary
 
@@ -117,6 +130,8 @@ def drawer(settings: Settings) -> Drawer:
     return Drawer(
         series,
         specification_chart,
+        partial(standing_chart, vocabulary=vocabulary),
+        partial(spark, vocabulary=vocabulary),
         draw_region,
         chart_css,
         partial(said_label, vocabulary=vocabulary),

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from entente.brief.figures.svg import Shape
 
 WIDE, MID, NARROW = 920.0, 720.0, 358.0
+COLUMN, TALL = 560.0, 230.0
+"""Width of a figure beside words, and the height that its plots share."""
 GUTTER, BETWEEN = 30.0, 18.0
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from entente.brief.figures.acts import draw_acts, strip_height
 from entente.brief.figures.canvas import Canvas, Frame, text_width
+from entente.brief.figures.steps import draw_steps
 from entente.brief.words.quantities import decimal_year, period, short_day
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def panel(history: History, axis: Axis, size: Size) -> Canvas:
     """Draw one lens."""
     top = 15 * size.title_lines + 15 * _unit_lines(history, size.width) + 34
     low, high, ticks = _levels(history)
-    labels = [_level(tick, ticks, history.scale) for tick in ticks]
+    labels = [history.rungs.get(int(t)) or _level(t, ticks, history.scale) for t in ticks]
     left = 6 if history.strip else max(text_width(label, "tu") for label in labels) + 9
     plot = strip_height(history, size.width, left, axis.x0, axis.x1) if history.strip else size.plot
     bottom = top + plot
@@ -95,6 +96,8 @@ def panel(history: History, axis: Axis, size: Size) -> Canvas:
     _days(canvas, history, axis)
     if history.strip:
         draw_acts(canvas, history)
+    elif history.rungs:
+        draw_steps(canvas, history, axis.x1)
     else:
         _needs(canvas, history)
         _values(canvas, history)
@@ -131,6 +134,10 @@ def _levels(history: History) -> tuple[float, float, list[float]]:
     """Choose the ends of the value axis and its ticks, in the values' own unit."""
     if history.strip:
         return 0.0, 1.0, [0.0]
+    if history.rungs:
+        held_rungs = {round(value.value) for value in history.values} or set(history.rungs)
+        shown = range(min(held_rungs), max(held_rungs) + 1)
+        return shown[0] - 0.35, shown[-1] + 0.5, [float(rung) for rung in shown]
     held = [v.value for line in (*history.lines, *history.others) for v in line.values]
     held += [value for _, _, value in history.bars]
     if history.ray:
@@ -248,6 +255,8 @@ def _days(canvas: Canvas, history: History, axis: Axis) -> None:
 
 
 def _needs(canvas: Canvas, history: History) -> None:
+    for start, end, value in history.means:
+        canvas.rule(max(start, canvas.frame.x0), value, end, value, "mean")
     if history.ray:
         canvas.rule(*history.ray, "need")
     for start, end, value in history.bars:
@@ -264,6 +273,9 @@ def _values(canvas: Canvas, history: History) -> None:
         _one_line(canvas, history, line, LINES[order % len(LINES)], "", radius, order)
     for line in history.lines[:2]:
         _told(canvas, history, line)
+    for start, end, value in history.means:
+        words = f"average {history.scale.short(value)}"
+        canvas.label((max(start, canvas.frame.x0) + end) / 2, value, words, "t2")
     for start, end, value in history.bars:
         decimals = max(history.scale.decimals, tick_decimals([round(value, 4)], history.scale))
         words = f"bar {history.scale.short(value, decimals=decimals)}"

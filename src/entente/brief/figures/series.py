@@ -10,6 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from entente.brief.words.amounts import Scale, scale_of, whole_numbers
+from entente.brief.words.findings import sentence_of
 from entente.brief.words.quantities import decimal_year
 from entente.claim_forms import claim_forms
 
@@ -84,6 +85,9 @@ class History:
         ray: Slowest trend that counts: ``(x, value, x, value)``.
         bars: Levels to pass: ``(from, to, value)``.
         at: The date that a break is asked for.
+        means: Averages that were compared: ``(from, to, value)``.
+        rungs: What each rung means, where it shows the steps of a ladder.
+        finding: What was measured, in a sentence.
         end: End of coverage; ``None`` where no row or note tells it.
         cut: Whether earlier values than those shown exist.
     """
@@ -104,6 +108,9 @@ class History:
     end: float | None
     cut: bool = False
     missing: tuple[int, ...] = field(default=())
+    means: tuple[tuple[float, float, float], ...] = ()
+    rungs: dict[int, str] = field(default_factory=dict[int, str])
+    finding: str = ""
 
     @property
     def values(self) -> list[Value]:
@@ -141,7 +148,7 @@ def _history(
     unit: str | None = None,
 ) -> History:
     kind = lens.period_kind
-    strip = kind == "date" or claim_forms[lens.form].reads_acts
+    strip = not lens.rungs and (kind == "date" or claim_forms[lens.form].reads_acts)
     events = _values(against, kind) if strip else []
     own_past = not strip and {p.label for p in against} <= {p.label for p in main}
     lines, others = _by_label(main), {} if strip or own_past else _by_label(against)
@@ -165,7 +172,7 @@ def _history(
     everything = _values(main, kind)
     return History(
         title=title,
-        unit=("" if strip else scale.unit) if unit is None else unit,
+        unit=_unit(lens, scale, strip=strip) if unit is None else unit,
         kind=kind,
         strip=strip,
         scale=scale,
@@ -177,10 +184,19 @@ def _history(
         ray=_ray(lens, drawn) if unit is None else None,
         bars=tuple(_bars(lens)) if unit is None else (),
         at=lens.at,
-        end=_end(lens, everything, strip=strip),
+        end=None if lens.rungs else _end(lens, everything, strip=strip),
         cut=any(value.end <= begin for value in everything),
         missing=tuple(missing),
+        means=() if strip or lens.rungs or unit is not None else tuple(_means(lens)),
+        rungs=lens.rungs,
+        finding=sentence_of(lens, lens.results["now"]) if unit is None else title,
     )
+
+
+def _unit(lens: LensAssessment, scale: Scale, *, strip: bool) -> str:
+    if lens.rungs:
+        return "the step in force, with the day of each fact"
+    return "one dot, one act" if strip else scale.unit
 
 
 def _by_label(points: Iterable[SeriesPoint]) -> dict[str, list[SeriesPoint]]:
@@ -297,6 +313,20 @@ def _bars(lens: LensAssessment) -> Iterable[tuple[float, float, float]]:
         held = [place(point.period, lens.period_kind) for point in lens.series]
         if held:
             yield min(p[0] for p in held), max(p[2] for p in held), lens.threshold
+
+
+def _means(lens: LensAssessment) -> Iterable[tuple[float, float, float]]:
+    """Return the averages of several periods that the answer compares, of the line itself."""
+    if claim_forms[lens.form].two_sided:
+        return
+    found = lens.results["now"].finding
+    past = (
+        found.base if found.base and found.seen and found.base.first != found.seen.first else None
+    )
+    for mean in (past, found.seen):
+        if mean and mean.first is not None and mean.last is not None and mean.first != mean.last:
+            start, end = (place(period, lens.period_kind) for period in (mean.first, mean.last))
+            yield start[0], end[2], mean.value
 
 
 def _end(lens: LensAssessment, values: Sequence[Value], *, strip: bool) -> float | None:

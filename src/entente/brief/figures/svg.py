@@ -25,8 +25,8 @@ Path = tuple[tuple[str, Point], ...]
 VERDICT_MARKS = {
     "sup": '<circle cx="8" cy="8" r="7.5" fill="{c}"/>'
     '<path d="M4.4 8.4l2.5 2.5 4.8-5.4" fill="none" stroke="{on}" stroke-width="2"/>',
-    "doc": '<circle cx="8" cy="8" r="6.7" fill="none" stroke="{c}" stroke-width="1.6"/>'
-    '<circle cx="8" cy="8" r="3.4" fill="{c}"/>',
+    "doc": '<path d="M3 1.3h10v13.4H3zM5.6 5h4.8M5.6 8h4.8M5.6 11h4.8" fill="none"'
+    ' stroke="{c}" stroke-width="1.5"/>',
     "con": '<path d="M1 1h14v14H1z" fill="{c}"/>'
     '<path d="M4.7 4.7l6.6 6.6m0-6.6l-6.6 6.6" stroke="{on}" stroke-width="2"/>',
     "mix": '<circle cx="8" cy="8" r="6.7" fill="none" stroke="{c}" stroke-width="1.6"/>'

@@ -14,6 +14,7 @@ from entente.brief.pages.beside import Beside, lens_words
 from entente.brief.pages.citation import FORMATS, citations, permalink, vintage_date
 from entente.brief.pages.rows import row_period, safe_link, shown
 from entente.brief.words import amounts, phrases
+from entente.brief.words.findings import telling, title_of
 from entente.brief.words.numbers import (
     Numbers,
     address_in_markdown,
@@ -110,6 +111,8 @@ class Pages:
             "index.html",
             root="",
             w=Writer(self._numbers, partial(to_html, page="claims/")),
+            about=phrases.sentence(self._assessment.record["summary"]),
+            five=self.five,
             besides=self.besides,
             cited=sorted({name for claim in self._assessment.claims for name in _sources(claim)}),
         )
@@ -128,9 +131,12 @@ class Pages:
             root="../",
             w=Writer(self._numbers, to_html),
             claim=claim,
+            about=self._plainly(claim),
             place=place + 1,
             letters=views.letters(claim),
-            chart=self.series_chart(claim),
+            chart=self.lead_chart(claim),
+            rest=self.rest_chart(claim),
+            standing=self.standing_chart(claim),
             spec_chart=self.specification_chart(claim),
             shown={lens.id: shown(rows, lens.id, len(lenses)) for lens in lenses},
             sources=views.claim_sources(self._assessment, claim),
@@ -145,13 +151,23 @@ class Pages:
             ),
         )
 
+    def figures(self) -> dict[str, str]:
+        """Write the figure beside each finding as an SVG file of its own, in plain colours."""
+        drawn = {claim.id: self.lead_chart(claim) for claim in self._assessment.claims}
+        return {name: chart.print for name, chart in drawn.items() if chart}
+
+    def _plainly(self, claim: ClaimAssessment) -> str:
+        """Return what was found on a claim without links, for what lists and shares pages."""
+        writer = Writer(self._numbers, lambda parts: "".join(part.text for part in parts))
+        return writer.finding(claim)
+
     def comparison(self, beside: Beside[Markup]) -> str:
         """Write the page that holds another report against this one.
 
         Raises:
             UnsourcedNumberError: A number would lead to no rows.
         """
-        return self._render("compare.html", root="", b=beside, lens_words=lens_words)
+        return self._render("compare.html", root="", about="", b=beside, lens_words=lens_words)
 
     def _beside(self, other: Assessed) -> Beside[Markup]:
         folders = {
@@ -179,6 +195,44 @@ class Pages:
             f"series {claim.id}",
             lambda: self._drawer.series(lenses, report_date=self._report_date, as_of=self._as_of),
         )
+
+    def lead_chart(self, claim: ClaimAssessment) -> Chart | None:
+        """Draw what the finding tells of, to stand beside its words."""
+        told = self._with_rows(claim, [lens for lens in telling(claim) if lens.series])
+        if not told:
+            return None
+        title = title_of(claim)
+        return self._once(
+            f"lead {claim.id}",
+            lambda: self._drawer.series(
+                told, report_date=self._report_date, as_of=self._as_of, title=title
+            ),
+        )
+
+    @property
+    def five(self) -> list[tuple[ClaimAssessment, Chart]]:
+        """The findings of the front page, each with a small chart."""
+        return [(claim, self.spark(claim)) for claim in views.that_matter(self._assessment)]
+
+    def spark(self, claim: ClaimAssessment) -> Chart:
+        """Draw the lens that a finding begins with, small."""
+        (lens,) = self._with_rows(claim, telling(claim)[:1])
+        return self._drawer.spark(lens, report_date=self._report_date)
+
+    def rest_chart(self, claim: ClaimAssessment) -> Chart | None:
+        """Draw the values of the lenses that the finding does not tell of."""
+        told = {lens.id for lens in telling(claim)}
+        rest = [lens for lens in views.with_series(claim) if lens.id not in told]
+        lenses = self._with_rows(claim, rest)
+        if not lenses:
+            return None
+        return self._drawer.series(lenses, report_date=self._report_date, as_of=self._as_of)
+
+    def standing_chart(self, claim: ClaimAssessment) -> Chart | None:
+        """Draw where the lenses of a claim stand among others, where they were compared."""
+        compared = [lens for lens in claim.lenses if lens.results["now"].standing.others]
+        lenses = self._with_rows(claim, compared)
+        return self._drawer.standing(lenses) if lenses else None
 
     def specification_chart(self, claim: ClaimAssessment) -> Chart | None:
         """Draw the specifications of a claim, where any were run."""

@@ -87,6 +87,18 @@ def content(assessed: Assessed, pages: Pages) -> dict[str, Any]:
             {"verdict": c.verdict, "then": c.then, "now": c.now, "change": c.change}
             for c in views.counts(a)
         ],
+        "risked": views.could_have_failed(a).now,
+        "five": [
+            {
+                "id": claim.id,
+                "title": claim.title,
+                "verdict": claim.answers["now"].verdict,
+                "told": writer.told(claim),
+                "svg": chart.print,
+                "alt": chart.alt,
+            }
+            for claim, chart in pages.five
+        ],
         "judged": len(views.judged(a)),
         "forecasts": len(a.claims) - len(views.judged(a)),
         "flips": [_flip(claim, writer) for claim in views.flipped(a)],
@@ -170,7 +182,7 @@ def _line(claim: ClaimAssessment, writer: Writer[Text]) -> dict[str, Any]:
         then, now = claim.answers["as_written"], claim.answers["now"]
         lean = f"leans {now.lean}" if now.lean and now.verdict == "undetermined" else ""
         verdicts = {"then": then.verdict, "now": now.verdict, "note": now.sense or lean}
-    return {"id": claim.id, "title": claim.title, "short": writer.in_short(claim), **verdicts}
+    return {"id": claim.id, "title": claim.title, "short": writer.finding(claim), **verdicts}
 
 
 def _flip(claim: ClaimAssessment, writer: Writer[Text]) -> dict[str, Any]:
@@ -215,21 +227,21 @@ def _block(
             }
             for forecast in claim.forecasts
         ],
-        "story": "",
+        "story": [],
         "reason": [],
         "confidence": {"then": [], "now": []},
         "change": [],
     }
     if claim.forecasts:
         return block
-    then, now = claim.answers["as_written"], claim.answers["now"]
+    now = claim.answers["now"]
     sure = {
         "then": _confidence(claim, "as_written", writer),
         "now": _confidence(claim, "now", writer),
     }
     change = writer.prose(phrases.sentence(claim.change.text), claim.id) if claim.change else []
     reason = writer.reason(claim.id, now) if claim.lenses and now.reason else []
-    story = phrases.verdict_story(then, now)
+    story = writer.finding(claim)
     return block | {"story": story, "reason": reason, "confidence": sure, "change": change}
 
 

@@ -120,6 +120,7 @@ def _own_pages(
 ) -> tuple[dict[str, str], dict[str, str]]:
     html = {FRONT: pages.index()}
     files = {STYLE: pages.style_sheet()}
+    files |= {f"figures/{name}.svg": text for name, text in pages.figures().items()}
     for claim in assessed.assessment.claims:
         tell(f"claims/{claim.id}.html")
         html[f"claims/{claim.id}.html"] = pages.claim(claim)

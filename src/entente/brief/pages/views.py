@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from entente.assessment import VERDICTS
+from entente.assessment import NEW_ROWS, VERDICTS
 from entente.brief.words import phrases
+from entente.brief.words.findings import telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 WHOLE_REGION = "Whole region"
 FEW = 8
+MOST_CHOSEN, NOT_CHOSEN = 5, 6
+"""Findings on the front page, and the rank of a claim that is none of them."""
+COULD_FAIL = ("supported", "contradicted", "mixed", "undetermined")
+"""Verdicts of claims that could have come out otherwise."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,12 @@ def counts(assessment: Assessment) -> list[Count]:
     return [Count(v, by["as_written"].get(v, 0), by["now"].get(v, 0)) for v in VERDICTS]
 
 
+def could_have_failed(assessment: Assessment) -> Count:
+    """Count the claims whose answer could have been another."""
+    held = [count for count in counts(assessment) if count.verdict in COULD_FAIL]
+    return Count("", sum(count.then for count in held), sum(count.now for count in held))
+
+
 def judged(assessment: Assessment) -> list[ClaimAssessment]:
     """Claims that have a verdict: all but forecasts."""
     return [claim for claim in assessment.claims if not claim.forecasts]
@@ -105,6 +116,39 @@ def matrix(
     ]
 
 
+def that_matter(assessment: Assessment) -> list[ClaimAssessment]:
+    """Choose the findings that stand on the front page: at most five, each of another series.
+
+    First what speaks against the report, then answers that changed, then measures that disagree,
+    then what is supported and more than usual, then what else is supported, most sure first; within
+    each in the order of the report.
+    """
+    chosen: list[ClaimAssessment] = []
+    seen: set[str] = set()
+    for claim in sorted(judged(assessment), key=_rank):
+        told = telling(claim)
+        series = told[0].title if told else ""
+        if told and told[0].series and series not in seen and _rank(claim) < NOT_CHOSEN:
+            chosen.append(claim)
+            seen.add(series)
+    return chosen[:MOST_CHOSEN]
+
+
+def _rank(claim: ClaimAssessment) -> int:
+    now = claim.answers["now"]
+    unusual = any(lens.results["now"].standing.mark == "unusual" for lens in telling(claim))
+    order = (
+        now.verdict == "contradicted",
+        bool(claim.change and claim.change.cause == NEW_ROWS)
+        and now.verdict not in {"undetermined", "not testable"},
+        now.verdict == "mixed",
+        now.verdict == "supported" and unusual,
+        now.confidence.level == "high",
+        now.verdict == "supported",
+    )
+    return order.index(True) if True in order else NOT_CHOSEN
+
+
 def flipped(assessment: Assessment) -> list[ClaimAssessment]:
     """Claims whose verdict differs between the two vintages."""
     return [claim for claim in assessment.claims if claim.change is not None]
@@ -117,6 +161,12 @@ def theatre_verdicts(assessment: Assessment) -> dict[str, list[tuple[str, str]]]
         for theatre in claim.theatres:
             found.setdefault(theatre, []).append((claim.id, claim.answers["now"].verdict))
     return found
+
+
+def compared(claim: ClaimAssessment) -> bool:
+    """Whether the lens that a finding begins with was set beside others, at either vintage."""
+    told = telling(claim)[:1]
+    return any(result.standing.mark for lens in told for result in lens.results.values())
 
 
 def letters(claim: ClaimAssessment) -> dict[str, str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
 MINUS = "−"
@@ -20,6 +20,13 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 10: "tenth"}
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
+_PLAIN = {
+    "USD": "dollars",
+    "bn": "billion",
+    "mn": "million",
+    "TIV": "SIPRI units",
+    "bcm": "billion cubic metres",
+}
 _SHARE = re.compile(r"^(?:difference of )?shares?\b(?: of (?!GDP)\w+)?")
 
 
@@ -138,6 +145,49 @@ def _places(values: list[float]) -> int:
     if largest >= 100 or all(value == int(value) for value in values):
         return 0
     return 1 if largest >= 1 else 2 if largest >= 0.1 else 3
+
+
+def newspaper(values: Sequence[float], unit: str, period: str = "year") -> tuple[list[str], str]:
+    """Write values of one unit as a newspaper does: rounded alike, the unit once and in words.
+
+    Args:
+        values: At least one.
+        unit: As a measure has it.
+        period: What a value is of: a count of a year is so many a year.
+
+    Returns:
+        The values, and their unit as it follows the last of them.
+
+    Examples:
+        >>> [text.replace(NO_BREAK, " ") for text in newspaper([0.715, 0.706], "share (0-1)")[0]]
+        ['72 %', '71 %']
+        >>> newspaper([84.1, 238.2], "USD bn"), newspaper([2, 7.33], "acts")
+        ((['84', '238'], ' billion dollars'), (['2', '7.3'], ' acts a year'))
+        >>> newspaper([3413.7, 366.2], "million TIV in five years")
+        (['3,410', '366'], ' million SIPRI units in five years')
+        >>> newspaper([0.037, 0.091], "share of GDP")[1]
+        ' of GDP'
+    """
+    share = is_share(unit)
+    shown = [value * 100 if share else value for value in values]
+    largest = max(abs(value) for value in shown)
+    whole = all(float(value).is_integer() for value in shown)
+    places = 0 if whole or largest >= 10 else 1 if largest >= 1 else 2
+    rounded = [_three_digits(value) for value in shown]
+    texts = [fixed(value, places) for value in rounded]
+    if not share:
+        texts = [text.removesuffix(".00").removesuffix(".0") for text in texts]
+    if share:
+        rest = unit_words(unit).removeprefix("points")
+        return [text + NO_BREAK + "%" for text in texts], rest
+    words = " ".join(_PLAIN.get(word, word) for word in _BRACKETS.sub("", unit).split())
+    words = re.sub(r"^dollars (billion|million)$", r"\1 dollars", words)
+    yearly = " a year" if re.fullmatch(r"[a-z]+s", unit) and period.endswith("year") else ""
+    return texts, f" {words}{yearly}"
+
+
+def _three_digits(value: float) -> float:
+    return float(f"{value:.3g}") if abs(value) >= 1000 else value
 
 
 def tens(value: float) -> float:

@@ -19,7 +19,7 @@ from entente.claim_forms import claim_forms
 from entente.policy import SURE
 
 if TYPE_CHECKING:
-    from entente.assessment import Answer, ForecastAssessment, LensAssessment, LensResult
+    from entente.assessment import ForecastAssessment, LensAssessment, LensResult
 
 effect, plain = amounts.effect, amounts.plain
 date, period, listed = quantities.date, quantities.period, quantities.listed
@@ -56,30 +56,6 @@ GRADES = {
 PeriodKind = Literal["year", "fiscal_year", "quarter", "month", "date"]
 
 _SMALL = {"and", "of", "the", "on", "in"}
-_PAST = {
-    "supported": "bore this out",
-    "documented": "had this on record",
-    "contradicted": "spoke against this",
-    "mixed": "pointed both ways",
-    "undetermined": "could not tell",
-    "not testable": "could not decide this",
-}
-_PRESENT = {
-    "supported": "they bear it out",
-    "documented": "they have it on record",
-    "contradicted": "they speak against it",
-    "mixed": "they point both ways",
-    "undetermined": "they can no longer tell",
-    "not testable": "they cannot decide it",
-}
-_STILL = {
-    "supported": "and still do",
-    "documented": "and still do",
-    "contradicted": "and still do",
-    "mixed": "and still do",
-    "undetermined": "and still cannot",
-    "not testable": "and still cannot",
-}
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -196,37 +172,6 @@ def likelihood(result: LensResult, lens: LensAssessment) -> str:
     return f"{probability(result.p_claimed)} that it {end}"
 
 
-def verdict_story(then: Answer, now: Answer) -> str:
-    """Return a sentence on what open data said when the claim was written, and say now.
-
-    Examples:
-        >>> from entente.assessment import Answer, Confidence
-        >>> sure = Confidence(level="low", reasons=[])
-        >>> blank = dict(lean="", reason="", confidence=sure, decided_by=[])
-        >>> yes = Answer(verdict="supported", sense="", **blank)
-        >>> no = Answer(verdict="contradicted", sense="no such change", **blank)
-        >>> verdict_story(yes, yes)
-        'Open data bore this out when it was written, and still do.'
-        >>> verdict_story(yes, no)
-        'Open data bore this out when it was written; now they speak against it: no such change.'
-    """
-    past = f"Open data {_PAST[then.verdict]}"
-    if then.verdict == "not testable" == now.verdict:
-        return "No open data could decide this, when it was written or now."
-    if then.verdict == now.verdict:
-        story = f"{past} when it was written, {_STILL[then.verdict]}"
-        if now.verdict == "contradicted":
-            was = f", before: {then.sense}" if then.sense != now.sense else ""
-            return f"{story}: {now.sense}{was}."
-        return f"{story}{_leaning(now)}."
-    was = f" ({then.sense})" if then.sense else ""
-    is_now = _PRESENT[now.verdict]
-    if now.verdict == "undetermined" and then.verdict == "not testable":
-        is_now = "they still cannot tell"
-    after = f": {now.sense}" if now.sense else _leaning(now)
-    return f"{past} when it was written{was}; now {is_now}{after}."
-
-
 def forecast_event(forecast: ForecastAssessment) -> str:
     """Return the event that a forecast is about."""
     scale = forecast.unit
@@ -241,7 +186,3 @@ def forecast_event(forecast: ForecastAssessment) -> str:
     until = "" if str(forecast.resolves) in forecast.title else f" in {when}"
     way = "above" if forecast.direction == "up" else "below"
     return f"{forecast.title} is {way} {bar}{until}"
-
-
-def _leaning(answer: Answer) -> str:
-    return f"; they lean {answer.lean} it" if answer.lean and not answer.sense else ""

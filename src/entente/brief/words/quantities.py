@@ -75,11 +75,16 @@ def spans(years: list[int]) -> str:
             runs[-1].append(year)
         else:
             runs.append([year])
-    return listed([_run(run) for run in runs])
+    return listed([run(years[0], years[-1]) for years in runs])
 
 
-def _run(run: list[int]) -> str:
-    first, last = run[0], run[-1]
+def run(first: int, last: int) -> str:
+    """Write the years from one to another.
+
+    Examples:
+        >>> run(2013, 2015), run(1999, 2001), run(2024, 2024)
+        ('2013–15', '1999–2001', '2024')
+    """
     if first == last:
         return str(first)
     return f"{first}–{last % 100:02d}" if first // 100 == last // 100 else f"{first}–{last}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from entente.brief.words import phrases
+from entente.brief.words import findings, phrases
 from entente.brief.words.numbers import Part
 from entente.claim_forms import claim_forms
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LONG_LIST = 4
 FEW = 2
 
 
@@ -50,6 +49,28 @@ class Writer(Generic[T]):
         """Write words that are nobody's findings: the report's, the rule's, a source's."""
         return self._render([Part(text, excuse=why)])
 
+    def finding(self, claim: ClaimAssessment) -> T:
+        """Write what was found on a claim, or how likely the events are that it forecasts."""
+        if claim.forecasts:
+            return self._render(self._forecasts(claim))
+        return self._render(findings.finding(claim, self._numbers))
+
+    def observed(self, claim: ClaimAssessment, lens: LensAssessment) -> T:
+        """Write what one lens measured."""
+        return self._render(findings.observed(claim, lens, self._numbers))
+
+    def told(self, claim: ClaimAssessment) -> T:
+        """Write what was measured, without what it means."""
+        return self._render(findings.measured(claim, self._numbers))
+
+    def happened(self, claim: ClaimAssessment, vintage: VintageName) -> T:
+        """Write in a few words whether what a claim says happened."""
+        return self._render(findings.happened(claim, self._numbers, vintage))
+
+    def unusual(self, claim: ClaimAssessment, vintage: VintageName) -> T:
+        """Write in a few words whether it is more than usual, with the rank among others."""
+        return self._render(findings.unusual(claim, self._numbers, vintage))
+
     def effect(self, claim: str, lens: LensAssessment, result: LensResult) -> T:
         """Write the effect of a lens with its interval, or that there is none."""
         return self._render(self._effect(claim, lens, result))
@@ -61,10 +82,6 @@ class Writer(Generic[T]):
     def reason(self, claim: str, answer: Answer) -> T:
         """Write why a verdict is undetermined, mixed or not testable."""
         return self.prose(phrases.sentence(answer.reason), claim)
-
-    def in_short(self, claim: ClaimAssessment) -> T:
-        """Write the answer of now in a line, for the table of claims."""
-        return self._render(self._in_short(claim))
 
     def change(self, claim: ClaimAssessment, vintage: VintageName) -> T:
         """Write what the lenses that moved said at a vintage."""
@@ -106,27 +123,14 @@ class Writer(Generic[T]):
         text = phrases.likelihood(result, lens)
         return self._numbers.prose(text, claim, lens.id) if text else []
 
-    def _in_short(self, claim: ClaimAssessment) -> list[Part]:
-        if claim.forecasts:
-            parts: list[Part] = []
-            for forecast in claim.forecasts:
-                parts += [
-                    Part(" " if parts else ""),
-                    Part(phrases.forecast_event(forecast), excuse="rule"),
-                    Part(": "),
-                    *self._odds(claim.id, forecast.id, forecast.probability["now"]),
-                    Part("."),
-                ]
-            return parts
-        if claim.not_testable or not claim.lenses:
-            return [Part(phrases.sentence(claim.not_testable), excuse="rule")]
-        answer = claim.answers["now"]
-        shown = [lens for lens in claim.lenses if lens.id in answer.decided_by] or claim.lenses[:2]
-        parts = []
-        for lens in shown[:LONG_LIST]:
-            result = lens.results["now"]
-            parts += [Part(f"{' ' if parts else ''}{lens.title}: ", excuse="rule")]
-            parts += [*self._effect(claim.id, lens, result), Part(".")]
-        if answer.reason:
-            parts += [Part(" "), *self._numbers.prose(phrases.sentence(answer.reason), claim.id)]
+    def _forecasts(self, claim: ClaimAssessment) -> list[Part]:
+        parts: list[Part] = []
+        for forecast in claim.forecasts:
+            parts += [
+                Part(" " if parts else ""),
+                Part(phrases.forecast_event(forecast), excuse="rule"),
+                Part(": "),
+                *self._odds(claim.id, forecast.id, forecast.probability["now"]),
+                Part("."),
+            ]
         return parts
