@@ -95,6 +95,16 @@ def is_share(unit: str) -> bool:
     return bool(_SHARE.match(unit))
 
 
+def is_yes_or_no(unit: str) -> bool:
+    """Whether a unit is no number at all: 1 for yes and 0 for no.
+
+    Examples:
+        >>> is_yes_or_no("yes or no"), is_yes_or_no("share (0-1)")
+        (True, False)
+    """
+    return unit == "yes or no"
+
+
 def unit_words(unit: str) -> str:
     """Return the unit of an effect in prose.
 
@@ -168,6 +178,9 @@ def newspaper(values: Sequence[float], unit: str, period: str = "year") -> tuple
         >>> newspaper([0.037, 0.091], "share of GDP")[1]
         ' of GDP'
     """
+    if is_yes_or_no(unit):
+        said = {0.0: "no", 1.0: "yes"}
+        return [said.get(v, f"yes in {v * 100:.0f}{NO_BREAK}%") for v in values], ""
     share = is_share(unit)
     shown = [value * 100 if share else value for value in values]
     largest = max(abs(value) for value in shown)

@@ -25,7 +25,7 @@ MOST_TOLD = 2
 
 _MEANS = {
     "supported": "That bears the report out.",
-    "documented": "That is on record, in a list that may lack others.",
+    "documented": "That is on record; the list may lack others.",
     "mixed": "The measures do not agree.",
 }
 _HAPPENED = {
@@ -176,6 +176,8 @@ def _briefly(lens: LensAssessment, result: LensResult) -> str:
         if lens.rungs:
             return lens.rungs.get(round(found.seen.value), "")
         (was, now), unit = _both(lens, found.base, found.seen)
+        if amounts.is_yes_or_no(lens.unit):
+            return now
         arrow = " beside " if claim_forms[lens.form].is_level else " → "
         first, last = (now, was) if claim_forms[lens.form].is_level else (was, now)
         return f"{first}{arrow}{last}{unit}"
@@ -199,8 +201,9 @@ def _instances(lens: LensAssessment, result: LensResult) -> str:
         return f"{lens.title}: none recorded, in a list that is {kind}"
     first, last = result.window or (None, None)
     if isinstance(first, dt.date) and isinstance(last, dt.date):
-        when = f"{_month(first)} to {_month(last)}" if _month(first) != _month(last) else ""
-        return f"{lens.title}: {count} on record, {when or _month(last)}"
+        same = first.year == last.year
+        when = _month(last) if same else quantities.run(first.year, last.year)
+        return f"{lens.title}: {count} on record, {when}"
     return f"{lens.title}: {count} on record"
 
 
@@ -225,6 +228,8 @@ def _change(lens: LensAssessment, base: Stretch, seen: Stretch) -> str:
 def _level(lens: LensAssessment, base: Stretch, seen: Stretch) -> str:
     (bar, level), unit = _both(lens, base, seen)
     measured = f"{lens.title}: {level}{unit} in {_when(seen, lens)}"
+    if amounts.is_yes_or_no(lens.unit):
+        return measured
     if lens.threshold is not None:
         return f"{measured}; the bar is {bar}"
     if base.first != seen.first:
@@ -253,8 +258,8 @@ def _when(stretch: Stretch, lens: LensAssessment) -> str:
         return f"fiscal {years}" if lens.period_kind == "fiscal_year" else years
     if lens.period_kind == "date":
         return _month(last)
-    ends = [quantities.period(end, lens.period_kind) for end in (first, last)]
-    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+    ends = [quantities.short_month(end) for end in (first, last) if isinstance(end, dt.date)]
+    return "–".join(dict.fromkeys(ends))
 
 
 def _month(day: int | dt.date) -> str:
@@ -279,6 +284,8 @@ def _meaning(
         return "That is the opposite of what the report says."
     if answer.verdict == "mixed" and len(told) == 1:
         return "It happened, and to most others too."
+    if answer.verdict == "undetermined" and told[0].results[vintage].answer != "cannot_tell":
+        return "Whether that is more than usual could not be compared."
     return means[answer.verdict]
 
 

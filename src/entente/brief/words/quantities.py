@@ -32,6 +32,16 @@ def short_day(date: dt.date) -> str:
     return f"{date.day} {MONTHS[date.month - 1][:3]} {date.year}"
 
 
+def short_month(day: dt.date) -> str:
+    """Write a month in a few letters.
+
+    Examples:
+        >>> short_month(dt.date(2020, 6, 1))
+        'Jun 2020'
+    """
+    return f"{MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def period(value: float | dt.date | str, kind: str = "year") -> str:
     """Write a period: a year, a fiscal year, a quarter, a month or a day.
 
