@@ -1,6 +1,7 @@
 # Only Python 3.11 or later, make and the package registries are assumed.
 PYTHON ?= python3
 CASE ?= china-russia-east-asia
+CASES = $(notdir $(patsubst %/,%,$(wildcard src/entente/observatory/cases/*/)))
 RECORDS ?= 100000
 # What prints a part of itself from the program.
 PRINTED := README.md docs/*.md src/entente/observatory/LICENSE.md
@@ -15,12 +16,13 @@ RUN := .venv/bin
 export UV_PYTHON_DOWNLOADS = never
 export UV_PROJECT_ENVIRONMENT = .venv
 
-.PHONY: laws mutants kills fuzz rows help brief test check lint types layers docs checks wheel sbom audit golden bench bench-library serve clean browser
+.PHONY: cases laws mutants kills fuzz rows help brief test check lint types layers docs checks wheel sbom audit golden bench bench-library serve clean browser
 
 help:
 	@echo "make brief   set up and write the brief of a case into out/$(CASE)/"
 	@echo "make test    set up and run the tests"
 	@echo "make check   lint, types, import layers, docs, ledger, edition, case, wheel, tests: what CI runs"
+	@echo "make cases   the brief of every case, and its numbers again from its rows"
 	@echo "make wheel   build the wheel and see that it writes the brief of the checkout elsewhere"
 	@echo "make sbom    list all that a user installs, with hashes, in out/entente.cdx.json (CycloneDX)"
 	@echo "make audit   ask for known weaknesses of what is installed"
@@ -60,11 +62,18 @@ checks: .venv/ready-dev
 	  -k "producers_files or real_pairs or of_1990"
 	$(RUN)/entente ledger check
 	$(RUN)/entente edition check
-	$(RUN)/entente case check $(CASE)
+	for case in $(CASES); do $(RUN)/entente case check $$case || exit 1; done
 	$(RUN)/entente brief $(CASE) --format md --out out/.check
 	$(RUN)/entente recompute $(CASE) --from out/.check
 	for report in $$(cd out/.check && ls -d */assessment.json | xargs -n1 dirname); do \
 	  $(RUN)/entente recompute $(CASE)/$$report --from out/.check || exit 1; done
+
+# The brief of every case, and every printed number of it again from its published rows.
+cases: .venv/ready-dev
+	for case in $(CASES); do \
+	  $(RUN)/entente brief $$case --out out/$$case && $(RUN)/entente recompute $$case --from out/$$case || exit 1; \
+	  for report in $$(cd out/$$case && ls -d */assessment.json | xargs -n1 dirname); do \
+	    $(RUN)/entente recompute $$case/$$report --from out/$$case || exit 1; done; done
 
 wheel: .venv/ready-dev
 	UV=$(UV) PYTHON=$(PYTHON) CASE=$(CASE) .ci/wheel

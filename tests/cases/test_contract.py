@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from pydantic import ValidationError
 
+from entente.cases.check import check_reports
 from entente.cases.contract import Claim, Lens, Report, ReportRecord
 from entente.cases.folder import case_names, find_claim, open_case, read_case, read_reports
 from entente.data.window import Window
@@ -289,6 +291,21 @@ def test_the_commands_go_on_and_name_the_draft(run: Callable[..., Said]):
     assert "s1-trend.says" in out
     assert run("cite", "merics-2025")[0] == 0
     assert run("list", "claims", "my-draft")[0] == 2
+
+
+# ---------------------------------------------------------------- every case that is here
+
+
+@pytest.mark.parametrize("case", case_names(Settings()))
+def test_every_case_keeps_its_contract(case: str, bundled: Settings):
+    assert check_reports(read_reports(case, bundled), bundled) == []
+
+
+@pytest.mark.parametrize("case", case_names(Settings()))
+def test_every_title_of_a_claim_names_its_subject(case: str, bundled: Settings):
+    unnamed = re.compile(r"^(?:They|Their|The two|Both|It|Its)\b")
+    for files in read_reports(case, bundled):
+        assert not [c.title for c in files.report.claims if unnamed.match(c.title)]
 
 
 # ---------------------------------------------------------------- a claim among the reports
