@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 RIS = "TY  - RPRT\nTI  - Shore\nER  - \n"
 BIB = "@report{a, title={Shore}}\n"
 CSL = '[{"type": "report", "title": "Shore"}]'
+CROSSREF = '{"DOI": "10.1000/1", "title": ["Shore"]}'
+OPENALEX = '{"title": "Shore", "authorships": []}'
+MODS = "<mods><titleInfo><title>Shore</title></titleInfo></mods>"
+CORE = "<dc><title>Shore</title></dc>"
+WORK = '{"@type": "Report", "name": "Shore"}'
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".ris", ".bib", ".json", ".dat", ""])
@@ -58,6 +63,27 @@ def test_a_form_that_is_not_read_is_named_with_those_that_are(
         ("a.ris", f"{RIS}TY  - RPRT\nTI  - B\nU5  - entente {{\nER  - \n", ["Shore"], "a.ris:6"),
         ("a.bib", f"{BIB}@misc{{b, title={{B}}, year}}\n{BIB}", ["Shore", "Shore"], "a.bib:2"),
         ("a.json", '[{"title": "Shore"}, 3, {"title": "B"}]', ["Shore", "B"], "item 2"),
+        ("a.json", f"[{CROSSREF}, 3, {CROSSREF}]", ["Shore", "Shore"], "item 2"),
+        ("a.json", f'{{"results": [{OPENALEX}, {{}}, {OPENALEX}]}}', ["Shore", "Shore"], "item 2"),
+        (
+            "a.xml",
+            f"<modsCollection>{MODS}\n<mods><note/></mods>\n{MODS}</modsCollection>",
+            ["Shore", "Shore"],
+            "a.xml:2",
+        ),
+        (
+            "a.xml",
+            f"<records>{CORE}\n<dc><title/></dc>\n{CORE}</records>",
+            ["Shore", "Shore"],
+            "a.xml:2",
+        ),
+        (
+            "a.jsonld",
+            f'{{"@context": "https://schema.org", "@graph": [{WORK}, {{"@type": "Report"}}]}}',
+            ["Shore"],
+            "item 2",
+        ),
+        ("a.yml", "- title: Shore\n- title: [\n    x]\n- title: B\n", ["Shore", "B"], "a.yml:2"),
     ],
 )
 def test_a_bad_item_is_listed_and_the_others_are_read(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from entente.errors import BrokenFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator, Iterable
 
     from entente.library.record import Record
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -43,6 +45,18 @@ class Reading:
             if self.strict:
                 raise
             self.faults.append(error)
+
+    def make_each(self, items: Iterable[T], make: Callable[[T], Record]) -> list[Record]:
+        """Make a record of each item; one that cannot be used is listed.
+
+        Raises:
+            BrokenFileError: An item cannot be used, and the reading is strict.
+        """
+        records: list[Record] = []
+        for item in items:
+            with self.item():
+                records.append(make(item))
+        return records
 
     def pass_over(self, where: str, lines: list[tuple[int, str]]) -> None:
         """Note lines that belong to no item."""

@@ -10,6 +10,7 @@ from entente.errors import BrokenFileError
 from entente.library.formats import Format
 from entente.library.formats._json import dicts_of, part_of, read_json, text_of, texts_of
 from entente.library.formats._partial_record import PartialRecord, as_date
+from entente.library.formats._reading import Reading
 from entente.library.words import words_of
 from entente.library.written_names import Author, inverted, read_author
 
@@ -71,8 +72,12 @@ def read_crossref(text: str, where: str) -> list[Record]:
         >>> record.title, record.published, record.abstract, record.content_type
         ('A Sea Apart', '2024-09', 'Up.', 'Report')
     """
-    works = list(_works(read_json(text, where)))
-    return [_record(work, f"{where}, item {i}") for i, work in enumerate(works, start=1)]
+    return _read_each(text, where, Reading())
+
+
+def _read_each(text: str, where: str, reading: Reading) -> list[Record]:
+    works = enumerate(_works(read_json(text, where)), start=1)
+    return reading.make_each(works, lambda each: _record(each[1], f"{where}, item {each[0]}"))
 
 
 def _works(value: Any) -> Iterator[Any]:  # noqa: ANN401 (JSON holds anything)
@@ -281,5 +286,6 @@ crossref_json = Format(
     title="JSON of Crossref",
     suffixes=(".json",),
     read=read_crossref,
+    read_each=_read_each,
     recognises=_recognises,
 )

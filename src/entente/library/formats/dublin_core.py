@@ -14,6 +14,7 @@ from entente.library.formats._partial_record import (
     pick_date,
     split_life_dates,
 )
+from entente.library.formats._reading import Reading
 from entente.library.formats._xml import (
     Element,
     children,
@@ -86,6 +87,10 @@ def read_dublin_core(text: str, where: str) -> list[Record]:
         >>> record.authors, record.published
         (('Ana Ruiz',), '2024-09')
     """
+    return _read_each(text, where, Reading())
+
+
+def _read_each(text: str, where: str, reading: Reading) -> list[Record]:
     root = read_xml(text, where)
     if namespace(root) == OAI and (error := next(iter(children(root, "error")), None)) is not None:
         raise BrokenFileError.at(
@@ -95,13 +100,13 @@ def read_dublin_core(text: str, where: str) -> list[Record]:
             fix="try the server again",
         )
     if oai := list(root.iter(f"{{{OAI}}}record")):
-        return [record_of_oai(each, where) for each in oai]
-    records = [
-        _record(PartialRecord(where, each.sourceline or 0), each) for each in _containers(root)
-    ]
-    if not records:
+        return reading.make_each(oai, lambda each: record_of_oai(each, where))
+    found = list(_containers(root))
+    if not found:
         raise BrokenFileError.at(where, "Holds no element of Dublin Core.", line=root.sourceline)
-    return records
+    return reading.make_each(
+        found, lambda each: _record(PartialRecord(where, each.sourceline or 0), each)
+    )
 
 
 def record_of_oai(element: Element, where: str) -> Record:
@@ -320,5 +325,6 @@ dublin_core = Format(
     title="Dublin Core",
     suffixes=(".xml",),
     read=read_dublin_core,
+    read_each=_read_each,
     recognises=_recognises,
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
 from entente.library.formats._partial_record import PartialRecord, as_date
+from entente.library.formats._reading import Reading
 from entente.library.formats._xml import (
     Element,
     children,
@@ -67,15 +68,19 @@ def read_mods(text: str, where: str) -> list[Record]:
         >>> record.title, record.published
         ('The Sea: A Line', '2024-09')
     """
+    return _read_each(text, where, Reading())
+
+
+def _read_each(text: str, where: str, reading: Reading) -> list[Record]:
     root = read_xml(text, where)
     if oai := list(root.iter(f"{{{OAI}}}record")):
-        return [record_of_oai(each, where) for each in oai]
-    records = [
-        _record(PartialRecord(where, each.sourceline or 0), each) for each in _each_mods(root)
-    ]
-    if not records:
+        return reading.make_each(oai, lambda each: record_of_oai(each, where))
+    found = _each_mods(root)
+    if not found:
         raise BrokenFileError.at(where, "Holds no <mods> element.", line=root.sourceline)
-    return records
+    return reading.make_each(
+        found, lambda each: _record(PartialRecord(where, each.sourceline or 0), each)
+    )
 
 
 def record_of_oai(element: Element, where: str) -> Record:
@@ -305,4 +310,11 @@ def _recognises(text: str) -> bool:
     return bool(_MARK.search(text[:_HEAD]))
 
 
-mods = Format(name="mods", title="MODS", suffixes=(".xml",), read=read_mods, recognises=_recognises)
+mods = Format(
+    name="mods",
+    title="MODS",
+    suffixes=(".xml",),
+    read=read_mods,
+    read_each=_read_each,
+    recognises=_recognises,
+)

@@ -9,6 +9,7 @@ from entente.errors import BrokenFileError
 from entente.library.formats import Format
 from entente.library.formats._json import dicts_of, part_of, read_json, text_of, texts_of
 from entente.library.formats._partial_record import PartialRecord, as_date
+from entente.library.formats._reading import Reading
 from entente.library.formats.crossref_json import words_of_type
 from entente.library.written_names import read_author
 
@@ -57,8 +58,12 @@ def read_openalex(text: str, where: str) -> list[Record]:
         >>> record.published, record.abstract
         ('2024', 'Ties grew.')
     """
-    works = list(_works(read_json(text, where)))
-    return [_record(work, f"{where}, item {i}") for i, work in enumerate(works, start=1)]
+    return _read_each(text, where, Reading())
+
+
+def _read_each(text: str, where: str, reading: Reading) -> list[Record]:
+    works = enumerate(_works(read_json(text, where)), start=1)
+    return reading.make_each(works, lambda each: _record(each[1], f"{where}, item {each[0]}"))
 
 
 def _works(value: Any) -> Iterator[Any]:  # noqa: ANN401 (JSON holds anything)
@@ -215,5 +220,6 @@ openalex_json = Format(
     title="JSON of OpenAlex",
     suffixes=(".json",),
     read=read_openalex,
+    read_each=_read_each,
     recognises=_recognises,
 )

@@ -11,6 +11,7 @@ from entente.library.formats import Format
 from entente.library.formats._json import dicts_of, part_of, read_json, text_of, texts_of
 from entente.library.formats._page_meta import has_meta, merge, read_meta
 from entente.library.formats._partial_record import PartialRecord, as_date
+from entente.library.formats._reading import Reading
 from entente.library.formats._xml import refuse_crowd
 from entente.library.record import is_address, is_doi
 from entente.library.words import words_of
@@ -101,6 +102,10 @@ def read_schema_org(text: str, where: str) -> list[Record]:
         >>> record.authors, record.published
         (('Ana Ruiz',), '2024-09-30')
     """
+    return _read_each(text, where, Reading())
+
+
+def _read_each(text: str, where: str, reading: Reading) -> list[Record]:
     meta: Record | None = None
     if text.lstrip()[:1] in ("{", "["):
         values = [read_json(text, where)]
@@ -123,7 +128,10 @@ def read_schema_org(text: str, where: str) -> list[Record]:
             "Has no JSON-LD of a report, an article or the like, and no meta tags of one.",
             fix="copy the text instead",
         )
-    found = [_Work(node, known).record(where, i) for i, node in enumerate(better or works, start=1)]
+    found = reading.make_each(
+        enumerate(better or works, start=1),
+        lambda each: _Work(each[1], known).record(where, each[0]),
+    )
     return merge(found, meta)
 
 
@@ -448,5 +456,6 @@ schema_org = Format(
     title="JSON-LD of schema.org",
     suffixes=(".html", ".htm", ".jsonld"),
     read=read_schema_org,
+    read_each=_read_each,
     recognises=_recognises,
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
 from entente.library.formats._checked import make_record
+from entente.library.formats._reading import Reading
 from entente.library.record import Record
 from entente.yaml_files import events
 
@@ -40,6 +41,10 @@ def read_yaml(text: str, where: str) -> list[Record]:
         >>> read_yaml("- title: A\n- title: B\n  published: 2024-09", "a.yml")[1].published
         '2024-09'
     """
+    return _read_each(text, where, Reading())
+
+
+def _read_each(text: str, where: str, reading: Reading) -> list[Record]:
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -54,7 +59,7 @@ def read_yaml(text: str, where: str) -> list[Record]:
         reason = str(error).splitlines()[0][:120]
         raise BrokenFileError.at(where, f"Is not YAML: {reason}.") from error
     nodes = root.value if isinstance(root, yaml.SequenceNode) else [root] if root else []
-    return [_record(node, where) for node in nodes]
+    return reading.make_each(nodes, lambda node: _record(node, where))
 
 
 def write_yaml(records: Sequence[Record]) -> str:
@@ -160,5 +165,6 @@ yaml_record = Format(
     title="YAML",
     suffixes=(".yml", ".yaml"),
     read=read_yaml,
+    read_each=_read_each,
     write=write_yaml,
 )
