@@ -38,11 +38,12 @@ def test_ris_and_bibtex_are_known_by_what_they_hold(suffix: str, text: str, tmp_
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("a.json", '{"creators": [], "titles": [{"title": "A"}]}', "Is DataCite JSON"),
-        ("a.xml", '<record xmlns="http://www.loc.gov/MARC21/slim"><leader/></record>', "MARC XML"),
-        ("a.xml", "<xml><records><record/></records></xml>", "EndNote XML"),
-        ("a.json", '[{"itemType": "report", "title": "A"}]', "Zotero JSON"),
-        ("a.txt", "PMID- 123\nTI  - A\n", "PubMed text"),
+        ("a.txt", "FN Someone\nVR 1.0\nPT J\n", "Is Web of Science text"),
+        ("a.xml", "<PubmedArticleSet><PubmedArticle/></PubmedArticleSet>", "PubMed XML"),
+        ("a.xml", '<article article-type="report"><front/></article>', "JATS XML"),
+        ("a.json", '{"metadata": {"creators": [{"person_or_org": {}}]}}', "InvenioRDM"),
+        ("a.mrc", "00714cam a2200205 a 4500001", "MARC in ISO 2709"),
+        ("a.xlsx", "PK\x03\x04", "an office program"),
         ("a.dat", "anything", "in no form that is recognised"),
     ],
 )

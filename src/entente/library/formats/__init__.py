@@ -138,7 +138,10 @@ def read_content(
         reading.records = _some(_parse_bytes(form, raw, where), where)
         return reading
     from entente.library.formats._encodings import read_encoded
+    from entente.library.formats._forms import name_unread_bytes
 
+    if (named := name_unread_bytes(raw))[0]:
+        raise _unread(where, *named)
     text = read_encoded(raw, where)
     form = form or _recognised(text, suffix, where)
     return _parse(text, form, where, reading)
@@ -153,18 +156,25 @@ def _recognised(text: str, suffix: str, where: str) -> Format:
     for form in (*own, *others):
         if form.recognises and form.recognises(text):
             return form
-    known = ", ".join(form.title for form in formats if form.is_read)
     name, instead = name_unread(text)
     if name:
-        fix = f"export it as {instead or 'one of the forms that are read'} (read are: {known})"
-        raise BrokenFileError.at(where, f"Is {name}, which is not read.", fix=fix)
+        raise _unread(where, name, instead)
     if own:
         return next((form for form in own if form.recognises is None), own[0])
     raise BrokenFileError.at(
         where,
         f"Is in no form that is recognised, and no format has files that end in {suffix!r}.",
-        fix=f"name the format with --from; read are: {known}",
+        fix=f"name the format with --from; read are: {_known()}",
     )
+
+
+def _known() -> str:
+    return ", ".join(form.title for form in formats if form.is_read)
+
+
+def _unread(where: str, name: str, instead: str) -> BrokenFileError:
+    fix = f"export it as {instead or 'one of the forms that are read'} (read are: {_known()})"
+    return BrokenFileError.at(where, f"Is {name}, which is not read.", fix=fix)
 
 
 def _parse_bytes(form: Format, raw: bytes, where: str) -> list[Record]:

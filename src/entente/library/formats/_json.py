@@ -140,6 +140,34 @@ def dicts_of(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401 (JSON holds an
     return [each for each in values if isinstance(each, dict)]
 
 
+def take_dicts(rest: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """Take objects out of what is left of one: a list of them, or one alone; else leave it.
+
+    Examples:
+        >>> rest = {"a": [{"b": 1}], "c": [1]}
+        >>> take_dicts(rest, "a"), take_dicts(rest, "c"), rest
+        ([{'b': 1}], [], {'c': [1]})
+    """
+    value = rest.get(name)
+    values = value if isinstance(value, list) else [value]
+    if not values or not all(isinstance(each, dict) for each in values):
+        return []
+    del rest[name]
+    return dicts_of(values)
+
+
+def says_more(value: dict[str, Any], *parts: str) -> bool:
+    """Whether an object says more than the texts of these parts.
+
+    Examples:
+        >>> says_more({"a": "x", "b": None}, "a"), says_more({"a": ["x"]}, "a")
+        (False, True)
+    """
+    return any(
+        texts_of(each) and (name not in parts or not text_of(each)) for name, each in value.items()
+    )
+
+
 def part_of(value: Any, *names: str) -> Any:  # noqa: ANN401 (JSON holds anything)
     """Follow names into nested objects; ``None`` where one is missing.
 

@@ -240,6 +240,16 @@ def is_code_label(scheme: str, label: str) -> bool:
     return _SCHEMES[scheme] == label
 
 
+def names_a_kind(text: str) -> bool:
+    """Whether words name a kind of publication that has codes of its own.
+
+    Examples:
+        >>> names_a_kind("report"), names_a_kind("article-journal"), names_a_kind("Text")
+        (True, True, False)
+    """
+    return one_kind(text).casefold() in KINDS
+
+
 def one_kind(text: str) -> str:
     """Return one name for evident synonyms of a kind, so that one search finds them all.
 

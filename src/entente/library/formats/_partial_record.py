@@ -98,6 +98,18 @@ class PartialRecord:
         if _TIMESTAMP.fullmatch(text.strip()):
             self.keep(label, text)
 
+    def put_year(self, year: str, rest: str, label: str) -> None:
+        """Fill the date from a year and what stands beside it, e.g. a day without its year.
+
+        What does not agree with the year is kept under the label.
+        """
+        whole = as_date(rest) or as_date(f"{rest} {year}") or as_date(f"{year} {rest}")
+        if rest.strip() and whole and (not year or whole.startswith(year)):
+            self.put_date(whole, label)
+            return
+        self.put_date(year or rest, label)
+        self.keep(label, *([rest] if year else []))
+
     def put_doi(self, text: str, label: str) -> None:
         """Fill the DOI; text that is none, or a second one, is kept under the label."""
         if is_doi(text) and not self.fields.get("doi"):

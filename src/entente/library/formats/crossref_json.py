@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
-from entente.library.formats._json import dicts_of, part_of, read_json, text_of, texts_of
+from entente.library.formats._json import (
+    dicts_of,
+    part_of,
+    read_json,
+    take_dicts,
+    text_of,
+    texts_of,
+)
 from entente.library.formats._partial_record import PartialRecord, as_date
 from entente.library.formats._reading import Reading
 from entente.library.words import words_of
@@ -98,7 +105,7 @@ def _record(work: Any, where: str) -> Record:  # noqa: ANN401 (JSON holds anythi
     partial = PartialRecord(where)
     rest = dict(work)
     _put_title(partial, rest)
-    for author in _take_dicts(rest, "author"):
+    for author in take_dicts(rest, "author"):
         _put_author(partial, author)
     _put_dates(partial, rest)
     for name, field in (("abstract", "abstract"), ("type", "content_type")):
@@ -121,13 +128,6 @@ def _take_texts(rest: dict[str, Any], name: str) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
         return []
     return [each for each in rest.pop(name) if each.strip()]
-
-
-def _take_dicts(rest: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    value = rest.get(name)
-    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-        return []
-    return rest.pop(name)
 
 
 def _put_title(partial: PartialRecord, rest: dict[str, Any]) -> None:

@@ -49,7 +49,10 @@ _SEMANTICS = "info:eu-repo/semantics/"
 _STATES = re.compile(r"(?:draft|submitted|accepted|published|updated)version", re.IGNORECASE)
 _HEAD = 8_000
 _MARK = re.compile(r"purl\.org/dc/(?:elements|terms)|OAI/2\.0|<(?:\w{1,20}:)?(?:simple)?dc[\s>]")
-_OTHERS = re.compile(r"loc\.gov/mods|<(?:\w{1,20}:)?mods[\s>]")
+_OTHERS = re.compile(
+    r"loc\.gov/mods|<(?:\w{1,20}:)?mods[\s>]|datacite\.org/schema|zotero\.org/namespaces"
+    r"|loc\.gov/MARC21"
+)
 
 
 def read_dublin_core(text: str, where: str) -> list[Record]:

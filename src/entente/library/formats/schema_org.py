@@ -12,6 +12,7 @@ from entente.library.formats._json import dicts_of, part_of, read_json, text_of,
 from entente.library.formats._page_meta import has_meta, merge, read_meta
 from entente.library.formats._partial_record import PartialRecord, as_date
 from entente.library.formats._reading import Reading
+from entente.library.formats._words import split_camel
 from entente.library.formats._xml import refuse_crowd
 from entente.library.record import is_address, is_doi
 from entente.library.words import words_of
@@ -243,7 +244,7 @@ class _Work:
     def record(self, where: str, number: int) -> Record:
         partial = PartialRecord(f"{where}, item {number}")
         rest = {name: value for name, value in self.node.items() if name not in _READ}
-        partial.put("content_type", _words_of(_type_of(self.node)), "type")
+        partial.put("content_type", split_camel(_type_of(self.node)), "type")
         partial.keep(
             "type", *(each for each in _types_of(self.node) if each != _type_of(self.node))
         )
@@ -421,11 +422,6 @@ def _put_addresses(partial: PartialRecord, rest: dict[str, Any]) -> None:
     for text in (text_of(page) or text_of(part_of(page, "@id")), *partial.extra.get("@id", ())):
         if is_address(text) and not partial.fields.get("url"):
             partial.put_url(text, "@id")
-
-
-def _words_of(name: str) -> str:
-    """Write a type as words, ``ScholarlyArticle`` as ``Scholarly Article``."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
 
 
 def _tells_of_work(script: str) -> bool:
