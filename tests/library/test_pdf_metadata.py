@@ -241,6 +241,17 @@ def test_an_encrypted_file_is_refused():
         read_pdf(needs_more, "a.pdf")
 
 
+def test_a_file_encrypted_with_aes_says_what_it_needs():
+    aes = (
+        b"/Encrypt<</Filter/Standard/V 4/R 4/Length 128/P -4/O<" + b"00" * 32 + b">/U<"
+        + b"00" * 32 + b">/CF<</StdCF<</CFM/AESV2/AuthEvent/DocOpen/Length 16>>>>/StmF/StdCF"
+        b"/StrF/StdCF>>/ID[<00><00>]"
+    )  # fmt: skip
+    raw = pdf([CATALOGUE, PAGES, PAGE, stream(b""), FONT], aes)
+    with pytest.raises(BrokenFileError, match="Is encrypted"):
+        read_pdf(raw, "a.pdf")
+
+
 MANY = [b"<</Type/Pages/Kids[%d 0 R]/Count 1>>" % (number + 3) for number in range(100)]
 
 

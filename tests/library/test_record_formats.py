@@ -459,7 +459,7 @@ def test_values_of_csl_that_do_not_fit_are_kept():
         "issued": {"literal": "Spring 2024"}, "custom": {"rank": 2}}""",
         "csl_json",
     )
-    assert (record.url, record.doi, record.published) == ("", "", None)
+    assert (record.url, record.doi, record.published) == ("", "", "2024")
     assert record.content_type == "Journal Article"
     assert record.extra == {
         "genre": ("Essay",),

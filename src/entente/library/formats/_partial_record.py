@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from entente.errors import BrokenFileError
-from entente.library.dates import PartialDate, read_date
+from entente.library.dates import PartialDate, firm_date, read_date
 from entente.library.formats._checked import NO_TITLE, make_record
 from entente.library.formats._details import gather_details
 from entente.library.formats._kinds import one_kind
@@ -89,14 +89,16 @@ class PartialRecord:
                 self.authors.setdefault(author.name, author)
 
     def put_date(self, text: str, label: str) -> None:
-        """Fill the date; text that is none, or says the time too, is kept under the label."""
+        """Fill the date; text that is none, or says more than one, is kept under the label.
+
+        Of a season or a range within a year or a month, what is sure is the date.
+        """
         date = as_date(text)
-        if date is None or self.fields.get("published"):
-            self.keep(label, text)
-            return
-        self.fields["published"] = date
-        if _TIMESTAMP.fullmatch(text.strip()):
-            self.keep(label, text)
+        if (date or firm_date(text)) and not self.fields.get("published"):
+            self.fields["published"] = date or firm_date(text)
+            if date and not is_timestamp(text):
+                return
+        self.keep(label, text)
 
     def put_year(self, year: str, rest: str, label: str) -> None:
         """Fill the date from a year and what stands beside it, e.g. a day without its year.
@@ -183,6 +185,16 @@ def as_date(text: str) -> PartialDate | None:
         return None
 
 
+def is_timestamp(text: str) -> bool:
+    """Whether a text is a day with a time, of which a record has only the day.
+
+    Examples:
+        >>> is_timestamp("2024-09-30T23:30:00Z"), is_timestamp("2024-09-30")
+        (True, False)
+    """
+    return _TIMESTAMP.fullmatch(text.strip()) is not None
+
+
 def split_life_dates(name: str) -> tuple[str, str]:
     """Split a library's heading into the name and the years that distinguish namesakes.
 
@@ -211,7 +223,7 @@ def pick_date(texts: Iterable[str]) -> str:
         '2018-06'
     """
     dated = [(date, text) for text in texts if (date := as_date(text))]
-    days = [pair for pair in dated if not _TIMESTAMP.fullmatch(pair[1].strip())] or dated
+    days = [pair for pair in dated if not is_timestamp(pair[1])] or dated
     if not days:
         return ""
     earliest = min(date.first_day() for date, _ in days).year

@@ -6,6 +6,7 @@ import calendar
 import re
 from typing import TYPE_CHECKING, Any
 
+from entente.library.dates import firm_date
 from entente.library.formats import Format
 from entente.library.formats._bibtex_blocks import Entry, Value, read_entries
 from entente.library.formats._details import as_one_value, gather_details, hyphenate_pages
@@ -29,6 +30,7 @@ from entente.library.formats._latex import (
     read_latex,
     split_outside_braces,
 )
+from entente.library.formats._partial_record import as_date, is_timestamp
 from entente.library.formats._reading import Reading
 from entente.library.formats._residue import dump_residue, load_residue, residue_of, restore
 from entente.library.record import is_address, is_doi
@@ -61,6 +63,8 @@ _FIELDS = frozenset(
 _NATIVE = re.compile(r"[a-z][a-z0-9+_-]{1,30}")
 # Fields of reference managers that are not LaTeX, e.g. paths of files.
 _RAW = re.compile(r"file|bdsk-|local-url|groups")
+# A tilde in a date of biblatex is a sign of its own: "2019~" is about 2019.
+_DATED = re.compile(r"(?:event|orig|url)?date|year")
 # Types of entries that say what another one says; of a master's thesis, see ``_content_type``.
 _ALIASES = {
     "report": "techreport",
@@ -72,7 +76,7 @@ _ALIASES = {
     "bookinbook": "incollection",
     "suppbook": "incollection",
 }
-_DATE = re.compile(r"([0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)(.*)", re.DOTALL)
+_DATE = re.compile(r"([0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)(?!-?[0-9])(.*)", re.DOTALL)
 _LETTERED = re.compile(r"([12][0-9]{3})[a-z]")
 _BRACED_FAMILY = re.compile(r"([^{}]*[^{}\s])\s+\{([^{}\\]+)\}")
 _LENT = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
@@ -299,8 +303,10 @@ def _read_fields(kind: str, left: dict[str, list[Value]]) -> dict[str, Any]:
         # What a journal numbers are its issues; of a report it is the report's own number.
         issue = name == "number" and "issue" not in left and in_periodical(fields["content_type"])
         label = "issue" if issue else name
-        raw = _RAW.match(name)
-        add_extra(extra, label, *(v.text if raw else read_latex(v.text) for v in values))
+        raw, dated = _RAW.match(name), _DATED.fullmatch(name)
+        for text in (value.text for value in values):
+            plain = raw or (dated and "\\" not in text)
+            add_extra(extra, label, text if plain else read_latex(text))
     return {**fields, "extra": gather_details(extra)}
 
 
@@ -386,24 +392,26 @@ def _labels(text: str) -> list[str]:
 
 def _take_date(left: dict[str, list[Value]]) -> PartialDate | None:
     """Take the date of biblatex, else that of year, month and day; what is none stays."""
-    from entente.library.dates import PartialDate
-
     values = {name: left[name][0].text.strip() for name in _DATES if left.get(name)}
-    if match := _DATE.fullmatch(values.get("date", "")):
-        try:
-            date = PartialDate(match[1])
-        except ValueError:
-            pass
-        else:
-            if not match[2]:
-                del left["date"]
-            for name in ("year", "month", "day"):
-                part = values.get(name, "")
-                place = ("year", "month", "day").index(name)
-                if _number(part) in date.parts[place : place + 1]:
-                    _drop(left, name, 0)
-            return date
-    return _year_month_day(left, values)
+    date, is_whole = _date_in(values.get("date", ""))
+    if date is None:
+        return _year_month_day(left, values)
+    if is_whole:
+        del left["date"]
+    for place, name in enumerate(("year", "month", "day")):
+        if _number(values.get(name, "")) in date.parts[place : place + 1]:
+            _drop(left, name, 0)
+    return date
+
+
+def _date_in(text: str) -> tuple[PartialDate | None, bool]:
+    """Return the date in a text, and whether it says all of it: of a range it is the start."""
+    spoken = read_latex(text)
+    # At the end a tilde is no space: "2019~" is about 2019.
+    if not text.endswith("~") and (date := as_date(spoken)):
+        return date, not is_timestamp(spoken)
+    match = _DATE.fullmatch(text)
+    return (match and as_date(match[1])) or firm_date(spoken), False
 
 
 def _number(text: str) -> int | None:
@@ -419,7 +427,10 @@ def _year_month_day(left: dict[str, list[Value]], values: dict[str, str]) -> Par
         # The letter distinguishes works of one year in one list; it stays under `year`.
         return PartialDate(match[1])
     if not re.fullmatch("[0-9]{4}", year):
-        return None
+        date, is_whole = _date_in(values.get("year", ""))
+        if is_whole:
+            _drop(left, "year", 0)
+        return date
     # `month = sep # "~30"` and `month = 9` are both in use.
     # A day without its month says nothing.
     tries = [(f"{month} {day} {year}", ("year", "month", "day"))] if month and day else []

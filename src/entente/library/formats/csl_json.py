@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from entente.errors import BrokenFileError
+from entente.library.dates import firm_date
 from entente.library.formats import Format
 from entente.library.formats._details import as_one_value, gather_details
 from entente.library.formats._entry import (
@@ -325,7 +326,7 @@ def _issued(issued: Any, extra: dict[str, list[str]]) -> PartialDate | None:  # 
     """Return the date of an item; what is none, or says more, is kept under ``issued``."""
     if not isinstance(issued, dict):
         texts = texts_of(issued)
-        date = as_date(texts[0]) if len(texts) == 1 else None
+        date = _date_in(texts[0]) if len(texts) == 1 else None
         add_extra(extra, "issued", *([] if date == "".join(texts) else texts))
         return date
     for name, value in issued.items():
@@ -337,11 +338,19 @@ def _issued(issued: Any, extra: dict[str, list[str]]) -> PartialDate | None:  # 
     if dates:
         return dates[0]
     text = text_of(issued.get("literal") or issued.get("raw"))
-    date = as_date(text)
+    date = _date_in(text)
     if text != date:
-        # A date in words, e.g. a season.
+        # A date in words, e.g. a season, or a range.
         add_extra(extra, "issued", text)
     return date
+
+
+def _date_in(text: str) -> PartialDate | None:
+    """Return the date that a text is, the start of a range, or what is sure of a season."""
+    start, _, end = text.partition("/")
+    if len(start) >= 4 and as_date(start) and (as_date(end) or end in {"", ".."}):
+        return as_date(start)
+    return as_date(text) or firm_date(text)
 
 
 def _dates_of(value: Any, extra: dict[str, list[str]]) -> list[PartialDate]:  # noqa: ANN401 (JSON)

@@ -269,6 +269,8 @@ def _put_dates(partial: PartialRecord, found: dict[str, list[Element]]) -> None:
         elements = found.pop(name, [])
         texts = [text_within(each) for each in elements]
         picked = pick_date(texts) if name in ("issued", "date", "available") else ""
+        if not picked and name in ("issued", "date") and len(texts) == 1:
+            picked = texts[0]
         if picked and not partial.fields.get("published"):
             partial.put_date(picked, name)
         for element, text in zip(elements, texts, strict=True):

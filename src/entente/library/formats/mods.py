@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from entente.errors import BrokenFileError
+from entente.library.dates import firm_date
 from entente.library.formats import Format
 from entente.library.formats._partial_record import PartialRecord, as_date
 from entente.library.formats._reading import Reading
@@ -206,6 +207,8 @@ def _put_date(partial: PartialRecord, dated: list[Element]) -> None:
         dated, key=lambda each: (each.get("point") == "end", each.get("keyDate") != "yes")
     )
     picked = next((each for each in order if as_date(text_within(each))), None)
+    if picked is None and len(order) == 1 and firm_date(text_within(order[0])):
+        picked = order[0]
     if picked is not None and not partial.fields.get("published"):
         partial.put_date(text_within(picked), local(picked))
     for element in dated:

@@ -106,7 +106,9 @@ def read_pdf(raw: bytes, where: str) -> list[Record]:
             fix="check where the file is from; a report needs no such thing",
         ) from error
     except DependencyError as error:
-        raise _encrypted(where) from error
+        # Its password may be the empty one; nothing here can try.
+        fix = "install the package `cryptography`, or save a copy without a password"
+        raise BrokenFileError.at(where, "Is encrypted with AES.", fix=fix) from error
     except PyPdfError as error:
         raise _broken(where, str(error)) from error
     except Exception as error:  # pypdf says that broken files may raise anything

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from entente.errors import BrokenFileError
+from entente.library.dates import firm_date
 from entente.library.formats import Format
 from entente.library.formats._details import gather_details, split_pages
 from entente.library.formats._entry import (
@@ -22,6 +23,7 @@ from entente.library.formats._kinds import (
     kind_of,
     unknown_code,
 )
+from entente.library.formats._partial_record import as_date, is_timestamp
 from entente.library.formats._reading import Reading
 from entente.library.formats._residue import dump_residue, load_residue, residue_of, restore
 from entente.library.record import is_address, is_doi
@@ -41,7 +43,9 @@ _HEAD = 20_000
 # A line without a tag behind one of these is a further value.
 _LISTED = frozenset({"KW", "UR", "L1", "L2", "L3", "L4"})
 _NATIVE = re.compile(r"[A-Z][A-Z0-9]")
-_DATE = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2})?(?:[-/]([0-9]{1,2})?)?)?[-/]*(.*)")
+_DATE = re.compile(
+    r"([0-9]{4})(?:[-/]([0-9]{1,2})?(?:[-/]([0-9]{1,2})?)?)?(?![0-9])[-/]*(?![0-9])(.*)"
+)
 _ADDRESSES = re.compile(r"\s*;\s*(?=https?://)")
 # A user's own field, which citation managers keep or pass over; ours starts with our name.
 _OURS, _OURS_STARTS = "U5", "entente "
@@ -386,25 +390,26 @@ def _take_date(left: dict[str, list[str]]) -> PartialDate | None:
 
 
 def _rest(text: str) -> str:
-    """Return what a date says behind its numbers, e.g. a season."""
+    """Return what a date says besides its numbers, e.g. a season."""
+    if as_date(text):
+        return text if is_timestamp(text) else ""
     match = _DATE.fullmatch(text)
-    return match[4] if match else ""
+    return match[4] if match and _numbered(match) else text if firm_date(text) else ""
+
+
+def _numbered(match: re.Match[str]) -> PartialDate | None:
+    parts = [match[1], *(f"{int(part):02}" for part in match.group(2, 3) if part)]
+    return as_date("-".join(parts))
 
 
 def _read_date(text: str, year: str) -> PartialDate | None:
-    from entente.library.dates import PartialDate, read_date
-
-    match = _DATE.fullmatch(text)
-    try:
-        if not text:
-            return None
-        if match:
-            parts = [match[1], *(f"{int(part):02}" for part in match.group(2, 3) if part)]
-            return PartialDate("-".join(parts))
-        # `Sep 30` beside `PY  - 2024`.
-        return read_date(f"{text} {year}".strip() if not re.search("[0-9]{4}", text) else text)
-    except ValueError:
+    if not text:
         return None
+    match = _DATE.fullmatch(text)
+    # `Sep 30` beside `PY  - 2024`.
+    whole = text if re.search("[0-9]{4}", text) else f"{text} {year}".strip()
+    numbered = _numbered(match) if match else None
+    return as_date(whole) or numbered or firm_date(whole)
 
 
 def _recognises(text: str) -> bool:
