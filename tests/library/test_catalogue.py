@@ -257,6 +257,22 @@ def test_a_file_that_is_no_library_is_refused_and_left_as_it_is(tmp_path: Path):
     assert (tmp_path / "records.sqlite").read_bytes().startswith(b"not a database")
 
 
+def test_a_library_made_before_bodies_and_families_were_kept_opens_and_exports(tmp_path: Path):
+    # The body of a record as it was stored then: it has neither field.
+    body = '{"title":"A","authors":["Sea Watch","Ana Ruiz"],"published":"2024","extra":{"N":["b"]}}'
+    with Library(tmp_path) as library:
+        library.add([Record(title="Other")], "t")
+        with library.holdings.writing() as base:
+            base.execute("UPDATE record SET body = ?", [body])
+    with Library(tmp_path) as library:
+        [record] = library.matching("")
+        assert (record.bodies, record.families, record.published) == ((), {}, "2024")
+        for form in ("ris", "bibtex", "csl_json", "yaml_record"):
+            assert parse_records(write_records([record], form), form) == [record]
+        name = library.holdings.get([1])[0].name
+        assert library.tag(name, ["kept"]) is not None
+
+
 def test_a_library_of_another_layout_is_refused(shelf: Library):
     with shelf.holdings.writing() as base:
         base.execute("UPDATE setting SET value = 99 WHERE name = 'layout'")

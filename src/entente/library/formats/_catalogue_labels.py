@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from entente.library.formats._catalogue_lines import FIELDS, Item, Kind, any_label, known_label
+from entente.library.formats._catalogue_lines import (
+    FIELDS,
+    Item,
+    Kind,
+    any_label,
+    is_posting_date,
+    known_label,
+)
 from entente.library.formats._catalogue_navigation import starts_search
 
 if TYPE_CHECKING:
@@ -106,7 +113,11 @@ def _with_labels(items: Sequence[Item]) -> list[Item]:
             searched = item.kind is Kind.BARE and (
                 starts_search(item.text) or (searched and known_label(item.text) is not None)
             )
-            label = item.kind is Kind.BARE and not searched and known_label(item.text)
+            label = (
+                item.kind is Kind.BARE
+                and not searched
+                and (known_label(item.text) or is_posting_date(item.text))
+            )
             made.append(_as(item, Kind.BULLET, item.text) if label else item)
         return made
     named = {item.text.casefold() for item in in_lists if item.text.casefold() in FIELDS}

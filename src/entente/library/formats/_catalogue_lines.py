@@ -29,6 +29,7 @@ _UNDERLINE = re.compile(r"={3,}")
 _HEADING = re.compile(r"(#{1,6})(?: (.*))?")
 _LINK = re.compile(r"\[(.*)\]\(([^()\s]*)\)")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_POSTED = re.compile(r"CIAO DATE ?[:：]", re.IGNORECASE)
 _LABEL_WORDS = 6
 _LABEL_LENGTH = 60
 RECORD = "record"  # text of a break where an element that holds a record begins or ends
@@ -158,6 +159,16 @@ def known_label(text: str) -> tuple[str, str] | None:
         value = value.removeprefix(name[:2]).strip()
         name = name.strip("*_ ")
     return (name, value) if name.casefold() in FIELDS else None
+
+
+def is_posting_date(text: str) -> bool:
+    """Whether a line says when the catalogue posted a paper, which a record has no field for.
+
+    Examples:
+        >>> is_posting_date("CIAO DATE: 05/2011"), is_posting_date("Date: 05/2011")
+        (True, False)
+    """
+    return _POSTED.match(text) is not None
 
 
 def any_label(text: str, *, inline: bool, in_abstract: bool) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from entente.errors import BrokenFileError
 from entente.library.formats._catalogue_lines import FIELDS, RECORD, Item, Kind
+from entente.library.formats._catalogue_tables import Tables
 from entente.library.record import is_address, is_doi
 from entente.library.words import words_of
 
@@ -25,6 +26,7 @@ address article aside blockquote body center dd details dialog div dl dt fieldse
 footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot
 th thead tr ul
 """)
+_CELLS = words_of("td th")
 _LISTS = words_of("dl ol ul")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _NAVIGATION = words_of("aside footer form nav")
@@ -77,6 +79,8 @@ class Markup:
         self._values: list[str] = []  # of the open label
         self._field = ""  # of that label
         self._addresses: list[str] = []  # that its values link to
+        self._tables = Tables()
+        self._cells: list[int] = []  # where the lines of each cell of the open row begin
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Meet the start of an element.
@@ -98,6 +102,8 @@ class Markup:
         classes = (attributes.get("class") or "").split()
         if tag in _BLOCKS:
             self._flush(before=tag)
+        if around.kind not in _MARKED:
+            self._begin_cell(tag)
         marks = tag == "article" or not _RECORD_CLASSES.isdisjoint(classes)
         level = _HEADINGS.get(tag, 0 if _TITLE_CLASSES.isdisjoint(classes) else 6)
         self._stack.append(
@@ -134,6 +140,10 @@ class Markup:
             self._flush()
         elif element.is_counter:
             self._text.append(" ")
+        if tag == "tr":
+            self._end_row()
+        elif tag == "table":
+            self._tables.end()
         self._stack.pop()
         if element.is_record and not self._stack[-1].is_record:
             self._break(RECORD)
@@ -168,6 +178,23 @@ class Markup:
         ):
             self._items.pop()
         return self._items
+
+    def _begin_cell(self, tag: str) -> None:
+        if tag == "tr":
+            self._cells = []
+        elif tag in _CELLS:
+            self._end_values()
+            self._cells.append(len(self._items))
+
+    def _end_row(self) -> None:
+        """Read a row of a table whose cells are labels and values."""
+        self._end_values()
+        starts, self._cells = self._cells, []
+        if starts and starts[0] <= len(self._items):
+            ends = [*starts[1:], len(self._items)]
+            cells = [self._items[a:b] for a, b in zip(starts, ends, strict=True)]
+            if (lines := self._tables.read_row(cells)) is not None:
+                self._items[starts[0] :] = lines
 
     def _take_link(self, link: str) -> None:
         """Keep where a title or the value of an address links to, if it is a whole address."""

@@ -42,7 +42,7 @@ def read_tagged(
             if not is_open or (match["tag"] == first and entries[-1]):
                 entries.append([])
                 is_open = True
-            entries[-1].append(Tagged(match["tag"], match["text"].strip(), number))
+            entries[-1].append(Tagged(match["tag"], (match["text"] or "").strip(), number))
         elif not raw.strip():
             is_open = False
         elif is_open:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from entente.library.record import Record
 
 _CHUNK = 1 << 16
-_LISTS = re.compile(r"<(?:dt|li)\b", re.IGNORECASE)
+_LISTS = re.compile(r"<(?:dt|li|t[dh])\b", re.IGNORECASE)
 _LABELS = re.compile(
     r">\s{0,80}(?:abstract|authors?|content type|institution|political geography"
     r"|publication date|topics?)\s{0,80}[:<]",
@@ -27,7 +27,8 @@ _LABELS = re.compile(
 def read_html(text: str, where: str) -> list[Record]:
     r"""Read records of a saved page of a catalogue.
 
-    A ``<dt>`` is a label and each ``<dd>`` a value, as is each line of one; a list item is read as
+    In a table a label stands in the first cell of a row or above its column. A ``<dt>`` is a label
+    and each ``<dd>`` a value, as is each line of one; a list item is read as
     a bullet of a page of text. The title is the heading above. Scripts, styles, forms and what is
     marked as navigation are passed over; nothing is fetched.
 
@@ -48,10 +49,13 @@ def read_html(text: str, where: str) -> list[Record]:
         >>> record.number, record.title, record.topics
         (1, 'A Sea', ('War', 'Oil, Gas'))
     """
+    from entente.library.formats._catalogue_paper import read_paper
     from entente.library.formats._catalogue_reader import read_page_records
     from entente.library.formats._catalogue_record import build_records
 
     if records := build_records(read_page_records(_read_items(text, where)), where):
+        return records
+    if records := read_paper(_read_items(text, where), where):
         return records
     raise BrokenFileError.at(
         where,

@@ -45,10 +45,13 @@ def read_page(text: str, where: str) -> list[Record]:
         (('Ana Ruiz',), {'Publication Date': ('soon',)})
     """
     from entente.library.formats._catalogue_lines import read_items
+    from entente.library.formats._catalogue_paper import read_paper
     from entente.library.formats._catalogue_reader import read_page_records
     from entente.library.formats._catalogue_record import build_records
 
     if records := build_records(read_page_records(read_items(text)), where):
+        return records
+    if records := read_paper(read_items(text), where):
         return records
     raise BrokenFileError.at(
         where,
