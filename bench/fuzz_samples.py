@@ -33,9 +33,13 @@ BOMBS = {
     ".pdf": "[ ]\n<< >>\n( )\n< >\n/A\n1 0 obj\nq Q\n<rdf:li> </rdf:li>",
     ".csv": '" "\n,\n""\n,"',
     ".txt": "• Topic: \n- Author:\n1. \n## \n, and \n; ",
+    ".rdf": XML,
+    ".nbib": "PMID- 1\nFAU - \nLID -  [doi]\n      \nDP  - ",
+    ".enw": "%0 \n%A \n%K ; \n%8 \n\n",
 }
 # What means something in it.
 WORDS = {
+    ".rdf": ("<z:itemType>", "</rdf:li>", "rdf:resource=''", "<foaf:Person>", "<rdf:Seq>"),
     ".xml": ("<a>", "</a>", "<b/>", "xmlns=''", 'xml:lang="x"', "<?a?>", "<!-- ", "]]>", "&lt;"),
     ".html": ("<dt>", "</dd>", "<br>", "<script>", "</script>", "<!--", "<dl>", "&#x0;", "<p"),
     ".json": ("{}", "[]", "null", "true", '""', "-0", "1e400", '"a":', '"\\ud800"', '{"a":1}'),
@@ -46,6 +50,8 @@ WORDS = {
     ".pdf": ("endobj", "stream\n", "endstream", "obj", "/Filter/FlateDecode", "/Length 9999999",
              "1 0 R", "2 0 R", "5 0 R", "/Contents", "<<", ">>", "/Kids[3 0 R]", "trailer", "xref",
              "/Filter[/LZWDecode/ASCII85Decode]", "%%EOF", "/Prev 1", "/Encrypt 1 0 R", "Tj", "Do"),
+    ".nbib": ("PMID- ", "FAU - ", "AU  - ", "CN  - ", "DP  - ", " [doi]", "MH  - ", "\n\n"),
+    ".enw": ("%0 ", "%A ", "%D ", "%8 ", "%T ", "%R 10.", "%", "\n\n"),
     ".csv": ('"', '""', ",", ";", "\r\n", "\n", "'", "=1+1", "2024-01-01"),
     ".txt": ("•", "- ", "## ", "1. ", "- Author:\n", "• Topic: ", "Next »", "• Abstract: "),
 }  # fmt: skip

@@ -19,6 +19,7 @@ from conftest import RECORDS
 from entente.errors import BrokenFileError, QueryError, UnknownNameError
 from entente.library.embedding import embed
 from entente.library.finding.index_queries import everything
+from entente.library.formats import parse_records, write_records
 from entente.library.keeping.catalogue import Library
 from entente.library.record import Record
 
