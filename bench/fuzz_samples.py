@@ -34,8 +34,8 @@ BOMBS = {
     ".csv": '" "\n,\n""\n,"',
     ".txt": "• Topic: \n- Author:\n1. \n## \n, and \n; ",
     ".rdf": XML,
-    ".nbib": "PMID- 1\nFAU - \nLID -  [doi]\n      \nDP  - ",
-    ".enw": "%0 \n%A \n%K ; \n%8 \n\n",
+    ".nbib": "PMID- \nFAU - \nDP  - ",
+    ".enw": "%0 \n%A \n%K ;",
 }
 # What means something in it.
 WORDS = {
