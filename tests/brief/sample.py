@@ -71,6 +71,7 @@ def stand_in_drawer() -> Drawer:
         specifications=lambda lenses: stand_in_chart(f"Specifications of {lenses[0].title}"),
         standing=lambda lenses: stand_in_chart(f"{lenses[0].title} among others"),
         spark=lambda lens, **_: stand_in_chart(f"{lens.title}, small"),
+        forecast=lambda forecast, **_: stand_in_chart(f"Forecast of {forecast.title}"),
         region=lambda *_, **__: stand_in_chart("Where they act together"),
         css=lambda: "svg .sample-rule { fill: none; }",
         label=lambda label: label,

@@ -116,7 +116,10 @@ class Lineage:
         written = self._study.vintages["as_written"].date
         held = self._study.store.rows(one for _, key in self._found for one in key)
         found = [
-            Behind(_published(self._part, [held[one] for one in key], counted, written), counted)
+            Behind(
+                _published(self._part, [held[one] for one in key], counted, written, self._study),
+                counted,
+            )
             for (_, key), counted in self._found.items()
         ]
         return sorted(
@@ -135,14 +138,19 @@ def producers(rows: Iterable[RowBehind]) -> list[str]:
     return sorted({row.source for row in rows})
 
 
-def _said(row: dict[str, Any], contract: Table) -> dict[str, Any]:
-    """Write what a row holds in the words for people that its columns have."""
+def _said(row: dict[str, Any], contract: Table, study: Study) -> dict[str, Any]:
+    """Write what a row holds in the words for people: states by name, values as columns say."""
     said = {name: column.says for name, column in contract.columns.items() if column.says}
-    return {**row, **{n: says.get(row[n], row[n]) for n, says in said.items()}} if said else row
+    named = {side: study.words.state_name(row[side]) for side in contract.sides if row[side]}
+    return {**row, **named, **{n: says.get(row[n], row[n]) for n, says in said.items()}}
 
 
 def _published(
-    part: str, held: list[tuple[str, dict[str, Any]]], counted: Counted, written: dt.date
+    part: str,
+    held: list[tuple[str, dict[str, Any]]],
+    counted: Counted,
+    written: dt.date,
+    study: Study,
 ) -> RowBehind:
     table = held[0][0]
     contract = tables[table]
@@ -151,7 +159,7 @@ def _published(
         rows.sort(key=lambda row: [str(row[key]) for key in contract.key])
     says = contract.row or RowText(", ".join(f"{name} {{{name}}}" for name in contract.columns))
     first = rows[0]
-    text = ", ".join(says.text.format(**_said(row, contract)) for row in rows)
+    text = ", ".join(says.text.format(**_said(row, contract, study)) for row in rows)
     value = first.get(says.value)
     if len(rows) > 1 and says.together is not None:
         value = says.together(rows)

@@ -52,7 +52,7 @@ def arms_not_derived(rows: ir.Table) -> ir.Table:
         "origin": Column("string", "tag of the file or press report the figure is from"),
     },
     row=RowText(
-        "{from_state} to {to_state}, {year}, {kind}, counted by the {reporter} ({origin})",
+        "{from_state} to {to_state}, {year}, {kind}, counted by the {reporter}",
         value="value",
         unit="unit",
     ),

@@ -41,7 +41,7 @@ UNITS = {
         "origin": Column("string", "how the figure was had: published, stated or a difference"),
     },
     row=RowText(
-        "{from_state} to {to_state}, {month_start}, {kind}, counted by the {reporter} ({origin})",
+        "{from_state} to {to_state}, {month_start}, {kind}, counted by the {reporter}",
         value="value",
         unit="unit",
     ),

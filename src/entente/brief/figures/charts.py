@@ -18,7 +18,7 @@ from entente.brief.figures.figure import (
     panel_width,
 )
 from entente.brief.figures.panels import Size, panel, shared_axis, tick_decimals, wrapped
-from entente.brief.figures.series import histories
+from entente.brief.figures.series import histories, history_of
 from entente.brief.figures.specifications import specification_chart
 from entente.brief.words.quantities import date, listed, period, spans
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from entente.assessment import LensAssessment
+    from entente.assessment import ForecastAssessment, LensAssessment
     from entente.brief.figures.figure import Sheet
     from entente.brief.figures.panels import Axis
     from entente.brief.figures.series import History, Line, Value
     from entente.vocabulary import Vocabulary
 
-__all__ = ["Chart", "series_chart", "specification_chart"]
+__all__ = ["Chart", "forecast_chart", "series_chart", "specification_chart"]
 
 
 def series_chart(
@@ -78,6 +78,38 @@ def series_chart(
         title=title or _title(found),
         alt=alt,
         caption=caption,
+    )
+
+
+def forecast_chart(
+    forecast: ForecastAssessment,
+    *,
+    report_date: dt.date,
+    as_of: dt.date,
+    vocabulary: Vocabulary,
+    title: str,
+) -> Chart:
+    """Draw the series of a forecast, and the bar up to the period that decides.
+
+    Args:
+        forecast: With values.
+        report_date: The day the report appeared.
+        as_of: The last day that the edition knows.
+        vocabulary: Names of states.
+        title: What is forecast, and how likely it is.
+    """
+    found = [history_of(forecast, vocabulary)]
+    axis = shared_axis(found, report_date, as_of)
+    axis = replace(axis, x1=max(axis.x1, found[0].bars[0][1]))
+    alt = f"{title}. {_alt(found, axis)}"
+    wide = _sheet(found, axis, COLUMN, 1, TALL)
+    return Chart(
+        wide=wide.page(alt, "chart wide"),
+        narrow=_sheet(found, axis, NARROW, 1, 160).page(alt, "chart narrow"),
+        draw_for_print=lambda: wide.paper(alt),
+        title=title,
+        alt=alt,
+        caption="Dashed: the bar, up to the period that decides. Hatched: no rows yet.",
     )
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
-    from entente.assessment import LensAssessment, MapAct
+    from entente.assessment import ForecastAssessment, LensAssessment, MapAct
     from entente.settings import Settings
 
 
@@ -71,6 +71,16 @@ class Spark(Protocol):
         ...
 
 
+class Forecast(Protocol):
+    """Draws the series of a forecast."""
+
+    def __call__(
+        self, forecast: ForecastAssessment, *, report_date: dt.date, as_of: dt.date, title: str
+    ) -> Chart:
+        """Draw its values and the bar that it is to pass."""
+        ...
+
+
 class Map(Protocol):
     """Draws the region."""
 
@@ -94,6 +104,7 @@ class Drawer:
     specifications: Callable[[Sequence[LensAssessment]], Chart]
     standing: Callable[[Sequence[LensAssessment]], Chart]
     spark: Spark
+    forecast: Forecast
     region: Map
     css: Callable[[], str]
     label: Callable[[str], str]
@@ -101,7 +112,7 @@ class Drawer:
 
 def drawer(settings: Settings) -> Drawer:
     """Return the charts and the map of this package, in the words of an observatory."""
-    from entente.brief.figures.charts import series_chart, specification_chart
+    from entente.brief.figures.charts import forecast_chart, series_chart, specification_chart
     from entente.brief.figures.geography import read_geography
     from entente.brief.figures.map import region_map
     from entente.brief.figures.series import said_label
@@ -132,6 +143,7 @@ def drawer(settings: Settings) -> Drawer:
         specification_chart,
         partial(standing_chart, vocabulary=vocabulary),
         partial(spark, vocabulary=vocabulary),
+        partial(forecast_chart, vocabulary=vocabulary),
         draw_region,
         chart_css,
         partial(said_label, vocabulary=vocabulary),

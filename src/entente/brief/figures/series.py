@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -17,7 +18,7 @@ from entente.claim_forms import claim_forms
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from entente.assessment import LensAssessment, SeriesPoint, VintageName
+    from entente.assessment import ForecastAssessment, LensAssessment, SeriesPoint, VintageName
     from entente.vocabulary import Vocabulary
 
 ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
@@ -135,6 +136,37 @@ def histories(
         else:
             found.append(_history(lens, lens.title, main, against, begin, vocabulary))
     return found
+
+
+def history_of(forecast: ForecastAssessment, vocabulary: Vocabulary) -> History:
+    """Read the series of a forecast, with the bar that it is to pass up to the deciding period."""
+    kind = forecast.period_kind
+    begin = -math.inf
+    lines = tuple(
+        Line(said_label(label, vocabulary), _shown(points, kind, begin))
+        for label, points in _by_label(forecast.series).items()
+    )
+    numbers = [value.value for line in lines for value in line.values]
+    scale = whole_numbers(scale_of(forecast.unit, [*numbers, forecast.threshold]), numbers)
+    last = max(value.end for line in lines for value in line.values)
+    missing = _missing(lines)
+    return History(
+        title="",
+        unit=scale.unit,
+        kind=kind,
+        strip=False,
+        scale=scale,
+        lines=lines,
+        others=(),
+        events=(),
+        gaps=tuple(_joined(missing, kind)),
+        spans=(),
+        ray=None,
+        bars=((last, place(forecast.resolves, kind)[2], forecast.threshold),),
+        at=None,
+        end=last,
+        missing=tuple(missing),
+    )
 
 
 def _history(

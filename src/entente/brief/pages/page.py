@@ -134,7 +134,7 @@ class Pages:
             about=self._plainly(claim),
             place=place + 1,
             letters=views.letters(claim),
-            chart=self.lead_chart(claim),
+            chart=self.forecast_chart(claim) if claim.forecasts else self.lead_chart(claim),
             rest=self.rest_chart(claim),
             standing=self.standing_chart(claim),
             spec_chart=self.specification_chart(claim),
@@ -218,6 +218,19 @@ class Pages:
         """Draw the lens that a finding begins with, small."""
         (lens,) = self._with_rows(claim, telling(claim)[:1])
         return self._drawer.spark(lens, report_date=self._report_date)
+
+    def forecast_chart(self, claim: ClaimAssessment) -> Chart | None:
+        """Draw the first series that a forecast rests on, where it has values."""
+        for forecast in claim.forecasts:
+            if forecast.series:
+                self._numbers.require("the chart", claim.id, forecast.id)
+                return self._drawer.forecast(
+                    forecast,
+                    report_date=self._report_date,
+                    as_of=self._as_of,
+                    title=f"{forecast.title}, and the bar of the forecast",
+                )
+        return None
 
     def rest_chart(self, claim: ClaimAssessment) -> Chart | None:
         """Draw the values of the lenses that the finding does not tell of."""

@@ -97,6 +97,20 @@ def unit(name: str) -> str:
     return " ".join(word.upper() if word in {"usd", "tiv"} else word for word in words)
 
 
+def row_value(value: float, unit_name: str) -> str:
+    """Write the value of a row with its unit; large sums of money as a newspaper has them.
+
+    Examples:
+        >>> row_value(129320.4, "usd_mn"), row_value(0.5, "usd_mn"), row_value(0.552, "share")
+        ('129.3 billion dollars', '0.5 million dollars', '0.552 share')
+    """
+    if unit_name == "usd_mn":
+        billions = abs(value) >= 1000
+        shown = amounts.fixed(value / 1000, 1) if billions else plain(value)
+        return f"{shown} {'billion' if billions else 'million'} dollars"
+    return f"{plain(value)} {unit(unit_name)}".rstrip()
+
+
 def place(slug: str) -> str:
     """Return the name of a theatre or region from its slug; a name stays as it is.
 

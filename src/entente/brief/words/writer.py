@@ -128,8 +128,7 @@ class Writer(Generic[T]):
         for forecast in claim.forecasts:
             parts += [
                 Part(" " if parts else ""),
-                Part(phrases.forecast_event(forecast), excuse="rule"),
-                Part(": "),
+                Part(f"{phrases.forecast_event(forecast)}: the chance is ", excuse="rule"),
                 *self._odds(claim.id, forecast.id, forecast.probability["now"]),
                 Part("."),
             ]
