@@ -230,3 +230,34 @@ def test_each_style_names_its_licence_and_its_authors_are_in_the_note_beside_it(
     people = root.findall("csl:info/*/csl:name", space)
     assert people
     assert all(str(person.text) in note for person in people)
+
+
+WHOLE = {
+    "title": "Harbour Ties",
+    "authors": ("Ana Ruiz", "Bo Lind"),
+    "published": "2024-09-30",
+    "institution": "Harbour Institute",
+    "journal": "Journal of Ports",
+    "doi": "10.1000/1",
+}
+DETAILS = {"volume": ("3",), "issue": ("4",), "page": ("1-9",), "edition": ("2",)}
+LEFT_ALONE = re.compile(
+    r"\b(?:vol|no|pp?|issue|edited by)\.?\s*(?=[,;)]|\.(?!\s?[0-9])|$)|\bIn[ .]*(?:[.,]|$)", re.I
+)
+DOUBLED = re.compile(r"\.\.|,,|, ,|;;|\(\)|\[\]| \.| ,|“”|,\.")
+
+
+@pytest.mark.parametrize("kind", ["Report", "Journal Article", "Book Chapter", "Thesis", ""])
+@pytest.mark.parametrize(
+    "absent",
+    [(), ("authors", "published"), ("journal", "volume"), ("issue", "page"), ("institution",),
+     (*WHOLE, *DETAILS)],
+)  # fmt: skip
+def test_no_label_stands_without_its_value(kind: str, absent: tuple[str, ...]):
+    fields = {name: value for name, value in WHOLE.items() if name not in absent or name == "title"}
+    extra = {name: value for name, value in DETAILS.items() if name not in absent}
+    record = Record.model_validate({**fields, "content_type": kind, "extra": extra})
+    for style in STYLES:
+        text = cite(record, style)
+        assert not LEFT_ALONE.search(text), text
+        assert not DOUBLED.search(text), text
