@@ -14,6 +14,7 @@ from entente.brief.words.amounts import Scale, scale_of, whole_numbers
 from entente.brief.words.findings import sentence_of
 from entente.brief.words.quantities import decimal_year
 from entente.claim_forms import claim_forms
+from entente.periods import days_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -258,8 +259,10 @@ def place(period: int | dt.date, kind: str) -> tuple[float, float, float]:
         ((2023.0, 2023.5, 2024.0), (2023.25, 2023.75, 2024.25))
     """
     if isinstance(period, dt.date):
-        x = decimal_year(period)
-        return x, x, x
+        first, last = days_of(period, kind)
+        start = decimal_year(first)
+        end = decimal_year(last + dt.timedelta(days=1)) if last > first else start
+        return start, (start + end) / 2, end
     start = period + (0.25 if kind == "fiscal_year" else 0.0)
     return start, start + 0.5, start + 1.0
 
