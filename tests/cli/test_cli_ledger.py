@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from conftest import Said
 
-CASE = "china-russia-east-asia"
+REPORT = "cnas-2024"
 ROW = re.compile(r"^  ledger_\w+:([\w-]+)  \S+  (.+)$", re.MULTILINE)
 
 
@@ -39,7 +39,7 @@ def test_a_refused_link_is_named_with_its_reason_and_ends_in_code_1(
 def test_the_audit_lists_each_row_that_a_lens_reads_with_what_it_rests_on(
     run: Callable[..., Said],
 ):
-    said = run("ledger", "audit", CASE)
+    said = run("ledger", "audit", REPORT)
     assert (said.code, said.err) == (0, "")
     held = {row["id"]: row for row in Store(Settings(cache=None)).table("activity").to_pylist()}
     listed = dict(ROW.findall(said.out))
@@ -50,7 +50,7 @@ def test_the_audit_lists_each_row_that_a_lens_reads_with_what_it_rests_on(
         assert listed[name].endswith(f", {tier}, independent sources: {origins}"), name
     last = f"{len(listed)} rows of the ledger read, {len(alone)} on reposts alone\n"
     assert said.out.endswith(last)
-    reposts = run("ledger", "audit", CASE, "--reposts")
+    reposts = run("ledger", "audit", REPORT, "--reposts")
     assert dict(ROW.findall(reposts.out)).keys() == alone
     assert reposts.out.endswith(last)
 

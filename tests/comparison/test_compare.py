@@ -329,7 +329,7 @@ def run(
     ("words", "message"),
     [
         (("cnas-2024", CASE), "cannot be compared with itself"),
-        (("cnas-2024", "meric-2025"), "did you mean merics-2025?"),
+        (("cnas-2024", "meric-2025"), "did you mean merics-2025"),
         ((f"{CASE}/cnas-2042", "merics-2025"), "did you mean cnas-2024"),
         (("cnas-2024", "merics-2025", "--format", "html"), "No format is called 'html'"),
     ],

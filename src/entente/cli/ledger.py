@@ -58,6 +58,7 @@ def audit(
     from entente.answer.assess import assess
     from entente.cases.folder import read_reports
     from entente.data.ledger_rows import read_rows
+    from entente.data.store import Store
     from entente.rows_behind import OF_VALUES
     from entente.settings import settings
 
@@ -65,8 +66,10 @@ def audit(
     notes = {row.cells["id"]: row.cells["note"] for row in read_rows(found.ledger).facts}
     # A row without a number of independent sources has none: all its pages are reposts.
     unverified: dict[str, bool] = {}
-    for files in read_reports(case, found):
-        assessed = assess(files, found)
+    reports = read_reports(case, found)
+    store = Store(found, named=reports[0].case.named_sets)
+    for files in reports:
+        assessed = assess(files, found, store=store)
         for claim in assessed.assessment.claims:
             for lens in claim.lenses:
                 rows = [

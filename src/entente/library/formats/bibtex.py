@@ -10,11 +10,7 @@ from entente.library.dates import firm_date
 from entente.library.formats import Format
 from entente.library.formats._bibtex_blocks import Entry, Value, read_entries
 from entente.library.formats._details import as_one_value, gather_details, hyphenate_pages
-from entente.library.formats._entry import (
-    add_extra,
-    detail_name,
-    make_keys,
-)
+from entente.library.formats._entry import add_extra, detail_name, make_keys
 from entente.library.formats._kinds import (
     content_type_of,
     in_periodical,
