@@ -139,7 +139,7 @@ def test_the_questions_are_answered_in_a_few_words():
     words = "".join(part.text for part in happened(found, AllHeld(), "now"))
     assert words == "Yes: 58\xa0% → 68\xa0%"
     rank = "".join(part.text for part in unusual(found, AllHeld(), "now"))
-    assert rank == "Yes: 3 of 100 pairs as far"
+    assert rank == "Yes: 3 of 100 similar pairs did as much"
 
 
 def test_every_number_of_a_finding_leads_to_its_rows():

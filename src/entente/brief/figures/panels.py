@@ -206,9 +206,13 @@ def _years(canvas: Canvas, axis: Axis, drop: float) -> None:
     wide = frame.px(axis.x0 + 1) - frame.px(axis.x0)
     step = next((s for s in (1, 2, 5, 10, 20, 50) if s * wide >= 40), 100)
     first = math.ceil((axis.x0 - axis.middle) / step - 1e-9) * step
+    # A tick is where a year begins; its name stands in its middle, under the year's value.
+    for year in range(math.ceil(axis.x0), math.floor(axis.x1) + 1):
+        begin = frame.px(year + axis.middle - 0.5)
+        if begin <= frame.right:
+            canvas.rule_px(begin, frame.bottom, begin, frame.bottom + 4, "axis")
     for year in range(first, math.floor(axis.x1 - axis.middle + 1e-9) + 1, step):
         x = frame.px(year + axis.middle)
-        canvas.rule_px(x, frame.bottom, x, frame.bottom + 4, "axis")
         centre = min(max(x, 15), frame.width - 15)
         canvas.text_px(centre, frame.bottom + 15 + drop, str(year), "tu", "center")
 
@@ -273,9 +277,6 @@ def _values(canvas: Canvas, history: History) -> None:
         _one_line(canvas, history, line, LINES[order % len(LINES)], "", radius, order)
     for line in history.lines[:2]:
         _told(canvas, history, line)
-    for start, end, value in history.means:
-        words = f"average {history.scale.short(value)}"
-        canvas.label((max(start, canvas.frame.x0) + end) / 2, value, words, "t2")
     for start, end, value in history.bars:
         decimals = max(history.scale.decimals, tick_decimals([round(value, 4)], history.scale))
         words = f"bar {history.scale.short(value, decimals=decimals)}"

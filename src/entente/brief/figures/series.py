@@ -149,6 +149,8 @@ def history_of(forecast: ForecastAssessment, vocabulary: Vocabulary) -> History:
     )
     numbers = [value.value for line in lines for value in line.values]
     scale = whole_numbers(scale_of(forecast.unit, [*numbers, forecast.threshold]), numbers)
+    # One digit more, so that a value near the bar is not read as the bar.
+    scale = replace(scale, decimals=scale.decimals + 1)
     last = max(value.end for line in lines for value in line.values)
     missing = _missing(lines)
     return History(

@@ -34,7 +34,7 @@ _HAPPENED = {
     "contradicted": "No",
     "mixed": "In part",
     "undetermined": "Cannot tell",
-    "not testable": "Cannot tell",
+    "not testable": "Not tested",
 }
 _WHY_OPEN = {
     "too_noisy": "That is too close to call.",
@@ -162,7 +162,8 @@ def unusual(claim: ClaimAssessment, numbers: Numbers, vintage: VintageName) -> l
         standing = lens.results[vintage].standing
         if standing.mark:
             yes = {"unusual": "Yes", "between": "Perhaps", "common": "No"}[standing.mark]
-            rank = f": {standing.as_large} of {standing.compared} {others(lens)} as far"
+            did = f"similar {others(lens)} did as much"
+            rank = f": {standing.as_large} of {standing.compared} {did}"
             return [Part(yes), *numbers.prose(rank, claim.id, lens.id)]
     return [Part("Not compared")]
 
