@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from entente.errors import BrokenFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from entente.library.formats._reading import Reading
+    from entente.library.record import Record
 
 DEEPEST_JSON = 100
 MOST_VALUES = 5_000_000
 _EXPORT_AGAIN = "mend that place (a comma, a quotation mark, a bracket), or export the file again"
+
+
+def make_each_item(
+    text: str,
+    where: str,
+    reading: Reading,
+    items_in: Callable[[Any], Iterable[Any]],
+    make: Callable[[Any, str], Record],
+) -> list[Record]:
+    """Make a record of each item of a JSON text; a message names an item by its number.
+
+    Raises:
+        BrokenFileError: The text is not JSON, or an item cannot be used and the reading is strict.
+    """
+    found = enumerate(items_in(read_json(text, where)), start=1)
+    return reading.make_each(found, lambda each: make(each[1], f"{where}, item {each[0]}"))
+
+
+def begins_json(text: str) -> bool:
+    """Whether a text begins as an object or a list does."""
+    return text.lstrip()[:1] in ("{", "[")
 
 
 def read_json(text: str, where: str) -> Any:  # noqa: ANN401 (JSON holds anything)

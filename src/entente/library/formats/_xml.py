@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from entente.errors import BrokenFileError
+from entente.library.formats._partial_record import PartialRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+    from entente.library.formats._reading import Reading
+    from entente.library.record import Record
 
 DEEPEST_XML = 100
 MOST_MARKS = 2_000_000
@@ -15,6 +19,32 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 # lxml has no types; an element is Any.
 Element = Any
+
+
+def begins_xml(text: str) -> bool:
+    """Whether a text begins with a mark of XML."""
+    return text.lstrip("\ufeff \n\t")[:1] == "<"
+
+
+def make_each_element(
+    root: Element,
+    found: Sequence[Element],
+    where: str,
+    reading: Reading,
+    make: Callable[[PartialRecord, Element], Record],
+    what: str,
+) -> list[Record]:
+    """Make a record of each element found in a document; a message names an element by its line.
+
+    Raises:
+        BrokenFileError: None was found of what is sought, or one cannot be used and the reading
+            is strict.
+    """
+    if not found:
+        raise BrokenFileError.at(where, f"Holds no {what}.", line=root.sourceline)
+    return reading.make_each(
+        found, lambda each: make(PartialRecord(where, each.sourceline or 0), each)
+    )
 
 
 def read_xml(text: str | bytes, where: str) -> Element:

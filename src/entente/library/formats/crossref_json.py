@@ -10,8 +10,8 @@ from entente.errors import BrokenFileError
 from entente.library.formats import Format
 from entente.library.formats._json import (
     dicts_of,
+    make_each_item,
     part_of,
-    read_json,
     take_dicts,
     text_of,
     texts_of,
@@ -83,8 +83,7 @@ def read_crossref(text: str, where: str) -> list[Record]:
 
 
 def _read_each(text: str, where: str, reading: Reading) -> list[Record]:
-    works = enumerate(_works(read_json(text, where)), start=1)
-    return reading.make_each(works, lambda each: _record(each[1], f"{where}, item {each[0]}"))
+    return make_each_item(text, where, reading, _works, _record)
 
 
 def _works(value: Any) -> Iterator[Any]:  # noqa: ANN401 (JSON holds anything)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
 from entente.library.formats._datacite import make_of_resource
-from entente.library.formats._json import read_json
+from entente.library.formats._json import begins_json, make_each_item
 from entente.library.formats._partial_record import PartialRecord
 from entente.library.formats._reading import Reading
 
@@ -52,8 +52,7 @@ def read_datacite_json(text: str, where: str) -> list[Record]:
 
 
 def _read_each(text: str, where: str, reading: Reading) -> list[Record]:
-    found = enumerate(_resources(read_json(text, where)), start=1)
-    return reading.make_each(found, lambda each: _record(each[1], f"{where}, item {each[0]}"))
+    return make_each_item(text, where, reading, _resources, _record)
 
 
 def _resources(value: Any) -> Iterator[Any]:  # noqa: ANN401 (JSON holds anything)
@@ -77,7 +76,7 @@ def _record(resource: Any, where: str) -> Record:  # noqa: ANN401 (JSON holds an
 
 
 def _recognises(text: str) -> bool:
-    return bool(_MARK.search(text[:_HEAD])) and text.lstrip()[:1] in ("{", "[")
+    return bool(_MARK.search(text[:_HEAD])) and begins_json(text)
 
 
 datacite_json = Format(

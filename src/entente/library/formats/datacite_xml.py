@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from entente.errors import BrokenFileError
 from entente.library.formats import Format
 from entente.library.formats._datacite import make_of_resource
-from entente.library.formats._partial_record import PartialRecord
 from entente.library.formats._reading import Reading
-from entente.library.formats._xml import Element, children, local, namespace, read_xml, text_within
-from entente.library.formats.dublin_core import OAI, make_of_oai
+from entente.library.formats._xml import (
+    Element,
+    begins_xml,
+    children,
+    local,
+    namespace,
+    text_within,
+)
+from entente.library.formats.dublin_core import make_each_or_of_oai
 
 if TYPE_CHECKING:
+    from entente.library.formats._partial_record import PartialRecord
     from entente.library.record import Record
 
 _HEAD = 20_000
@@ -50,19 +56,8 @@ def read_datacite_xml(text: str, where: str) -> list[Record]:
 
 
 def _read_each(text: str, where: str, reading: Reading) -> list[Record]:
-    root = read_xml(text, where)
-    if oai := list(root.iter(f"{{{OAI}}}record")):
-        return reading.make_each(
-            oai,
-            lambda each: make_of_oai(
-                each, where, next(iter(_resources(each)), None), _record, "DataCite"
-            ),
-        )
-    found = _resources(root)
-    if not found:
-        raise BrokenFileError.at(where, "Holds no <resource> of DataCite.", line=root.sourceline)
-    return reading.make_each(
-        found, lambda each: _record(PartialRecord(where, each.sourceline or 0), each)
+    return make_each_or_of_oai(
+        text, where, reading, _resources, _record, ("<resource> of DataCite", "DataCite")
     )
 
 
@@ -118,7 +113,7 @@ def _with_breaks(element: Element) -> str:
 
 
 def _recognises(text: str) -> bool:
-    return bool(_MARK.search(text[:_HEAD])) and text.lstrip("\ufeff \n\t")[:1] == "<"
+    return bool(_MARK.search(text[:_HEAD])) and begins_xml(text)
 
 
 datacite_xml = Format(

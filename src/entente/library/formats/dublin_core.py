@@ -21,6 +21,7 @@ from entente.library.formats._xml import (
     language,
     leaves,
     local,
+    make_each_element,
     namespace,
     read_xml,
     text_within,
@@ -30,7 +31,7 @@ from entente.library.words import words_of
 from entente.library.written_names import read_author
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from entente.library.record import Record
 
@@ -105,11 +106,7 @@ def _read_each(text: str, where: str, reading: Reading) -> list[Record]:
     if oai := list(root.iter(f"{{{OAI}}}record")):
         return reading.make_each(oai, lambda each: record_of_oai(each, where))
     found = list(_containers(root))
-    if not found:
-        raise BrokenFileError.at(where, "Holds no element of Dublin Core.", line=root.sourceline)
-    return reading.make_each(
-        found, lambda each: _record(PartialRecord(where, each.sourceline or 0), each)
-    )
+    return make_each_element(root, found, where, reading, _record, "element of Dublin Core")
 
 
 def record_of_oai(element: Element, where: str) -> Record:
@@ -154,6 +151,38 @@ def make_of_oai(
             where, f"A record has no {form} in its metadata.", line=element.sourceline
         )
     return make(partial, inside)
+
+
+def make_each_or_of_oai(
+    text: str,
+    where: str,
+    reading: Reading,
+    found_in: Callable[[Element], Sequence[Element]],
+    make: Callable[[PartialRecord, Element], Record],
+    names: tuple[str, str],
+) -> list[Record]:
+    """Make a record of each element of a form, alone or in an OAI-PMH response.
+
+    Args:
+        text: One XML document.
+        where: Where it is from.
+        reading: What is read so far.
+        found_in: Finds the elements of the form within one.
+        make: Makes a record of such an element.
+        names: Of the element and of the form, for messages.
+
+    Raises:
+        BrokenFileError: The text is not XML or holds none, or one cannot be used and the reading
+            is strict.
+    """
+    root = read_xml(text, where)
+    what, form = names
+    if oai := list(root.iter(f"{{{OAI}}}record")):
+        return reading.make_each(
+            oai,
+            lambda each: make_of_oai(each, where, next(iter(found_in(each)), None), make, form),
+        )
+    return make_each_element(root, found_in(root), where, reading, make, what)
 
 
 def _keep_header(partial: PartialRecord, element: Element) -> bool:

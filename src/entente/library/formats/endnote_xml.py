@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from entente.errors import BrokenFileError
 from entente.library.formats import Format
 from entente.library.formats._kinds import names_a_kind
-from entente.library.formats._partial_record import PartialRecord
 from entente.library.formats._reading import Reading
-from entente.library.formats._xml import Element, children, leaves, local, read_xml, text_within
+from entente.library.formats._xml import (
+    Element,
+    children,
+    leaves,
+    local,
+    make_each_element,
+    read_xml,
+    text_within,
+)
 from entente.library.formats.endnote_tagged import kind_of_type
 from entente.library.record import is_address, is_doi
 from entente.library.written_names import read_authors
 
 if TYPE_CHECKING:
+    from entente.library.formats._partial_record import PartialRecord
     from entente.library.record import Record
 
 _HEAD = 20_000
@@ -67,11 +74,7 @@ def read_endnote_xml(text: str, where: str) -> list[Record]:
 def _read_each(text: str, where: str, reading: Reading) -> list[Record]:
     root = read_xml(text, where)
     found = [each for each in root.iter("{*}record") if children(each)]
-    if not found:
-        raise BrokenFileError.at(where, "Holds no <record> of EndNote.", line=root.sourceline)
-    return reading.make_each(
-        found, lambda each: _record(PartialRecord(where, each.sourceline or 0), each)
-    )
+    return make_each_element(root, found, where, reading, _record, "<record> of EndNote")
 
 
 def _record(partial: PartialRecord, record: Element) -> Record:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from entente.errors import BrokenFileError
 from entente.library.formats import Format
 from entente.library.formats._partial_record import PartialRecord, as_date, split_life_dates
 from entente.library.formats._reading import Reading
-from entente.library.formats._xml import Element, children, local, read_xml, text_within
-from entente.library.formats.dublin_core import OAI, make_of_oai
+from entente.library.formats._xml import Element, begins_xml, children, local, text_within
+from entente.library.formats.dublin_core import make_each_or_of_oai
 from entente.library.record import is_address, is_doi
 from entente.library.words import words_of
 from entente.library.written_names import Author, read_author
@@ -77,19 +76,8 @@ def read_marc_xml(text: str, where: str) -> list[Record]:
 
 
 def _read_each(text: str, where: str, reading: Reading) -> list[Record]:
-    root = read_xml(text, where)
-    if oai := list(root.iter(f"{{{OAI}}}record")):
-        return reading.make_each(
-            oai,
-            lambda each: make_of_oai(
-                each, where, next(iter(_records(each)), None), _record, "MARC"
-            ),
-        )
-    found = _records(root)
-    if not found:
-        raise BrokenFileError.at(where, "Holds no <record> of MARC.", line=root.sourceline)
-    return reading.make_each(
-        found, lambda each: _record(PartialRecord(where, each.sourceline or 0), each)
+    return make_each_or_of_oai(
+        text, where, reading, _records, _record, ("<record> of MARC", "MARC")
     )
 
 
@@ -252,7 +240,7 @@ _TAKE: dict[str, Callable[[PartialRecord, _Field], None]] = {
 
 
 def _recognises(text: str) -> bool:
-    return bool(_MARK.search(text[:_HEAD])) and text.lstrip("\ufeff \n\t")[:1] == "<"
+    return bool(_MARK.search(text[:_HEAD])) and begins_xml(text)
 
 
 marc_xml = Format(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from entente.errors import BrokenFileError
 from entente.library.dates import firm_date
 from entente.library.formats import Format
 from entente.library.formats._partial_record import PartialRecord, as_date
@@ -16,10 +15,9 @@ from entente.library.formats._xml import (
     language,
     leaves,
     local,
-    read_xml,
     text_within,
 )
-from entente.library.formats.dublin_core import OAI, in_english_first, make_of_oai
+from entente.library.formats.dublin_core import in_english_first, make_each_or_of_oai, make_of_oai
 from entente.library.record import is_address, is_doi
 from entente.library.words import words_of
 from entente.library.written_names import Author, inverted, read_author
@@ -73,15 +71,8 @@ def read_mods(text: str, where: str) -> list[Record]:
 
 
 def _read_each(text: str, where: str, reading: Reading) -> list[Record]:
-    root = read_xml(text, where)
-    if oai := list(root.iter(f"{{{OAI}}}record")):
-        return reading.make_each(oai, lambda each: record_of_oai(each, where))
-    found = _each_mods(root)
-    if not found:
-        raise BrokenFileError.at(where, "Holds no <mods> element.", line=root.sourceline)
-    return reading.make_each(
-        found, lambda each: _record(PartialRecord(where, each.sourceline or 0), each)
-    )
+    names = ("<mods> element", "MODS")
+    return make_each_or_of_oai(text, where, reading, _each_mods, _record, names)
 
 
 def record_of_oai(element: Element, where: str) -> Record:

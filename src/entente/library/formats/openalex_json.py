@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
-from entente.library.formats._json import dicts_of, part_of, read_json, text_of, texts_of
+from entente.library.formats._json import dicts_of, make_each_item, part_of, text_of, texts_of
 from entente.library.formats._partial_record import PartialRecord, as_date
 from entente.library.formats._reading import Reading
 from entente.library.formats.crossref_json import words_of_type
@@ -62,8 +62,7 @@ def read_openalex(text: str, where: str) -> list[Record]:
 
 
 def _read_each(text: str, where: str, reading: Reading) -> list[Record]:
-    works = enumerate(_works(read_json(text, where)), start=1)
-    return reading.make_each(works, lambda each: _record(each[1], f"{where}, item {each[0]}"))
+    return make_each_item(text, where, reading, _works, _record)
 
 
 def _works(value: Any) -> Iterator[Any]:  # noqa: ANN401 (JSON holds anything)

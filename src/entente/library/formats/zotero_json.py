@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from entente.errors import BrokenFileError
 from entente.library.formats import Format
-from entente.library.formats._json import read_json, text_of
+from entente.library.formats._json import begins_json, read_json, text_of
 from entente.library.formats._partial_record import PartialRecord
 from entente.library.formats._reading import Reading
 from entente.library.formats._zotero import ATTACHED, make_of_item
@@ -87,7 +87,7 @@ def _record(item: Any, where: str) -> Record:  # noqa: ANN401 (JSON holds anythi
 
 
 def _recognises(text: str) -> bool:
-    return bool(_MARK.search(text[:_HEAD])) and text.lstrip()[:1] in ("{", "[")
+    return bool(_MARK.search(text[:_HEAD])) and begins_json(text)
 
 
 zotero_json = Format(

@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from entente.errors import BrokenFileError
 from entente.library.formats import Format
-from entente.library.formats._partial_record import PartialRecord
 from entente.library.formats._reading import Reading
-from entente.library.formats._xml import Element, children, leaves, local, read_xml, text_within
+from entente.library.formats._xml import (
+    Element,
+    begins_xml,
+    children,
+    leaves,
+    local,
+    make_each_element,
+    read_xml,
+    text_within,
+)
 from entente.library.formats._zotero import ATTACHED, make_of_item
 from entente.library.record import is_address
 
 if TYPE_CHECKING:
+    from entente.library.formats._partial_record import PartialRecord
     from entente.library.record import Record
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -69,14 +77,17 @@ def _read_each(text: str, where: str, reading: Reading) -> list[Record]:
         about: each for each in children(root) if (about := str(each.get(f"{_RDF}about") or ""))
     }
     items = [each for each in children(root) if _kind(each)]
-    if not items:
-        raise BrokenFileError.at(where, "Holds no item of Zotero.", line=root.sourceline)
     attached = [each for each in children(root) if _is_attached(each)]
-    reading.pass_over(where, [(each.sourceline or 0, local(each)) for each in attached])
-    return reading.make_each(
+    records = make_each_element(
+        root,
         items,
-        lambda each: _Item(each, nodes).record(PartialRecord(where, each.sourceline or 0)),
+        where,
+        reading,
+        lambda partial, each: _Item(each, nodes).record(partial),
+        "item of Zotero",
     )
+    reading.pass_over(where, [(each.sourceline or 0, local(each)) for each in attached])
+    return records
 
 
 def _kind(node: Element) -> str:
@@ -170,7 +181,7 @@ class _Item:
 
 
 def _recognises(text: str) -> bool:
-    return bool(_MARK.search(text[:_HEAD])) and text.lstrip("\ufeff \n\t")[:1] == "<"
+    return bool(_MARK.search(text[:_HEAD])) and begins_xml(text)
 
 
 zotero_rdf = Format(
