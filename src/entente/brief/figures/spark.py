@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from entente.brief.figures.canvas import Canvas, Frame
 from entente.brief.figures.figure import Chart, Sheet
 from entente.brief.figures.series import histories
+from entente.brief.figures.steps import stairs
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -68,9 +69,7 @@ def _draw(history: History, points: list[tuple[float, float]]) -> Canvas:
         most = max(points, key=lambda point: point[1])
         canvas.label(*most, f"{most[1]:.0f}", "tl")
     elif history.rungs:
-        steps = [(x, y) for (x, _), (_, y) in zip(points[1:], points, strict=False)]
-        path = [point for pair in zip(points, [*steps, points[-1]], strict=True) for point in pair]
-        canvas.line(path, "line")
+        canvas.line(stairs(points), "line")
         canvas.dot(*points[-1], "pt", radius=2.6)
     else:
         canvas.line(points, "line")

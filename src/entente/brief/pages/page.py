@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
@@ -187,14 +187,8 @@ class Pages:
         )
 
     def series_chart(self, claim: ClaimAssessment) -> Chart | None:
-        """Draw the values behind a claim, where it has any."""
-        lenses = self._with_rows(claim, views.with_series(claim))
-        if not lenses:
-            return None
-        return self._once(
-            f"series {claim.id}",
-            lambda: self._drawer.series(lenses, report_date=self._report_date, as_of=self._as_of),
-        )
+        """Draw the values behind a claim, where it has any, as paper shows them."""
+        return self._series(claim, views.with_series(claim))
 
     def lead_chart(self, claim: ClaimAssessment) -> Chart | None:
         """Draw what the finding tells of, to stand beside its words."""
@@ -209,7 +203,7 @@ class Pages:
             ),
         )
 
-    @property
+    @cached_property
     def five(self) -> list[tuple[ClaimAssessment, Chart]]:
         """The findings of the front page, each with a small chart."""
         return [(claim, self.spark(claim)) for claim in views.that_matter(self._assessment)]
@@ -236,7 +230,10 @@ class Pages:
         """Draw the values of the lenses that the finding does not tell of."""
         told = {lens.id for lens in telling(claim)}
         rest = [lens for lens in views.with_series(claim) if lens.id not in told]
-        lenses = self._with_rows(claim, rest)
+        return self._series(claim, rest)
+
+    def _series(self, claim: ClaimAssessment, shown: Sequence[LensAssessment]) -> Chart | None:
+        lenses = self._with_rows(claim, shown)
         if not lenses:
             return None
         return self._drawer.series(lenses, report_date=self._report_date, as_of=self._as_of)
@@ -253,7 +250,7 @@ class Pages:
         return self._drawer.specifications(lenses) if lenses else None
 
     def _once(self, name: str, draw: Callable[[], Chart]) -> Chart:
-        """Draw a figure once: pages and paper share it."""
+        """Draw a figure once: a page and a file of its own share it."""
         if name not in self._drawn:
             self._drawn[name] = draw()
         return self._drawn[name]
@@ -299,7 +296,6 @@ def environment(*, escape: bool = True) -> Environment:
         "listed": phrases.listed,
         "sentence": phrases.sentence,
         "place": phrases.place,
-        "unit": phrases.unit,
         "plain": phrases.plain,
         "svg": Markup,
         "address": address_in_markdown,
